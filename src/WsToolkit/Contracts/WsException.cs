@@ -1,0 +1,29 @@
+namespace WsToolkit;
+
+/// <summary>
+/// An error with a code, meant for the other end. Thrown by a handler, it becomes the error reply, word for word; thrown by a generated
+/// client, it is the error reply that the other end gave. Every other exception of a handler reaches the caller as
+/// <see cref="WsErrorCodes.Internal"/> without its message.
+/// </summary>
+public class WsException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="code">A machine-readable code: one of <see cref="WsErrorCodes"/> or the application's own.</param>
+    /// <param name="message">A text for people. It travels.</param>
+    /// <param name="innerException">The cause. It never travels.</param>
+    public WsException(string code, string message, Exception? innerException = null)
+        : base(message, innerException) => Code = code ?? throw new ArgumentNullException(nameof(code));
+
+    /// <summary>Creates the exception with an error per field.</summary>
+    /// <param name="code">A machine-readable code.</param>
+    /// <param name="message">A text for people. It travels.</param>
+    /// <param name="errors">What is wrong, by the name of the argument or field. It travels.</param>
+    public WsException(string code, string message, IReadOnlyDictionary<string, string> errors)
+        : this(code, message) => Errors = errors ?? throw new ArgumentNullException(nameof(errors));
+
+    /// <summary>The machine-readable code.</summary>
+    public string Code { get; }
+
+    /// <summary>What is wrong, by the name of the argument or field; empty when there is nothing to say by field.</summary>
+    public IReadOnlyDictionary<string, string> Errors { get; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+}

@@ -1,0 +1,36 @@
+namespace WsToolkit.Dialects;
+
+/// <summary>What a dialect can carry. A contract that needs more is refused when the endpoint is mapped or the client is created.</summary>
+[Flags]
+public enum WsDialectFeatures
+{
+    /// <summary>Requests with one response.</summary>
+    None = 0,
+
+    /// <summary>Calls without an answer.</summary>
+    OneWay = 1 << 0,
+
+    /// <summary>Streams of results.</summary>
+    ResultStreams = 1 << 1,
+
+    /// <summary>Streams of arguments.</summary>
+    ArgumentStreams = 1 << 2,
+
+    /// <summary>Progress reports.</summary>
+    Progress = 1 << 3,
+
+    /// <summary>Calls from the server to the client.</summary>
+    Callbacks = 1 << 4,
+
+    /// <summary>Cancelling a call. Without it a cancelled call is abandoned by its caller and runs on.</summary>
+    Cancellation = 1 << 5,
+
+    /// <summary>Deadlines that travel. Without it each end keeps its own.</summary>
+    Deadlines = 1 << 6,
+
+    /// <summary>Arguments by name. Without it a method takes one <see cref="WsPayloadAttribute"/> parameter.</summary>
+    NamedArguments = 1 << 7,
+
+    /// <summary>All of the above.</summary>
+    All = OneWay | ResultStreams | ArgumentStreams | Progress | Callbacks | Cancellation | Deadlines | NamedArguments,
+}

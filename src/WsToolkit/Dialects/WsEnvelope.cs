@@ -1,0 +1,38 @@
+namespace WsToolkit.Dialects;
+
+/// <summary>
+/// A message without its payload's meaning: what <see cref="WsDialect.Parse"/> finds in received bytes, and what
+/// <see cref="WsDialect.Begin"/> writes. The memory it refers to is that of the received message and is valid only as long as that.
+/// </summary>
+public struct WsEnvelope
+{
+    /// <summary>What the message means.</summary>
+    public WsEnvelopeKind Kind;
+
+    /// <summary>The call's id as raw bytes of the wire, to be echoed byte for byte; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Id;
+
+    /// <summary>The method's name in UTF-8, unescaped; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Method;
+
+    /// <summary>The name of the argument stream in UTF-8, unescaped; empty when the message is not about one.</summary>
+    public ReadOnlyMemory<byte> Stream;
+
+    /// <summary>The encoded payload: arguments, result, item, report or error. Empty when there is none. Ignored when writing.</summary>
+    public ReadOnlyMemory<byte> Payload;
+
+    /// <summary>The call's deadline in milliseconds from now; 0 when it has none.</summary>
+    public long TimeoutMilliseconds;
+
+    /// <summary>
+    /// In a <see cref="WsEnvelopeKind.Request"/>, the items of the result stream that the caller allows at first, in a
+    /// <see cref="WsEnvelopeKind.Credit"/>, further ones; -1 when the message says nothing of it.
+    /// </summary>
+    public int Credit;
+
+    /// <summary>Whether the caller wants progress reports.</summary>
+    public bool WantsProgress;
+
+    /// <summary>The error to write, or the answer to a malformed message; <see langword="null"/> otherwise.</summary>
+    public WsError? Error;
+}

@@ -1,0 +1,35 @@
+namespace WsToolkit.Dialects;
+
+/// <summary>What a message means, in every dialect.</summary>
+public enum WsEnvelopeKind : byte
+{
+    /// <summary>Not a message of the dialect; <see cref="WsEnvelope.Error"/> says what to answer.</summary>
+    Malformed,
+
+    /// <summary>A call: caller to callee.</summary>
+    Request,
+
+    /// <summary>The successful end of a call: callee to caller.</summary>
+    Response,
+
+    /// <summary>The failed end of a call: callee to caller.</summary>
+    Error,
+
+    /// <summary>An item of the result stream (no stream name, callee to caller) or of an argument stream (with its name, caller to callee).</summary>
+    Item,
+
+    /// <summary>The successful end of an argument stream: caller to callee.</summary>
+    StreamEnd,
+
+    /// <summary>The failed end of an argument stream: caller to callee.</summary>
+    StreamError,
+
+    /// <summary>A progress report of a call: callee to caller.</summary>
+    Progress,
+
+    /// <summary>The caller is no longer interested in a call: caller to callee.</summary>
+    Cancel,
+
+    /// <summary>The receiver of a stream allows its sender that many more items.</summary>
+    Credit,
+}

@@ -1,0 +1,55 @@
+using WsToolkit.Framing;
+
+namespace WsToolkit.Sessions;
+
+/// <summary>
+/// Carries whole messages over one established WebSocket connection, and nothing more: no queue, no timers. One reader and one writer may use it at a time; <see cref="Abort"/> may be called at any time from any thread.
+/// </summary>
+public abstract class WsTransport : IAsyncDisposable
+{
+    /// <summary>
+    /// Whether the next <see cref="ReceiveAsync"/> would complete at once, as far as is known. The session puts off
+    /// sending until it is <see langword="false"/>, so that one flush answers many messages.
+    /// </summary>
+    public virtual bool HasBufferedMessage => false;
+
+    /// <summary>Waits for the next message.</summary>
+    /// <param name="cancellationToken">Ends the waiting; the transport may be unusable afterwards.</param>
+    /// <returns>The message; of type <see cref="WsMessageType.Close"/> when none will follow.</returns>
+    /// <exception cref="WsTransportException">The other end broke the protocol or a limit; the connection should be closed with its code.</exception>
+    /// <exception cref="IOException">The connection was lost.</exception>
+    public abstract ValueTask<WsMessage> ReceiveAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a message at the end of the output: reserves what the transport puts in front of each.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="type">Text or binary.</param>
+    /// <returns>The place reserved, to be given to <see cref="EndMessage"/>.</returns>
+    public abstract OutputReservation BeginMessage(OutputBuffer output, WsMessageType type);
+
+    /// <summary>Ends the message begun last: everything written since is its content.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="reservation">What <see cref="BeginMessage"/> returned.</param>
+    /// <param name="type">The type given to <see cref="BeginMessage"/>.</param>
+    public abstract void EndMessage(OutputBuffer output, OutputReservation reservation, WsMessageType type);
+
+    /// <summary>Sends all messages in the output, in order. The caller leaves the output alone until the task is done.</summary>
+    /// <param name="output">Whole messages, one or many.</param>
+    /// <param name="cancellationToken">Ends the sending; the transport is unusable afterwards.</param>
+    /// <returns>A task that completes when the output may be reused.</returns>
+    /// <exception cref="IOException">The connection was lost.</exception>
+    public abstract ValueTask SendAsync(OutputBuffer output, CancellationToken cancellationToken);
+
+    /// <summary>Sends a close frame, as the start of the close handshake or as the answer to the other end's. Does not wait for an answer.</summary>
+    /// <param name="code">The close code.</param>
+    /// <param name="reason">The reason, cut to 123 bytes of UTF-8 where it is longer.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    /// <returns>A task that completes when it has been sent.</returns>
+    public abstract ValueTask CloseAsync(WsCloseCode code, string? reason, CancellationToken cancellationToken);
+
+    /// <summary>Drops the connection: everything that waits on it ends.</summary>
+    public abstract void Abort();
+
+    /// <summary>Releases the connection and all buffers.</summary>
+    /// <returns>A task that completes when that is done.</returns>
+    public abstract ValueTask DisposeAsync();
+}
