@@ -18,8 +18,9 @@ public class WsException : Exception
     /// <param name="code">A machine-readable code.</param>
     /// <param name="message">A text for people. It travels.</param>
     /// <param name="errors">What is wrong, by the name of the argument or field. It travels.</param>
-    public WsException(string code, string message, IReadOnlyDictionary<string, string> errors)
-        : this(code, message) => Errors = errors ?? throw new ArgumentNullException(nameof(errors));
+    /// <param name="innerException">The cause. It never travels.</param>
+    public WsException(string code, string message, IReadOnlyDictionary<string, string> errors, Exception? innerException = null)
+        : this(code, message, innerException) => Errors = errors ?? throw new ArgumentNullException(nameof(errors));
 
     /// <summary>The machine-readable code.</summary>
     public string Code { get; }

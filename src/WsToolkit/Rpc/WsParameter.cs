@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace WsToolkit.Rpc;
 
 /// <summary>A parameter that travels as a named member of the payload object. Created by generated code.</summary>
@@ -11,6 +13,9 @@ public sealed class WsParameter(string name, bool required = true, bool nullable
 
     /// <summary>The name on the wire, in UTF-8.</summary>
     public ReadOnlyMemory<byte> Utf8Name { get; } = System.Text.Encoding.UTF8.GetBytes(name);
+
+    /// <summary>The name as a member of a JSON object: quoted, escaped, with its colon.</summary>
+    internal ReadOnlyMemory<byte> JsonMember { get; } = (byte[])[(byte)'"', .. JsonEncodedText.Encode(name).EncodedUtf8Bytes, (byte)'"', (byte)':'];
 
     /// <summary>Whether the member has to be there.</summary>
     public bool Required { get; } = required;

@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using WsToolkit.Client;
+using WsToolkit.Dialects;
+using WsToolkit.Json;
+using WsToolkit.Rpc;
+
+namespace WsToolkit;
+
+/// <summary>The options of a client's connection. Copied when the client connects; later changes have no effect on it.</summary>
+public sealed class WsClientOptions
+{
+    private readonly List<IClientCallback> _callbacks;
+
+    /// <summary>Creates options with their defaults.</summary>
+    public WsClientOptions()
+    {
+        Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        Json = new WsJsonOptions();
+        _callbacks = [];
+    }
+
+    private WsClientOptions(WsClientOptions other)
+    {
+        Headers = new Dictionary<string, string>(other.Headers, StringComparer.OrdinalIgnoreCase);
+        Json = other.Json;
+        PayloadCodec = other.PayloadCodec;
+        Dialect = other.Dialect;
+        MaxMessageBytes = other.MaxMessageBytes;
+        MaxCallsInFlight = other.MaxCallsInFlight;
+        SendQueueBytes = other.SendQueueBytes;
+        SendQueueMessages = other.SendQueueMessages;
+        CallTimeout = other.CallTimeout;
+        ConnectTimeout = other.ConnectTimeout;
+        SendTimeout = other.SendTimeout;
+        CloseTimeout = other.CloseTimeout;
+        KeepAliveInterval = other.KeepAliveInterval;
+        KeepAliveTimeout = other.KeepAliveTimeout;
+        StreamWindow = other.StreamWindow;
+        MaxBufferedStreamBytes = other.MaxBufferedStreamBytes;
+        MaxCallbacksInFlight = other.MaxCallbacksInFlight;
+        MaxConcurrentCallbacks = other.MaxConcurrentCallbacks;
+        IncludeExceptionDetails = other.IncludeExceptionDetails;
+        HttpInvoker = other.HttpInvoker;
+        TimeProvider = other.TimeProvider;
+        LoggerFactory = other.LoggerFactory;
+        OnUnattributedError = other.OnUnattributedError;
+        _callbacks = [.. other._callbacks];
+    }
+
+    /// <summary>Headers of the handshake request, such as <c>Authorization</c>. Never logged. Default: none.</summary>
+    public IDictionary<string, string> Headers { get; }
+
+    /// <summary>How payloads become JSON.</summary>
+    public WsJsonOptions Json { get; set; }
+
+    /// <summary>The format of the payloads. Default: <see langword="null"/>, JSON by <see cref="Json"/>.</summary>
+    public WsPayloadCodec? PayloadCodec { get; set; }
+
+    /// <summary>The envelope around the payloads. Default: the toolkit's own JSON envelope.</summary>
+    public WsDialect Dialect { get; set; } = DefaultDialect.Instance;
+
+    /// <summary>The largest message that is received, in bytes; a larger one closes the connection with 1009. Default: 1 MiB.</summary>
+    public int MaxMessageBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Own calls that may be in flight; one more fails with <see cref="WsErrorCodes.TooManyCalls"/>. Default: 1,000.</summary>
+    public int MaxCallsInFlight { get; set; } = 1000;
+
+    /// <summary>Bytes that may wait to be sent before further calls and stream items wait for room. Default: 1 MiB.</summary>
+    public long SendQueueBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Messages that may wait to be sent before further ones wait for room. Default: 1,024.</summary>
+    public int SendQueueMessages { get; set; } = 1024;
+
+    /// <summary>
+    /// The deadline of a call that says nothing else, neither by attribute nor by <c>WithTimeout</c>. Calls with streams have none
+    /// unless they say so. <see langword="null"/> for no deadline. Default: 30 s.
+    /// </summary>
+    public TimeSpan? CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long connecting may take, handshake included. Default: 15 s.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the other end may take to accept what is being sent, before the connection is dropped. Default: 30 s.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the other end may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time between keep-alive pings; <see cref="Timeout.InfiniteTimeSpan"/> for none. Default: 30 s.</summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the answer to a ping may take, before the connection is dropped. Default: 20 s.</summary>
+    public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Items of a result stream that the server may be ahead of the consumer. Default: 32.</summary>
+    public int StreamWindow { get; set; } = 32;
+
+    /// <summary>Bytes of received stream items that may be buffered for slow consumers, over all streams. Default: 8 MiB.</summary>
+    public long MaxBufferedStreamBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>Calls of the server to this client that may be in flight. Default: 100.</summary>
+    public int MaxCallbacksInFlight { get; set; } = 100;
+
+    /// <summary>Calls of the server to this client that run at once. Default: 16.</summary>
+    public int MaxConcurrentCallbacks { get; set; } = 16;
+
+    /// <summary>Whether the server is told the type and message of an unknown exception in a callback. Default: <see langword="false"/>.</summary>
+    public bool IncludeExceptionDetails { get; set; }
+
+    /// <summary>
+    /// Sends the handshake request, and with that decides about proxies, TLS, cookies and the version of HTTP. Not disposed by the
+    /// client. Default: <see langword="null"/>, the platform's default.
+    /// </summary>
+    public HttpMessageInvoker? HttpInvoker { get; set; }
+
+    /// <summary>The clock of deadlines and timeouts. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Where the client logs. Default: nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>Receives error messages of the server that answer no particular call, such as to a failed one-way call. Must not block.</summary>
+    public Action<WsException>? OnUnattributedError { get; set; }
+
+    internal IReadOnlyList<IClientCallback> Callbacks => _callbacks;
+
+    /// <summary>Lets the server call this client through a callback interface.</summary>
+    /// <typeparam name="TCallback">The callback interface of the service's contract.</typeparam>
+    /// <param name="implementation">Runs the calls; it may be called concurrently.</param>
+    /// <returns>These options.</returns>
+    public WsClientOptions AddCallback<TCallback>(TCallback implementation)
+        where TCallback : class, IWsCallableContract<TCallback>
+    {
+        ArgumentNullException.ThrowIfNull(implementation);
+        _callbacks.Add(new ClientCallback<TCallback>(implementation));
+        return this;
+    }
+
+    /// <summary>A copy of the options with one more callback. Called by generated code.</summary>
+    /// <typeparam name="TCallback">The callback interface of the service's contract.</typeparam>
+    /// <param name="options">The options to copy; <see langword="null"/> for the defaults.</param>
+    /// <param name="implementation">Runs the calls.</param>
+    /// <returns>The copy.</returns>
+    public static WsClientOptions WithCallback<TCallback>(WsClientOptions? options, TCallback implementation)
+        where TCallback : class, IWsCallableContract<TCallback>
+        => (options ?? new WsClientOptions()).Clone().AddCallback(implementation);
+
+    internal WsClientOptions Clone() => new(this);
+}

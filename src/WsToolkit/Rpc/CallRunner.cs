@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Extensions.Logging;
+
+namespace WsToolkit.Rpc;
+
+/// <summary>
+/// Runs received calls. Where nothing has to be asked first, arguments are bound at once from the received bytes; where filters or
+/// an authorization come before, the payload is kept until they have passed.
+/// </summary>
+internal sealed class CallRunner(RpcPeer peer)
+{
+    private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WsCallDelegate _filtered = Compose(peer);
+    private long _waitingBytes;
+    private bool _closed;
+
+    /// <summary>Completes when the connection has ended and no handler runs any more.</summary>
+    public Task AllEnded => _allEnded.Task;
+
+    /// <summary>Starts a call. Called by the reader; the payload is valid only during this call.</summary>
+    public void Start(WsCall call, ReadOnlyMemory<byte> payload)
+    {
+        if (peer.Host.Filters.Count == 0 && call.Entry is { Method.RequiresAuthorization: false } entry)
+        {
+            call.Payload = payload;
+            ValueTask dispatch;
+            try
+            {
+                dispatch = entry.Dispatcher.InvokeAsync(entry.Index, call);
+            }
+            catch (Exception exception)
+            {
+                dispatch = ValueTask.FromException(exception);
+            }
+
+            call.Payload = default;
+            _ = FinishAsync(call, dispatch);
+            return;
+        }
+
+        if (Interlocked.Add(ref _waitingBytes, payload.Length) > peer.Options.MaxWaitingPayloadBytes)
+        {
+            Interlocked.Add(ref _waitingBytes, -payload.Length);
+            call.Fail(RpcErrors.TooMuchPayload());
+            _ = FinishAsync(call, ValueTask.CompletedTask);
+            return;
+        }
+
+        call.KeepPayload(payload);
+        _ = FinishAsync(call, RunFilteredAsync(call, payload.Length));
+    }
+
+    public void OnClosed()
+    {
+        Volatile.Write(ref _closed, true);
+        EndIfIdle();
+    }
+
+    private async ValueTask RunFilteredAsync(WsCall call, int payloadLength)
+    {
+        try
+        {
+            await call.EnterAsync().ConfigureAwait(false);
+            await _filtered(call.Context).ConfigureAwait(false);
+            if (!call.IsAnswered)
+            {
+                // A filter that neither passes the call on nor throws would leave the caller waiting.
+                throw new WsException(WsErrorCodes.Forbidden, "The call was not let through.");
+            }
+        }
+        finally
+        {
+            Interlocked.Add(ref _waitingBytes, -payloadLength);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FinishAsync(WsCall call, ValueTask dispatch)
+    {
+        try
+        {
+            await dispatch.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            Fail(call, exception);
+        }
+
+        try
+        {
+            await call.ReleaseAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            peer.Logger.ReleaseFailed(exception, Name(call));
+        }
+
+        peer.Incoming.Remove(call);
+        EndIfIdle();
+    }
+
+    private void Fail(WsCall call, Exception exception)
+    {
+        if (call.IsCancelled)
+        {
+            return;
+        }
+
+        if (exception is not WsException)
+        {
+            peer.Logger.HandlerFailed(exception, Name(call));
+        }
+
+        call.Fail(RpcErrors.ToError(exception, peer.Options.IncludeExceptionDetails));
+    }
+
+    private void EndIfIdle()
+    {
+        if (Volatile.Read(ref _closed) && peer.Incoming.Count == 0)
+        {
+            _allEnded.TrySetResult();
+        }
+    }
+
+    private static string Name(WsCall call) => call.Entry?.Method.MemberName ?? Encoding.UTF8.GetString(call.MethodName.Span);
+
+    // The filters around authorization and dispatch, composed once per connection.
+    private static WsCallDelegate Compose(RpcPeer peer)
+    {
+        WsCallDelegate next = context => AuthorizeAndDispatchAsync(peer, context);
+        foreach (var filter in peer.Host.Filters.Reverse())
+        {
+            var inner = next;
+            next = context => filter.InvokeAsync(context, inner);
+        }
+
+        return next;
+    }
+
+    private static async ValueTask AuthorizeAndDispatchAsync(RpcPeer peer, WsCallContext context)
+    {
+        var call = ((CallContext)context).Call;
+        if (call.Entry is not { } entry)
+        {
+            throw RpcErrors.MethodNotFound(context.MethodName);
+        }
+
+        if (entry.Method.RequiresAuthorization && await peer.Host.AuthorizeAsync(context).ConfigureAwait(false) is { } refusal)
+        {
+            throw RpcErrors.ToException(refusal);
+        }
+
+        var dispatch = entry.Dispatcher.InvokeAsync(entry.Index, call);
+        call.DropPayload();
+        await dispatch.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,54 @@
+using WsToolkit.Dialects;
+using WsToolkit.Json;
+
+namespace WsToolkit.Rpc;
+
+/// <summary>Refuses, before the first call, what a dialect or codec cannot carry.</summary>
+internal static class DialectCheck
+{
+    private static readonly (WsMethodShape Shape, WsDialectFeatures Feature, string What)[] Needs =
+    [
+        (WsMethodShape.OneWay, WsDialectFeatures.OneWay, "one-way calls"),
+        (WsMethodShape.ResultStream, WsDialectFeatures.ResultStreams, "streams of results"),
+        (WsMethodShape.ArgumentStreams, WsDialectFeatures.ArgumentStreams, "streams of arguments"),
+        (WsMethodShape.Progress, WsDialectFeatures.Progress, "progress reports"),
+        (WsMethodShape.NamedArguments, WsDialectFeatures.NamedArguments, "arguments by name"),
+    ];
+
+    public static void Require(WsDialect dialect, WsContract contract)
+    {
+        foreach (var method in contract.Methods)
+        {
+            foreach (var (shape, feature, what) in Needs)
+            {
+                if (method.Shape.HasFlag(shape) && !dialect.Features.HasFlag(feature))
+                {
+                    throw new NotSupportedException($"{method.MemberName} needs {what}, which the dialect '{dialect.Name}' cannot carry.");
+                }
+            }
+        }
+
+        if (contract.Callback is { } callback)
+        {
+            if (!dialect.Features.HasFlag(WsDialectFeatures.Callbacks))
+            {
+                throw new NotSupportedException(
+                    $"The contract '{contract.Name}' calls its clients through '{callback.Name}', which the dialect '{dialect.Name}' cannot carry.");
+            }
+
+            Require(dialect, callback);
+        }
+    }
+
+    public static void Require(WsPayloadCodec codec, WsContract contract)
+    {
+        foreach (var method in contract.Methods)
+        {
+            if (method.Shape.HasFlag(WsMethodShape.NamedArguments) && !codec.SupportsNamedArguments)
+            {
+                throw new NotSupportedException(
+                    $"{method.MemberName} takes arguments by name, which the payload codec {codec.GetType().Name} cannot write. Give it one [WsPayload] parameter.");
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+namespace WsToolkit.Rpc;
+
+/// <summary>
+/// The received calls that have not been answered, by their ids as they stood on the wire; two ids are the same when their bytes
+/// are. Thread-safe.
+/// </summary>
+internal sealed class IncomingCalls
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ReadOnlyMemory<byte>, WsCall> _calls = new(BytesComparer.Instance);
+    private readonly HashSet<WsCall> _all = [];
+
+    /// <summary>Calls whose handlers have not ended, answered or not.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _all.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds a call.</summary>
+    /// <returns>False when its id is in use.</returns>
+    public bool TryAdd(WsCall call)
+    {
+        lock (_gate)
+        {
+            if (!call.Id.IsEmpty && !_calls.TryAdd(call.Id, call))
+            {
+                return false;
+            }
+
+            _all.Add(call);
+            return true;
+        }
+    }
+
+    public WsCall? Find(ReadOnlyMemory<byte> id)
+    {
+        lock (_gate)
+        {
+            return _calls.GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>The call is answered: its id may be used again.</summary>
+    public void FreeId(WsCall call)
+    {
+        lock (_gate)
+        {
+            if (!call.Id.IsEmpty && _calls.TryGetValue(call.Id, out var holder) && ReferenceEquals(holder, call))
+            {
+                _calls.Remove(call.Id);
+            }
+        }
+    }
+
+    /// <summary>The call's handler has ended.</summary>
+    public void Remove(WsCall call)
+    {
+        FreeId(call);
+        lock (_gate)
+        {
+            _all.Remove(call);
+        }
+    }
+
+    /// <summary>All calls whose handlers have not ended.</summary>
+    public WsCall[] Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _all];
+        }
+    }
+
+    /// <summary>Gives up what is due.</summary>
+    /// <returns>When the next call is due, or <see cref="long.MaxValue"/>.</returns>
+    public long OnDue(long now)
+    {
+        var next = long.MaxValue;
+        foreach (var call in Snapshot())
+        {
+            if (call.DeadlineTicks <= now)
+            {
+                call.Cancel(RpcErrors.DeadlineExceeded());
+            }
+            else
+            {
+                next = Math.Min(next, call.DeadlineTicks);
+            }
+        }
+
+        return next;
+    }
+
+    private sealed class BytesComparer : IEqualityComparer<ReadOnlyMemory<byte>>
+    {
+        public static readonly BytesComparer Instance = new();
+
+        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
+
+        public int GetHashCode(ReadOnlyMemory<byte> bytes)
+        {
+            // Seeded per process, so that a peer cannot choose ids that collide.
+            var hash = default(HashCode);
+            hash.AddBytes(bytes.Span);
+            return hash.ToHashCode();
+        }
+    }
+}

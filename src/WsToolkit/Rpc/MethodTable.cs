@@ -1,0 +1,53 @@
+namespace WsToolkit.Rpc;
+
+/// <summary>The methods of all contracts of an endpoint under one roof. Immutable.</summary>
+internal sealed class MethodTable
+{
+    // Taken by the toolkit itself for channels.
+    private static readonly string[] Reserved = ["publish", "subscribe", "unsubscribe", "server_info"];
+    private readonly WsDispatcher[] _dispatchers;
+    private readonly MethodEntry[][] _entries;
+
+    /// <exception cref="InvalidOperationException">Two methods have the same name, or one has a reserved name.</exception>
+    public MethodTable(IEnumerable<WsDispatcher> dispatchers)
+    {
+        _dispatchers = [.. dispatchers];
+        _entries = [.. _dispatchers.Select(d => d.Contract.Methods.Select((m, i) => new MethodEntry(d, i, m)).ToArray())];
+        var names = new Dictionary<string, WsMethod>(StringComparer.Ordinal);
+        foreach (var method in _entries.SelectMany(e => e).Select(e => e.Method))
+        {
+            if (Array.IndexOf(Reserved, method.Name) >= 0)
+            {
+                throw new InvalidOperationException($"{method.MemberName}: the name '{method.Name}' is reserved for channels. Give it another name.");
+            }
+
+            if (!names.TryAdd(method.Name, method))
+            {
+                throw new InvalidOperationException(
+                    $"{method.MemberName} and {names[method.Name].MemberName} both have the name '{method.Name}' on one endpoint. "
+                    + "Give one another name, or its service a Prefix.");
+            }
+        }
+    }
+
+    public IReadOnlyList<WsDispatcher> Dispatchers => _dispatchers;
+
+    public IEnumerable<WsMethod> Methods => _entries.SelectMany(e => e).Select(e => e.Method);
+
+    public MethodEntry? Find(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < _dispatchers.Length; i++)
+        {
+            var method = _dispatchers[i].Find(name);
+            if (method >= 0)
+            {
+                return _entries[i][method];
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A method and where it is dispatched.</summary>
+internal sealed record MethodEntry(WsDispatcher Dispatcher, int Index, WsMethod Method);

@@ -1,0 +1,34 @@
+using WsToolkit.Dialects;
+
+namespace WsToolkit.Rpc;
+
+/// <summary>What surrounds the received calls of a connection: on a server the endpoint with its filters and services, on a client next to nothing.</summary>
+internal abstract class RpcHost
+{
+    /// <summary>The connection as the application sees it.</summary>
+    /// <exception cref="NotSupportedException">This end has none: it is a client.</exception>
+    public abstract WsConnection Connection { get; }
+
+    /// <summary>Finds the method for a received name.</summary>
+    public abstract MethodTable Methods { get; }
+
+    /// <summary>The root services, from which a scope per call is opened.</summary>
+    public abstract IServiceProvider Services { get; }
+
+    /// <summary>The filters, in order.</summary>
+    public virtual IReadOnlyList<IWsCallFilter> Filters => [];
+
+    /// <summary>Takes a permit for one more call.</summary>
+    /// <returns>False when the rate limit is exceeded.</returns>
+    public virtual bool TryTakePermit() => true;
+
+    /// <summary>Checks the authorization that the contract demands; only called for methods that demand one.</summary>
+    /// <returns>The refusal, or null.</returns>
+    public virtual ValueTask<WsError?> AuthorizeAsync(WsCallContext context)
+        => throw new InvalidOperationException("This end cannot check authorization.");
+
+    /// <summary>An error arrived that answers no call of this end.</summary>
+    public virtual void OnUnattributedError(WsException error)
+    {
+    }
+}

@@ -1,0 +1,34 @@
+namespace WsToolkit.Rpc;
+
+/// <summary>The bounds of the calls on one connection, the same for both ends; each end's options fill them in.</summary>
+internal sealed record RpcOptions
+{
+    /// <summary>Received calls that have not ended.</summary>
+    public required int MaxCallsInFlight { get; init; }
+
+    /// <summary>Received calls whose handlers run at once.</summary>
+    public required int MaxConcurrentCalls { get; init; }
+
+    /// <summary>Own calls that have not ended.</summary>
+    public required int MaxPendingCalls { get; init; }
+
+    /// <summary>The deadline of own calls that have no streams and say nothing of it; null for none.</summary>
+    public required TimeSpan? DefaultTimeout { get; init; }
+
+    /// <summary>How long a received call without streams may run at most.</summary>
+    public required TimeSpan MaxCallDuration { get; init; }
+
+    /// <summary>Items of a stream that the sender may be ahead of the consumer.</summary>
+    public required int StreamWindow { get; init; }
+
+    /// <summary>Bytes of stream items that are buffered for all consumers of the connection.</summary>
+    public required long MaxBufferedStreamBytes { get; init; }
+
+    /// <summary>Bytes of payloads that are kept for calls that wait for a filter, an authorization or their turn.</summary>
+    public required long MaxWaitingPayloadBytes { get; init; }
+
+    public required int JsonMaxDepth { get; init; }
+
+    /// <summary>Whether callers are told the type and message of a handler's unknown exception.</summary>
+    public required bool IncludeExceptionDetails { get; init; }
+}

@@ -1,0 +1,199 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using WsToolkit.Dialects;
+using WsToolkit.Sessions;
+
+namespace WsToolkit.Rpc;
+
+/// <summary>
+/// Calls in both directions over one session: received ones go to the method table, answers go to the calls that this end has
+/// made. The two directions have ids of their own and do not know each other.
+/// </summary>
+internal sealed class RpcPeer : IWsSessionHandler, IDisposable
+{
+    private readonly CallRunner _runner;
+    private WsConnectionLostException? _lost;
+
+    public RpcPeer(WsSession session, RpcHost host, RpcOptions options, ILogger logger)
+    {
+        Session = session;
+        Host = host;
+        Options = options;
+        Logger = logger;
+        Outgoing = new OutgoingCalls(options.MaxPendingCalls);
+        Turns = new CallTurns(options.MaxConcurrentCalls);
+        StreamBudget = new StreamBudget(options.MaxBufferedStreamBytes);
+        _runner = new CallRunner(this);
+    }
+
+    public WsSession Session { get; }
+
+    public RpcHost Host { get; }
+
+    public RpcOptions Options { get; }
+
+    public ILogger Logger { get; }
+
+    public IncomingCalls Incoming { get; } = new();
+
+    public OutgoingCalls Outgoing { get; }
+
+    public CallTurns Turns { get; }
+
+    public StreamBudget StreamBudget { get; }
+
+    public BufferPool Buffers { get; } = new();
+
+    /// <summary>Completes when the connection has ended and so have all handlers.</summary>
+    public Task HandlersEnded => _runner.AllEnded;
+
+    public WsConnectionLostException Lost()
+    {
+        var close = _lost?.Close ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: false);
+        return new WsConnectionLostException(close, _lost?.InnerException);
+    }
+
+    public void OnMessage(in WsEnvelope envelope)
+    {
+        switch (envelope.Kind)
+        {
+            case WsEnvelopeKind.Request:
+                OnRequest(in envelope);
+                break;
+            case WsEnvelopeKind.Response:
+                Outgoing.Find(envelope.Id.Span)?.OnResponse(envelope.Payload);
+                break;
+            case WsEnvelopeKind.Error:
+                OnError(in envelope);
+                break;
+            case WsEnvelopeKind.Item when envelope.Stream.IsEmpty:
+                Outgoing.Find(envelope.Id.Span)?.OnItem(envelope.Payload);
+                break;
+            case WsEnvelopeKind.Item:
+                Incoming.Find(envelope.Id)?.OnArgumentItem(envelope.Stream, envelope.Payload);
+                break;
+            case WsEnvelopeKind.StreamEnd:
+                Incoming.Find(envelope.Id)?.OnArgumentEnd(envelope.Stream, null);
+                break;
+            case WsEnvelopeKind.StreamError:
+                Incoming.Find(envelope.Id)?.OnArgumentEnd(envelope.Stream, RpcErrors.ToException(Session.Dialect.ReadError(envelope.Payload)));
+                break;
+            case WsEnvelopeKind.Progress:
+                Outgoing.Find(envelope.Id.Span)?.OnProgress(envelope.Payload);
+                break;
+            case WsEnvelopeKind.Cancel:
+                Incoming.Find(envelope.Id)?.Cancel(RpcErrors.Cancelled());
+                break;
+            case WsEnvelopeKind.Credit when envelope.Stream.IsEmpty:
+                Incoming.Find(envelope.Id)?.OnResultCredit(envelope.Credit);
+                break;
+            case WsEnvelopeKind.Credit:
+                Outgoing.Find(envelope.Id.Span)?.OnCredit(envelope.Stream.Span, envelope.Credit);
+                break;
+            default:
+                Logger.MalformedMessage(envelope.Error!.Code);
+                Refuse(envelope.Id, envelope.Method, envelope.Error);
+                break;
+        }
+    }
+
+    public long OnDue(long now) => Math.Min(Incoming.OnDue(now), Outgoing.OnDue(now));
+
+    public void OnClosed(WsConnectionLostException lost)
+    {
+        _lost = lost;
+        Outgoing.FailAll(lost);
+        foreach (var call in Incoming.Snapshot())
+        {
+            call.Cancel(null, new OperationCanceledException(lost.Message, lost));
+        }
+
+        _runner.OnClosed();
+    }
+
+    public void Dispose() => Buffers.Dispose();
+
+    /// <summary>Answers a message with an error.</summary>
+    public void Refuse(ReadOnlyMemory<byte> id, ReadOnlyMemory<byte> method, WsError error)
+        => Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Error, Id = id, Method = method, Error = error, Credit = -1 });
+
+    private void OnRequest(in WsEnvelope request)
+    {
+        var entry = Host.Methods.Find(request.Method.Span);
+        var refusal = Check(in request, entry);
+        if (refusal is null)
+        {
+            var call = new WsCall(this, in request, entry, Deadline(in request, entry));
+            if (Incoming.TryAdd(call))
+            {
+                _runner.Start(call, request.Payload);
+                return;
+            }
+
+            refusal = RpcErrors.DuplicateId();
+        }
+
+        Logger.CallRefused(entry?.Method.Name ?? "?", refusal.Code);
+        Refuse(request.Id, request.Method, refusal);
+    }
+
+    private WsError? Check(in WsEnvelope request, MethodEntry? entry)
+    {
+        if (!Host.TryTakePermit())
+        {
+            return RpcErrors.RateLimited();
+        }
+
+        // A call to a method that does not exist is run all the same where filters want to see it.
+        if (entry is null && Host.Filters.Count == 0)
+        {
+            return RpcErrors.ToError(RpcErrors.MethodNotFound(Encoding.UTF8.GetString(request.Method.Span)), details: false);
+        }
+
+        if (request.Id.IsEmpty && entry is not { Method.Shape: var shape } || request.Id.IsEmpty && !shape.HasFlag(WsMethodShape.OneWay))
+        {
+            return RpcErrors.MissingId();
+        }
+
+        return Incoming.Count >= Options.MaxCallsInFlight ? RpcErrors.TooManyCalls(Options.MaxCallsInFlight) : null;
+    }
+
+    private long Deadline(in WsEnvelope request, MethodEntry? entry)
+    {
+        var clock = Session.Clock;
+        var streams = entry is not null && (entry.Method.Shape & (WsMethodShape.ResultStream | WsMethodShape.ArgumentStreams)) != 0;
+        var limit = streams ? TimeSpan.MaxValue : Options.MaxCallDuration;
+        if (entry?.Method.Timeout is { } ofMethod && ofMethod < limit)
+        {
+            limit = ofMethod;
+        }
+
+        if (request.TimeoutMilliseconds > 0 && request.TimeoutMilliseconds < limit.TotalMilliseconds)
+        {
+            limit = TimeSpan.FromMilliseconds(request.TimeoutMilliseconds);
+        }
+
+        if (limit == TimeSpan.MaxValue)
+        {
+            return long.MaxValue;
+        }
+
+        var deadline = clock.Now + clock.ToTicks(limit);
+        clock.ScheduleAt(deadline);
+        return deadline;
+    }
+
+    private void OnError(in WsEnvelope envelope)
+    {
+        var error = RpcErrors.ToException(Session.Dialect.ReadError(envelope.Payload));
+        if (Outgoing.Find(envelope.Id.Span) is { } call)
+        {
+            call.Fail(error);
+        }
+        else if (envelope.Id.IsEmpty)
+        {
+            Logger.UnattributedError(error.Code, error.Message);
+            Host.OnUnattributedError(error);
+        }
+    }
+}

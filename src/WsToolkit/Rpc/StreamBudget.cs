@@ -1,0 +1,20 @@
+namespace WsToolkit.Rpc;
+
+/// <summary>Bounds what all streams of a connection together hold of received, not yet consumed items. Thread-safe.</summary>
+internal sealed class StreamBudget(long limit)
+{
+    private long _used;
+
+    public bool TryTake(int bytes)
+    {
+        if (Interlocked.Add(ref _used, bytes) <= limit)
+        {
+            return true;
+        }
+
+        Interlocked.Add(ref _used, -bytes);
+        return false;
+    }
+
+    public void Return(int bytes) => Interlocked.Add(ref _used, -bytes);
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using WsToolkit.Json;
+
+namespace WsToolkit.Rpc;
+
+/// <summary>
+/// Reads the arguments of a call out of the received bytes, in whatever order they stand there. Unknown members are skipped; a
+/// duplicate, missing, <see langword="null"/> or wrongly typed one ends the call with an error that names it. Called by generated code.
+/// </summary>
+public ref struct WsArgumentReader
+{
+    private readonly ReadOnlySpan<WsParameter> _parameters;
+    private readonly bool _empty;
+    private Utf8JsonReader _reader;
+    private ulong _seen;
+    private int _current;
+    private bool _started;
+
+    internal WsArgumentReader(ReadOnlySpan<byte> payload, ReadOnlySpan<WsParameter> parameters, int maxDepth)
+    {
+        _parameters = parameters;
+        _empty = payload.IsEmpty;
+        _current = -1;
+        _reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = maxDepth });
+    }
+
+    /// <summary>Moves to the next argument that is a parameter of the method.</summary>
+    /// <param name="parameter">Receives the parameter's number.</param>
+    /// <returns>Whether there was one; when not, all required ones have been there.</returns>
+    /// <exception cref="WsException">The payload is not an object, an argument is there twice, or a required one is missing.</exception>
+    public bool Next(out int parameter)
+    {
+        if (!_started)
+        {
+            _started = true;
+            if (!_empty)
+            {
+                _reader.Read();
+                if (_reader.TokenType != JsonTokenType.StartObject)
+                {
+                    throw RpcErrors.InvalidArguments("payload", "expected an object");
+                }
+            }
+        }
+
+        while (!_empty && _reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            parameter = Find();
+            if (parameter < 0)
+            {
+                _reader.Skip();
+                continue;
+            }
+
+            var bit = 1UL << parameter;
+            if ((_seen & bit) != 0)
+            {
+                throw RpcErrors.InvalidArguments(_parameters[parameter].Name, "given twice");
+            }
+
+            _seen |= bit;
+            _current = parameter;
+            _reader.Read();
+            if (_reader.TokenType == JsonTokenType.Null && !_parameters[parameter].Nullable)
+            {
+                throw RpcErrors.InvalidArguments(_parameters[parameter].Name, "must not be null");
+            }
+
+            return true;
+        }
+
+        RequireAll();
+        parameter = -1;
+        return false;
+    }
+
+    /// <summary>Reads the argument that <see cref="Next"/> has moved to.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="type">What reads it.</param>
+    /// <returns>Its value.</returns>
+    /// <exception cref="WsException">The argument does not have the type's form.</exception>
+    public T? Get<T>(WsPayloadType<T> type)
+    {
+        try
+        {
+            return type.ReadMember(ref _reader);
+        }
+        catch (Exception exception) when (RpcErrors.IsBindingFailure(exception))
+        {
+            throw RpcErrors.InvalidArguments(_parameters[_current].Name, "not valid type", exception);
+        }
+    }
+
+    // Most callers send the arguments in the order of the parameters: the one after the last is tried first.
+    private readonly int Find()
+    {
+        for (var i = _current + 1; i < _parameters.Length; i++)
+        {
+            if (_reader.ValueTextEquals(_parameters[i].Utf8Name.Span))
+            {
+                return i;
+            }
+        }
+
+        for (var i = 0; i <= _current; i++)
+        {
+            if (_reader.ValueTextEquals(_parameters[i].Utf8Name.Span))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    private readonly void RequireAll()
+    {
+        Dictionary<string, string>? missing = null;
+        for (var i = 0; i < _parameters.Length; i++)
+        {
+            if (_parameters[i].Required && (_seen & (1UL << i)) == 0)
+            {
+                (missing ??= []).Add(_parameters[i].Name, "required");
+            }
+        }
+
+        if (missing is not null)
+        {
+            throw RpcErrors.InvalidArguments(missing);
+        }
+    }
+}

@@ -1,0 +1,440 @@
+using System.Buffers;
+using System.Text;
+using System.Threading.Tasks.Sources;
+using Microsoft.Extensions.DependencyInjection;
+using WsToolkit.Dialects;
+using WsToolkit.Json;
+
+namespace WsToolkit.Rpc;
+
+/// <summary>
+/// One received call, as generated dispatch code sees it: it binds the arguments, enters, runs the method and replies, in this
+/// order. Whatever goes wrong on the way is thrown, and becomes the error reply.
+/// </summary>
+public sealed class WsCall : IValueTaskSource, IThreadPoolWorkItem
+{
+    private static readonly byte[] NullPayload = "null"u8.ToArray();
+    private readonly RpcPeer _peer;
+    private readonly Lock _gate = new();
+    private readonly StreamCredit _resultCredit;
+    private readonly bool _wantsProgress;
+    private ManualResetValueTaskSourceCore<bool> _turn;
+    private List<(byte[] Name, StreamReceiver Receiver)>? _streams;
+    private IProgressReporter? _progress;
+    private CancellationTokenSource? _cancellation;
+    private CallContext? _context;
+    private AsyncServiceScope? _scope;
+    private object? _owned;
+    private byte[]? _copy;
+    private Exception? _cancelled;
+    private bool _entered;
+    private int _answered;
+
+    internal WsCall(RpcPeer peer, in WsEnvelope request, MethodEntry? entry, long deadline)
+    {
+        _peer = peer;
+        _wantsProgress = request.WantsProgress;
+        _resultCredit = new StreamCredit(request.Credit >= 0 ? request.Credit : null);
+        Id = request.Id.IsEmpty ? default : request.Id.ToArray();
+        MethodName = entry?.Method.Utf8Name ?? request.Method.ToArray();
+        Entry = entry;
+        DeadlineTicks = deadline;
+        Lane = entry is { Method.Ordered: true } ? entry.Dispatcher : null;
+    }
+
+    /// <summary>The connection that the call came over.</summary>
+    public WsConnection Connection => _peer.Host.Connection;
+
+    /// <summary>The call as the application sees it.</summary>
+    public WsCallContext Context => _context ??= new CallContext(this);
+
+    /// <summary>Cancelled when the caller cancels, the deadline passes or the connection is lost.</summary>
+    public CancellationToken CancellationToken
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _cancellation ??= new CancellationTokenSource();
+                if (_cancelled is not null)
+                {
+                    _cancellation.Cancel();
+                }
+
+                return _cancellation.Token;
+            }
+        }
+    }
+
+    /// <summary>The services of the call's own scope, which is opened when it is first asked for.</summary>
+    public IServiceProvider Services
+    {
+        get
+        {
+            _scope ??= _peer.Host.Services.CreateAsyncScope();
+            return _scope.Value.ServiceProvider;
+        }
+    }
+
+    internal MethodEntry? Entry { get; }
+
+    internal ReadOnlyMemory<byte> Id { get; }
+
+    internal ReadOnlyMemory<byte> MethodName { get; }
+
+    internal long DeadlineTicks { get; }
+
+    internal DateTimeOffset Deadline => _peer.Session.Clock.ToTime(DeadlineTicks);
+
+    /// <summary>The encoded arguments; valid until the first asynchronous step of the dispatch.</summary>
+    internal ReadOnlyMemory<byte> Payload { get; set; }
+
+    internal bool IsOneWay => Id.IsEmpty;
+
+    internal bool IsAnswered => Volatile.Read(ref _answered) != 0;
+
+    internal bool IsCancelled => Volatile.Read(ref _cancelled) is not null;
+
+    // The state that CallTurns keeps, under its lock.
+    internal object? Lane { get; }
+
+    internal bool HoldsLane { get; set; }
+
+    internal bool HoldsPlace { get; set; }
+
+    internal LinkedListNode<WsCall>? Place { get; set; }
+
+    /// <summary>Reads the arguments by name.</summary>
+    /// <param name="parameters">The method's parameters.</param>
+    /// <returns>The reader.</returns>
+    public WsArgumentReader ReadArguments(ReadOnlySpan<WsParameter> parameters) => new(Payload.Span, parameters, _peer.Options.JsonMaxDepth);
+
+    /// <summary>Reads the argument that is the whole payload.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="type">What reads it.</param>
+    /// <param name="nullable">Whether it may be <see langword="null"/> or left out.</param>
+    /// <returns>Its value.</returns>
+    /// <exception cref="WsException">The payload does not have the type's form.</exception>
+    public T? ReadPayload<T>(WsPayloadType<T> type, bool nullable = false)
+    {
+        if (Payload.IsEmpty)
+        {
+            return nullable ? default : throw RpcErrors.InvalidArguments("payload", "required");
+        }
+
+        T? value;
+        try
+        {
+            value = type.Read(Payload);
+        }
+        catch (Exception exception) when (RpcErrors.IsBindingFailure(exception))
+        {
+            throw RpcErrors.InvalidArguments("payload", "not valid type", exception);
+        }
+
+        return value is not null || nullable ? value : throw RpcErrors.InvalidArguments("payload", "must not be null");
+    }
+
+    /// <summary>Opens an argument stream. Done while the arguments are bound, so that its first item finds it.</summary>
+    /// <typeparam name="T">The type of its items.</typeparam>
+    /// <param name="name">The parameter's name on the wire.</param>
+    /// <param name="type">What reads an item.</param>
+    /// <returns>The items, to be enumerated once.</returns>
+    public IAsyncEnumerable<T> OpenStream<T>(string name, WsPayloadType<T> type)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(name);
+        var window = Math.Max(_peer.Options.StreamWindow, ArgumentStream.InitialCredit);
+        var receiver = new StreamReceiver<T>(type, name, window, _peer.StreamBudget, count => GrantArguments(utf8, count));
+        (_streams ??= []).Add((utf8, receiver));
+        if (window > ArgumentStream.InitialCredit)
+        {
+            GrantArguments(utf8, window - ArgumentStream.InitialCredit);
+        }
+
+        return receiver.ReadAllAsync();
+    }
+
+    /// <summary>Where the method reports progress; reports go nowhere when the caller wants none.</summary>
+    /// <typeparam name="T">The type of the reports.</typeparam>
+    /// <param name="type">What writes a report.</param>
+    /// <returns>The reporter. Reports made after the call has ended are dropped.</returns>
+    public IProgress<T> GetProgress<T>(WsPayloadType<T> type)
+    {
+        var reporter = new ProgressReporter<T>(_wantsProgress ? this : null, _peer, type);
+        _progress = reporter;
+        return reporter;
+    }
+
+    /// <summary>
+    /// Waits for the call's turn and leaves the thread that reads the connection. Arguments have to be bound before; the method
+    /// runs after.
+    /// </summary>
+    /// <returns>A task to be awaited at once.</returns>
+    public ValueTask EnterAsync() => _entered ? ValueTask.CompletedTask : new ValueTask(this, _turn.Version);
+
+    /// <summary>Answers a call that has no result.</summary>
+    /// <returns>A task that completes when the answer has been queued.</returns>
+    public async ValueTask ReplyAsync()
+    {
+        await WaitForRoomAsync().ConfigureAwait(false);
+        if (TryAnswer() && !IsOneWay)
+        {
+            _peer.Session.Queue.SendEncoded(Envelope(WsEnvelopeKind.Response), NullPayload);
+        }
+    }
+
+    /// <summary>Answers the call.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="result">The result. It is written straight into the outgoing buffer.</param>
+    /// <param name="type">What writes it.</param>
+    /// <returns>A task that completes when the answer has been queued.</returns>
+    public async ValueTask ReplyAsync<T>(T result, WsPayloadType<T> type)
+    {
+        await WaitForRoomAsync().ConfigureAwait(false);
+        if (!TryAnswer() || IsOneWay)
+        {
+            return;
+        }
+
+        try
+        {
+            _peer.Session.Queue.Send(Envelope(WsEnvelopeKind.Response), result, type);
+        }
+        catch (Exception exception)
+        {
+            _peer.Logger.ResultUnwritable(exception, Encoding.UTF8.GetString(MethodName.Span));
+            SendError(new WsError(WsErrorCodes.InvalidResult, "JSON object expected"));
+        }
+    }
+
+    /// <summary>Answers the call with a stream, as fast as the caller allows.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="items">The items.</param>
+    /// <param name="type">What writes an item.</param>
+    /// <returns>A task that completes when the end of the stream has been queued.</returns>
+    public async ValueTask StreamAsync<T>(IAsyncEnumerable<T> items, WsPayloadType<T> type)
+    {
+        // A stream may live for hours: it must not keep one of the few places of running handlers.
+        _peer.Turns.LeaveRunning(this);
+        var token = CancellationToken;
+        var envelope = Envelope(WsEnvelopeKind.Item);
+        envelope.Method = default;
+        await foreach (var item in items.WithCancellation(token).ConfigureAwait(false))
+        {
+            await _resultCredit.TakeAsync(token).ConfigureAwait(false);
+            await _peer.Session.Queue.WaitForRoomAsync(token).ConfigureAwait(false);
+            token.ThrowIfCancellationRequested();
+            if (!IsOneWay)
+            {
+                SendItem(in envelope, item, type);
+            }
+        }
+
+        await ReplyAsync().ConfigureAwait(false);
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        if (_cancelled is { } exception)
+        {
+            _turn.SetException(exception);
+        }
+        else
+        {
+            _turn.SetResult(true);
+        }
+    }
+
+    void IValueTaskSource.GetResult(short token) => _turn.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource.GetStatus(short token) => _turn.GetStatus(token);
+
+    void IValueTaskSource.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        _turn.OnCompleted(continuation, state, token, flags);
+        _peer.Turns.Request(this);
+    }
+
+    /// <summary>It is the call's turn.</summary>
+    internal void Begin()
+    {
+        _entered = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Keeps the payload beyond the reader's buffer.</summary>
+    internal void KeepPayload(ReadOnlyMemory<byte> payload)
+    {
+        if (!payload.IsEmpty)
+        {
+            _copy = ArrayPool<byte>.Shared.Rent(payload.Length);
+            payload.CopyTo(_copy);
+            Payload = _copy.AsMemory(0, payload.Length);
+        }
+    }
+
+    /// <summary>Gives back what <see cref="KeepPayload"/> took.</summary>
+    internal void DropPayload()
+    {
+        Payload = default;
+        if (_copy is { } copy)
+        {
+            _copy = null;
+            ArrayPool<byte>.Shared.Return(copy);
+        }
+    }
+
+    /// <summary>Makes the call dispose a service instance that was created for it.</summary>
+    internal void Own(object service) => _owned = service;
+
+    internal void OnArgumentItem(ReadOnlyMemory<byte> stream, ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            FindStream(stream.Span).OnItem(payload);
+        }
+        catch (WsException exception)
+        {
+            Cancel(RpcErrors.ToError(exception, details: false), exception);
+        }
+    }
+
+    internal void OnArgumentEnd(ReadOnlyMemory<byte> stream, Exception? error)
+    {
+        try
+        {
+            FindStream(stream.Span).Complete(error);
+        }
+        catch (WsException exception)
+        {
+            Cancel(RpcErrors.ToError(exception, details: false), exception);
+        }
+    }
+
+    internal void OnResultCredit(int count) => _resultCredit.Grant(count);
+
+    /// <summary>Ends the call from outside: it is answered at once, and its handler is told to stop.</summary>
+    internal void Cancel(WsError? error, Exception? cause = null)
+    {
+        CancellationTokenSource? cancellation;
+        lock (_gate)
+        {
+            if (_cancelled is not null)
+            {
+                return;
+            }
+
+            _cancelled = cause ?? new OperationCanceledException();
+            cancellation = _cancellation;
+        }
+
+        if (error is not null && TryAnswer())
+        {
+            SendError(error);
+        }
+
+        // Callbacks of the token are the application's code: never on the thread that reads or keeps time.
+        _ = cancellation?.CancelAsync();
+        foreach (var (_, receiver) in _streams ?? [])
+        {
+            receiver.Complete(_cancelled);
+        }
+
+        if (_peer.Turns.TryAbandon(this))
+        {
+            Begin();
+        }
+    }
+
+    /// <summary>The handler failed.</summary>
+    internal void Fail(WsError error)
+    {
+        if (TryAnswer())
+        {
+            SendError(error);
+        }
+    }
+
+    /// <summary>The handler has ended: releases what the call holds.</summary>
+    internal async ValueTask ReleaseAsync()
+    {
+        _peer.Turns.Leave(this);
+        DropPayload();
+        foreach (var (_, receiver) in _streams ?? [])
+        {
+            receiver.Discard();
+        }
+
+        if (_owned is IAsyncDisposable asyncDisposable)
+        {
+            await asyncDisposable.DisposeAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            (_owned as IDisposable)?.Dispose();
+        }
+
+        if (_scope is { } scope)
+        {
+            await scope.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    internal WsEnvelope Envelope(WsEnvelopeKind kind) => new() { Kind = kind, Id = Id, Method = MethodName, Credit = -1 };
+
+    private bool TryAnswer()
+    {
+        if (Interlocked.Exchange(ref _answered, 1) != 0)
+        {
+            return false;
+        }
+
+        _progress?.Complete();
+        _peer.Incoming.FreeId(this);
+        return true;
+    }
+
+    private void SendError(WsError error)
+    {
+        var envelope = Envelope(WsEnvelopeKind.Error);
+        envelope.Error = error;
+        _peer.Session.Queue.Send(in envelope);
+    }
+
+    private void SendItem<T>(in WsEnvelope envelope, T item, WsPayloadType<T> type)
+    {
+        try
+        {
+            _peer.Session.Queue.Send(in envelope, item, type);
+        }
+        catch (Exception exception)
+        {
+            _peer.Logger.ResultUnwritable(exception, Encoding.UTF8.GetString(MethodName.Span));
+            throw new WsException(WsErrorCodes.InvalidResult, "JSON object expected", exception);
+        }
+    }
+
+    private ValueTask WaitForRoomAsync()
+        => IsOneWay || IsAnswered ? ValueTask.CompletedTask : _peer.Session.Queue.WaitForRoomAsync(_peer.Session.Closed);
+
+    private StreamReceiver FindStream(ReadOnlySpan<byte> name)
+    {
+        foreach (var (utf8, receiver) in _streams ?? [])
+        {
+            if (name.SequenceEqual(utf8))
+            {
+                return receiver;
+            }
+        }
+
+        throw RpcErrors.InvalidArguments("stream", "no such stream");
+    }
+
+    private void GrantArguments(byte[] stream, int count)
+    {
+        if (!IsAnswered)
+        {
+            _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Credit, Id = Id, Stream = stream, Credit = count });
+        }
+    }
+}

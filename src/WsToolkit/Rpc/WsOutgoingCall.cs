@@ -1,0 +1,375 @@
+using System.Runtime.CompilerServices;
+using WsToolkit.Dialects;
+using WsToolkit.Framing;
+using WsToolkit.Json;
+
+namespace WsToolkit.Rpc;
+
+/// <summary>
+/// One call on its way out. Generated code creates it, writes the arguments in the order of the parameters, and ends with exactly
+/// one of the invoking methods. Not thread-safe until it has been invoked.
+/// </summary>
+public sealed class WsOutgoingCall
+{
+    private readonly RpcPeer _peer;
+    private readonly OutputBuffer _payload;
+    private readonly TimeSpan? _timeout;
+    private readonly CancellationTokenSource _ended = new();
+    private List<ArgumentStream>? _streams;
+    private ProgressReceiver? _progress;
+    private CallCompletion? _completion;
+    private CancellationTokenRegistration _cancellation;
+    private bool _hasMembers;
+    private int _completed;
+
+    internal WsOutgoingCall(RpcPeer peer, WsMethod method, TimeSpan? timeout)
+    {
+        _peer = peer;
+        _timeout = timeout;
+        _payload = peer.Buffers.Rent();
+        Method = method;
+    }
+
+    internal WsMethod Method { get; }
+
+    /// <summary>The number by which the answer finds the call.</summary>
+    internal long Number { get; set; }
+
+    /// <summary>The number as it travels.</summary>
+    internal ReadOnlyMemory<byte> Id { get; set; }
+
+    /// <summary>When the call is given up, or <see cref="long.MaxValue"/>.</summary>
+    internal long Deadline { get; private set; } = long.MaxValue;
+
+    /// <summary>Writes an argument as a named member of the payload.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="parameter">Its parameter.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="type">What writes it.</param>
+    public void Write<T>(WsParameter parameter, T value, WsPayloadType<T> type)
+    {
+        _payload.Write(_hasMembers ? ","u8 : "{"u8);
+        _hasMembers = true;
+        _payload.Write(parameter.JsonMember.Span);
+        type.Write(_payload, value);
+    }
+
+    /// <summary>Writes the argument that is the whole payload.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="value">Its value.</param>
+    /// <param name="type">What writes it.</param>
+    public void WritePayload<T>(T value, WsPayloadType<T> type) => type.Write(_payload, value);
+
+    /// <summary>Adds an argument that is a stream. Its items are sent while the call runs.</summary>
+    /// <typeparam name="T">The type of its items.</typeparam>
+    /// <param name="name">The parameter's name on the wire.</param>
+    /// <param name="values">The items.</param>
+    /// <param name="type">What writes an item.</param>
+    public void WriteStream<T>(string name, IAsyncEnumerable<T> values, WsPayloadType<T> type)
+        => (_streams ??= []).Add(new ArgumentStream<T>(name, values ?? throw new ArgumentNullException(nameof(values)), type));
+
+    /// <summary>Asks for progress reports.</summary>
+    /// <typeparam name="T">Their type.</typeparam>
+    /// <param name="progress">Who receives them, one after the other; <see langword="null"/> asks for none.</param>
+    /// <param name="type">What reads them.</param>
+    public void ReportTo<T>(IProgress<T>? progress, WsPayloadType<T> type)
+    {
+        if (progress is not null)
+        {
+            _progress = new ProgressReceiver<T>(progress, type, _peer.Logger);
+        }
+    }
+
+    /// <summary>Makes the call.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="result">What reads the result.</param>
+    /// <param name="cancellationToken">Cancels the call, here and at the other end.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="WsException">The other end answered with an error, or the connection has too many calls in flight.</exception>
+    /// <exception cref="WsDeadlineExceededException">The call did not end within its deadline.</exception>
+    /// <exception cref="WsConnectionLostException">The connection ended first.</exception>
+    public Task<T> InvokeAsync<T>(WsPayloadType<T> result, CancellationToken cancellationToken)
+    {
+        var completion = new ResultCompletion<T>(result);
+        Start(completion, cancellationToken);
+        return completion.Task;
+    }
+
+    /// <summary>Makes a call that has no result. See <see cref="InvokeAsync{T}"/>.</summary>
+    /// <param name="cancellationToken">Cancels the call, here and at the other end.</param>
+    /// <returns>A task that completes when the call has ended.</returns>
+    public Task InvokeAsync(CancellationToken cancellationToken)
+    {
+        var completion = new VoidCompletion();
+        Start(completion, cancellationToken);
+        return completion.Task;
+    }
+
+    /// <summary>Makes the call. See <see cref="InvokeAsync{T}"/>.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="result">What reads the result.</param>
+    /// <param name="cancellationToken">Cancels the call, here and at the other end.</param>
+    /// <returns>The result.</returns>
+    public ValueTask<T> InvokeValueAsync<T>(WsPayloadType<T> result, CancellationToken cancellationToken) => new(InvokeAsync(result, cancellationToken));
+
+    /// <summary>Makes a call that has no result. See <see cref="InvokeAsync{T}"/>.</summary>
+    /// <param name="cancellationToken">Cancels the call, here and at the other end.</param>
+    /// <returns>A task that completes when the call has ended.</returns>
+    public ValueTask InvokeValueAsync(CancellationToken cancellationToken) => new(InvokeAsync(cancellationToken));
+
+    /// <summary>Makes a call that nobody answers. See <see cref="SendAsync"/>.</summary>
+    /// <param name="cancellationToken">Ends the waiting for room in the send queue.</param>
+    /// <returns>A task that completes when the call has been queued for sending.</returns>
+    public ValueTask SendValueAsync(CancellationToken cancellationToken) => new(SendAsync(cancellationToken));
+
+    /// <summary>Makes a call that nobody answers.</summary>
+    /// <param name="cancellationToken">Ends the waiting for room in the send queue.</param>
+    /// <returns>A task that completes when the call has been queued for sending.</returns>
+    /// <exception cref="WsConnectionLostException">The connection has ended.</exception>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            await _peer.Session.Queue.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
+            var envelope = Request(credit: -1);
+            FinishPayload();
+            if (!_peer.Session.Queue.Send(in envelope, _payload))
+            {
+                throw _peer.Lost();
+            }
+        }
+        finally
+        {
+            _peer.Buffers.Return(_payload);
+        }
+    }
+
+    /// <summary>Makes a call that streams its results. Leaving the enumeration early cancels the call.</summary>
+    /// <typeparam name="T">The type of the items.</typeparam>
+    /// <param name="item">What reads an item.</param>
+    /// <param name="cancellationToken">Cancels the call, here and at the other end.</param>
+    /// <returns>The items, to be enumerated once.</returns>
+    public async IAsyncEnumerable<T> StreamAsync<T>(WsPayloadType<T> item, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var receiver = new StreamReceiver<T>(item, null, _peer.Options.StreamWindow, _peer.StreamBudget, Grant);
+        Start(new StreamCompletion<T>(receiver), cancellationToken);
+        try
+        {
+            await foreach (var value in receiver.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return value;
+            }
+        }
+        finally
+        {
+            Abandon(new OperationCanceledException());
+        }
+    }
+
+    /// <summary>The response has arrived.</summary>
+    internal void OnResponse(ReadOnlyMemory<byte> payload)
+    {
+        if (TryComplete())
+        {
+            Publish(_completion!.Read(payload));
+        }
+    }
+
+    /// <summary>The error reply has arrived, the deadline has passed or the connection was lost.</summary>
+    internal void Fail(Exception exception)
+    {
+        if (TryComplete())
+        {
+            Publish(() => _completion!.Fail(exception));
+        }
+    }
+
+    /// <summary>An item of the result stream has arrived.</summary>
+    internal void OnItem(ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            _completion!.OnItem(payload);
+        }
+        catch (WsException exception)
+        {
+            Abandon(exception);
+        }
+    }
+
+    internal void OnProgress(ReadOnlyMemory<byte> payload) => _progress?.OnProgress(payload);
+
+    /// <summary>The callee grants items of an argument stream.</summary>
+    internal void OnCredit(ReadOnlySpan<byte> stream, int count)
+    {
+        foreach (var argument in _streams ?? [])
+        {
+            if (argument.IsNamed(stream))
+            {
+                argument.Grant(count);
+            }
+        }
+    }
+
+    /// <summary>Ends the call here and tells the other end.</summary>
+    internal void Abandon(Exception reason)
+    {
+        if (TryComplete())
+        {
+            _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Cancel, Id = Id });
+            Publish(() => _completion!.Fail(reason));
+        }
+    }
+
+    private void Start(CallCompletion completion, CancellationToken cancellationToken)
+    {
+        _completion = completion;
+        if (cancellationToken.IsCancellationRequested)
+        {
+            _completed = 1;
+            _peer.Buffers.Return(_payload);
+            completion.Fail(new OperationCanceledException(cancellationToken));
+            return;
+        }
+
+        var room = _peer.Session.Queue.WaitForRoomAsync(cancellationToken);
+        if (room.IsCompletedSuccessfully)
+        {
+            SendRequest(cancellationToken);
+        }
+        else
+        {
+            _ = SendWhenRoomAsync(room, cancellationToken);
+        }
+    }
+
+    private async Task SendWhenRoomAsync(ValueTask room, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await room.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception)
+        {
+            _completed = 1;
+            _peer.Buffers.Return(_payload);
+            _completion!.Fail(exception);
+            return;
+        }
+
+        SendRequest(cancellationToken);
+    }
+
+    private void SendRequest(CancellationToken cancellationToken)
+    {
+        try
+        {
+            FinishPayload();
+            var timeout = _timeout ?? Method.Timeout ?? (HasStreams ? null : _peer.Options.DefaultTimeout);
+            if (timeout is { } duration)
+            {
+                Deadline = _peer.Session.Clock.Now + _peer.Session.Clock.ToTicks(duration);
+            }
+
+            _peer.Outgoing.Add(this);
+            var envelope = Request(Method.Shape.HasFlag(WsMethodShape.ResultStream) ? _peer.Options.StreamWindow : -1);
+            envelope.Id = Id;
+            envelope.TimeoutMilliseconds = timeout is { } limit ? Math.Max(1, (long)limit.TotalMilliseconds) : 0;
+            if (!_peer.Session.Queue.Send(in envelope, _payload))
+            {
+                throw _peer.Lost();
+            }
+        }
+        catch (WsException exception)
+        {
+            Fail(exception);
+            return;
+        }
+        finally
+        {
+            _peer.Buffers.Return(_payload);
+        }
+
+        if (Deadline != long.MaxValue)
+        {
+            _peer.Session.Clock.ScheduleAt(Deadline);
+        }
+
+        foreach (var stream in _streams ?? [])
+        {
+            _ = stream.RunAsync(_peer.Session, Id, _ended.Token);
+        }
+
+        _cancellation = cancellationToken.UnsafeRegister(
+            static (state, token) => ((WsOutgoingCall)state!).Abandon(new OperationCanceledException(token)), this);
+        if (Volatile.Read(ref _completed) != 0)
+        {
+            _cancellation.Unregister();
+        }
+    }
+
+    private bool HasStreams => (Method.Shape & (WsMethodShape.ResultStream | WsMethodShape.ArgumentStreams)) != 0;
+
+    private WsEnvelope Request(int credit) => new()
+    {
+        Kind = WsEnvelopeKind.Request,
+        Method = Method.Utf8Name,
+        Credit = credit,
+        WantsProgress = _progress is not null,
+    };
+
+    private void FinishPayload()
+    {
+        if (_hasMembers)
+        {
+            _payload.Write("}"u8);
+        }
+        else if (_payload.Length == 0)
+        {
+            _payload.Write("{}"u8);
+        }
+    }
+
+    private void Grant(int count)
+    {
+        if (Volatile.Read(ref _completed) == 0)
+        {
+            _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Credit, Id = Id, Credit = count });
+        }
+    }
+
+    private bool TryComplete()
+    {
+        if (Interlocked.Exchange(ref _completed, 1) != 0)
+        {
+            return false;
+        }
+
+        _peer.Outgoing.Remove(this);
+        _cancellation.Unregister();
+        if (_streams is not null)
+        {
+            _ = _ended.CancelAsync();
+        }
+
+        return true;
+    }
+
+    private void Publish(Action complete)
+    {
+        if (_progress is null)
+        {
+            complete();
+            return;
+        }
+
+        _ = PublishAfterProgressAsync(_progress, complete);
+
+        static async Task PublishAfterProgressAsync(ProgressReceiver progress, Action complete)
+        {
+            await progress.CompleteAsync().ConfigureAwait(false);
+            complete();
+        }
+    }
+}

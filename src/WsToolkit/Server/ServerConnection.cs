@@ -1,0 +1,71 @@
+using System.Buffers.Text;
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using WsToolkit.Dialects;
+using WsToolkit.Json;
+using WsToolkit.Rpc;
+using WsToolkit.Sessions;
+
+namespace WsToolkit.Server;
+
+/// <summary>One live connection of an endpoint.</summary>
+internal sealed class ServerConnection : WsConnection
+{
+    private readonly ConcurrentDictionary<Type, object> _callbacks = new();
+    private readonly ConcurrentDictionary<object, object?> _items = new();
+    private readonly CallbackCaller _caller;
+
+    public ServerConnection(WsEndpoint endpoint, WsTransport transport, ClaimsPrincipal user, ILogger logger)
+    {
+        // 128 random bits: an id that was told to one client must not let it guess another's.
+        Span<byte> random = stackalloc byte[16];
+        RandomNumberGenerator.Fill(random);
+        Id = Base64Url.EncodeToString(random);
+        User = user;
+        Session = new WsSession(transport, endpoint.Options.Dialect, endpoint.Limits, endpoint.Options.TimeProvider, logger);
+        Host = new ServerHost(endpoint, this);
+        Peer = new RpcPeer(Session, Host, endpoint.Calls, logger);
+        _caller = new CallbackCaller(Peer, endpoint.Codecs);
+    }
+
+    public override string Id { get; }
+
+    public override ClaimsPrincipal User { get; }
+
+    public override IDictionary<object, object?> Items => _items;
+
+    public override CancellationToken Closed => Session.Closed;
+
+    public WsSession Session { get; }
+
+    public ServerHost Host { get; }
+
+    public RpcPeer Peer { get; }
+
+    public override TCallback GetCallback<TCallback>()
+        => (TCallback)_callbacks.GetOrAdd(typeof(TCallback), static (_, caller) => TCallback.CreateClient(caller), _caller);
+
+    public override Task CloseAsync(WsCloseCode code = WsCloseCode.Normal, string? reason = null, CancellationToken cancellationToken = default)
+        => Session.CloseAsync(code, reason, cancellationToken);
+
+    public override void Abort() => Session.Abort();
+
+    /// <summary>Reaches the callbacks of the client. The connection is not its own: disposing it does nothing.</summary>
+    private sealed class CallbackCaller(RpcPeer peer, CodecCache codecs) : WsCaller
+    {
+        public override CancellationToken Closed => peer.Session.Closed;
+
+        public override Task<WsCloseInfo> Completion => peer.Session.Completion;
+
+        protected override WsDialect Dialect => peer.Session.Dialect;
+
+        public override WsPayloadCodec GetCodec(WsContract contract, IJsonTypeInfoResolver resolver) => codecs.Get(contract.Naming, resolver);
+
+        public override WsOutgoingCall CreateCall(WsMethod method, TimeSpan? timeout = null) => new(peer, method, timeout);
+
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}

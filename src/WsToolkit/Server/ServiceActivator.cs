@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using WsToolkit.Rpc;
+
+namespace WsToolkit.Server;
+
+/// <summary>Gives the connection handler of a service, and whether it is to be disposed.</summary>
+internal delegate (IWsConnectionHandler Handler, bool Owned) ConnectionHandlerFactory(IServiceProvider scope);
+
+/// <summary>Creates the instances of a service, or takes them from the scope.</summary>
+internal sealed record ServiceActivator(Func<IServiceProvider, (object Service, bool Owned)> Create)
+{
+    public static ServiceActivator Create<TService>(IServiceProvider services)
+        where TService : class, IWsService<TService>
+        => services.GetService<IServiceProviderIsService>()?.IsService(typeof(TService)) == true
+            ? new ServiceActivator(static scope => (scope.GetRequiredService<TService>(), false))
+            : new ServiceActivator(static scope => (TService.Create(scope), true));
+
+    public object GetService(WsCall call)
+    {
+        var (service, owned) = Create(call.Services);
+        if (owned)
+        {
+            call.Own(service);
+        }
+
+        return service;
+    }
+
+    public (IWsConnectionHandler Handler, bool Owned) CreateConnectionHandler(IServiceProvider scope)
+    {
+        var (service, owned) = Create(scope);
+        return ((IWsConnectionHandler)service, owned);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Security.Claims;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using WsToolkit.Json;
+using WsToolkit.Rpc;
+using WsToolkit.Sessions;
+
+namespace WsToolkit.Server;
+
+/// <summary>
+/// An endpoint that is ready to serve: dispatch tables, options and filters, all resolved and checked. Built by
+/// <see cref="WsEndpointBuilder"/>; immutable, serves any number of connections.
+/// </summary>
+public sealed class WsEndpoint
+{
+    private readonly IReadOnlyList<ConnectionHandlerFactory> _handlers;
+    private readonly WsConnections _connections;
+    private readonly ILogger _logger;
+
+    internal WsEndpoint(
+        IServiceProvider services,
+        WsServerOptions options,
+        MethodTable methods,
+        CodecCache codecs,
+        IReadOnlyList<IWsCallFilter> filters,
+        IReadOnlyList<ConnectionHandlerFactory> handlers,
+        IWsAuthorizer? authorizer)
+    {
+        Services = services;
+        Options = options;
+        Methods = methods;
+        Codecs = codecs;
+        Filters = filters;
+        Authorizer = authorizer;
+        _handlers = handlers;
+        _connections = services.GetService<WsConnections>() ?? new WsConnections();
+        _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<WsEndpoint>();
+        Limits = new SessionLimits
+        {
+            SendQueueBytes = options.SendQueueBytes,
+            SendQueueMessages = options.SendQueueMessages,
+            SendTimeout = options.SendTimeout,
+            CloseTimeout = options.CloseTimeout,
+        };
+        Calls = new RpcOptions
+        {
+            MaxCallsInFlight = options.MaxCallsInFlight,
+            MaxConcurrentCalls = options.MaxConcurrentCalls,
+            MaxPendingCalls = options.MaxCallbacksInFlight,
+            DefaultTimeout = options.CallbackTimeout,
+            MaxCallDuration = options.MaxCallDuration,
+            StreamWindow = options.StreamWindow,
+            MaxBufferedStreamBytes = options.MaxBufferedStreamBytes,
+            MaxWaitingPayloadBytes = options.MaxWaitingPayloadBytes,
+            JsonMaxDepth = options.JsonMaxDepth,
+            IncludeExceptionDetails = options.IncludeExceptionDetails,
+        };
+    }
+
+    /// <summary>The endpoint's options, which no longer change.</summary>
+    public WsServerOptions Options { get; }
+
+    internal IServiceProvider Services { get; }
+
+    internal MethodTable Methods { get; }
+
+    internal CodecCache Codecs { get; }
+
+    internal IReadOnlyList<IWsCallFilter> Filters { get; }
+
+    internal IWsAuthorizer? Authorizer { get; }
+
+    internal SessionLimits Limits { get; }
+
+    internal RpcOptions Calls { get; }
+
+    /// <summary>Serves one connection until it ends.</summary>
+    /// <param name="transport">The established connection; it is disposed at the end.</param>
+    /// <param name="user">Who is connected; <see langword="null"/> for nobody in particular.</param>
+    /// <param name="shutdown">When cancelled, the connection is closed with 1001.</param>
+    /// <returns>How the connection ended, when all its handlers have ended, too.</returns>
+    public async Task<WsCloseInfo> RunAsync(WsTransport transport, ClaimsPrincipal? user = null, CancellationToken shutdown = default)
+    {
+        ArgumentNullException.ThrowIfNull(transport);
+        var connection = new ServerConnection(this, transport, user ?? new ClaimsPrincipal(new ClaimsIdentity()), _logger);
+        var session = connection.Session;
+        try
+        {
+            connection.Host.Start();
+            _connections.Add(connection);
+            using var registration = shutdown.UnsafeRegister(
+                static state => ((WsSession)state!).BeginClose(WsCloseCode.GoingAway, "The server shuts down."), session);
+            _logger.Connected(connection.Id);
+            var handlers = await ConnectAsync(connection, session).ConfigureAwait(false);
+            var close = await session.RunAsync(connection.Peer).ConfigureAwait(false);
+            _connections.Remove(connection);
+            await connection.Peer.HandlersEnded.ConfigureAwait(false);
+            await DisconnectAsync(connection, handlers, close).ConfigureAwait(false);
+            _logger.Disconnected(connection.Id, close);
+            return close;
+        }
+        finally
+        {
+            _connections.Remove(connection);
+            connection.Host.Dispose();
+            connection.Peer.Dispose();
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // The handlers that were told of the connection, and are to be told of its end.
+    private async Task<int> ConnectAsync(ServerConnection connection, WsSession session)
+    {
+        var connected = 0;
+        try
+        {
+            foreach (var create in _handlers)
+            {
+                await WithHandlerAsync(create, handler => handler.OnConnectedAsync(connection, session.Closed)).ConfigureAwait(false);
+                connected++;
+            }
+        }
+        catch (WsException exception)
+        {
+            session.BeginClose(WsCloseCode.PolicyViolation, exception.Message);
+        }
+        catch (Exception exception)
+        {
+            _logger.ConnectionHandlerFailed(exception, connection.Id);
+            session.BeginClose(WsCloseCode.InternalError, null);
+        }
+
+        return connected;
+    }
+
+    private async Task DisconnectAsync(ServerConnection connection, int connected, WsCloseInfo close)
+    {
+        foreach (var create in _handlers.Take(connected))
+        {
+            try
+            {
+                await WithHandlerAsync(create, handler => handler.OnDisconnectedAsync(connection, close)).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                _logger.ConnectionHandlerFailed(exception, connection.Id);
+            }
+        }
+    }
+
+    private async Task WithHandlerAsync(ConnectionHandlerFactory create, Func<IWsConnectionHandler, ValueTask> run)
+    {
+        var scope = Services.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            var (handler, owned) = create(scope.ServiceProvider);
+            try
+            {
+                await run(handler).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (owned && handler is IAsyncDisposable asyncDisposable)
+                {
+                    await asyncDisposable.DisposeAsync().ConfigureAwait(false);
+                }
+                else if (owned)
+                {
+                    (handler as IDisposable)?.Dispose();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.DependencyInjection;
+using WsToolkit.Json;
+using WsToolkit.Rpc;
+
+namespace WsToolkit.Server;
+
+/// <summary>Puts an endpoint together: its services, its filters, its options. Used while mapping, by one thread.</summary>
+public sealed class WsEndpointBuilder
+{
+    private readonly List<Func<EndpointParts, WsDispatcher>> _services = [];
+    private readonly List<Func<IServiceProvider, IWsCallFilter>> _filters = [];
+    private readonly List<ConnectionHandlerFactory> _handlers = [];
+
+    /// <summary>Creates a builder.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="options">The options to start from; they are copied.</param>
+    public WsEndpointBuilder(IServiceProvider services, WsServerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        Services = services;
+        Options = options?.Clone() ?? new WsServerOptions();
+    }
+
+    /// <summary>The application's services.</summary>
+    public IServiceProvider Services { get; }
+
+    /// <summary>The endpoint's own options.</summary>
+    public WsServerOptions Options { get; }
+
+    /// <summary>Checks the authorization that contracts demand; set by the hosting framework.</summary>
+    public IWsAuthorizer? Authorizer { get; set; }
+
+    /// <summary>
+    /// Adds a service. An instance is created for each call, or taken from the call's scope where the type is registered there.
+    /// </summary>
+    /// <typeparam name="TService">The annotated class.</typeparam>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder Add<TService>()
+        where TService : class, IWsContract<TService>, IWsService<TService>
+        => Add<TService, TService>();
+
+    /// <summary>Adds the implementation of a contract interface.</summary>
+    /// <typeparam name="TContract">The contract interface.</typeparam>
+    /// <typeparam name="TService">The annotated class that implements it.</typeparam>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder Add<TContract, TService>()
+        where TContract : class, IWsContract<TContract>
+        where TService : class, TContract, IWsService<TService>
+        => AddCore<TContract>(ServiceActivator.Create<TService>(Services), typeof(IWsConnectionHandler).IsAssignableFrom(typeof(TService)));
+
+    /// <summary>Adds a contract whose instances come from a factory. They are not disposed by the toolkit.</summary>
+    /// <typeparam name="TContract">The contract, class or interface.</typeparam>
+    /// <param name="factory">Gives the instance that runs a call, from the services of the call's scope.</param>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder Add<TContract>(Func<IServiceProvider, TContract> factory)
+        where TContract : class, IWsContract<TContract>
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false)), handlesConnections: false);
+    }
+
+    /// <summary>Adds a filter that runs around every call.</summary>
+    /// <param name="filter">The filter; one instance serves all calls.</param>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder AddFilter(IWsCallFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        _filters.Add(_ => filter);
+        return this;
+    }
+
+    /// <summary>Adds a filter that is registered in the application's services.</summary>
+    /// <typeparam name="TFilter">The filter's type; one instance serves all calls.</typeparam>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder AddFilter<TFilter>()
+        where TFilter : class, IWsCallFilter
+    {
+        _filters.Add(static services => services.GetRequiredService<TFilter>());
+        return this;
+    }
+
+    /// <summary>
+    /// Builds the endpoint. Everything that can be known before the first call is checked here: names that clash, payload types
+    /// without metadata, methods that the dialect or codec cannot carry, authorization that nobody checks.
+    /// </summary>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="InvalidOperationException">Names clash, or nobody checks the authorization.</exception>
+    /// <exception cref="NotSupportedException">A payload type has no metadata, or the dialect or codec cannot carry a method.</exception>
+    public WsEndpoint Build()
+    {
+        var options = Options.Clone();
+        var parts = new EndpointParts(options, new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth));
+        var methods = new MethodTable(_services.Select(create => create(parts)));
+        if (Authorizer is null && methods.Methods.FirstOrDefault(method => method.RequiresAuthorization) is { } unguarded)
+        {
+            throw new InvalidOperationException(
+                $"{unguarded.MemberName} demands authorization, but nothing checks it on this endpoint. Host it in ASP.NET Core, or set an authorizer.");
+        }
+
+        return new WsEndpoint(Services, options, methods, parts.Codecs, [.. _filters.Select(create => create(Services))], _handlers, Authorizer);
+    }
+
+    private WsEndpointBuilder AddCore<TContract>(ServiceActivator activator, bool handlesConnections)
+        where TContract : class, IWsContract<TContract>
+    {
+        _services.Add(parts =>
+        {
+            DialectCheck.Require(parts.Options.Dialect, TContract.Contract);
+            var codec = parts.Codecs.Get(TContract.Contract.Naming, TContract.JsonTypeInfoResolver);
+            DialectCheck.Require(codec, TContract.Contract);
+            return TContract.CreateDispatcher(call => (TContract)activator.GetService(call), codec);
+        });
+        if (handlesConnections)
+        {
+            _handlers.Add(activator.CreateConnectionHandler);
+        }
+
+        return this;
+    }
+}
+
+internal sealed record EndpointParts(WsServerOptions Options, CodecCache Codecs);

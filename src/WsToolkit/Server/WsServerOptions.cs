@@ -1,0 +1,101 @@
+using System.Threading.RateLimiting;
+using WsToolkit.Dialects;
+using WsToolkit.Json;
+
+namespace WsToolkit;
+
+/// <summary>
+/// The options of an endpoint. Those given to <c>AddWsToolkit</c> are the starting point of every endpoint; each may change its own
+/// copy. Every bound is per connection.
+/// </summary>
+public sealed class WsServerOptions
+{
+    /// <summary>How payloads become JSON.</summary>
+    public WsJsonOptions Json { get; set; } = new();
+
+    /// <summary>The format of the payloads. Default: <see langword="null"/>, JSON by <see cref="Json"/>.</summary>
+    public WsPayloadCodec? PayloadCodec { get; set; }
+
+    /// <summary>The envelope around the payloads. Default: the toolkit's own JSON envelope.</summary>
+    public WsDialect Dialect { get; set; } = DefaultDialect.Instance;
+
+    /// <summary>
+    /// The values of the <c>Origin</c> header, besides the server's own, with which browsers may connect, such as
+    /// <c>https://app.example.com</c>; <c>*</c> allows all. Requests without the header do not come from browsers and are not
+    /// concerned. Default: none. (WebSockets are not covered by CORS.)
+    /// </summary>
+    public ISet<string> AllowedOrigins { get; private set; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The largest message that is received, in bytes; a larger one closes the connection with 1009. Default: 1 MiB.</summary>
+    public int MaxMessageBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The deepest nesting of JSON that is read. Default: 64.</summary>
+    public int JsonMaxDepth { get; set; } = 64;
+
+    /// <summary>Calls that may be in flight; one more is answered with <see cref="WsErrorCodes.TooManyCalls"/>. Default: 100.</summary>
+    public int MaxCallsInFlight { get; set; } = 100;
+
+    /// <summary>Calls whose handlers run at once; further ones wait. A call that streams its results no longer counts. Default: 16.</summary>
+    public int MaxConcurrentCalls { get; set; } = 16;
+
+    /// <summary>
+    /// How long a call may run, whatever its caller asks for. Calls with streams are bounded only by what the caller or the contract
+    /// says. Default: 5 min.
+    /// </summary>
+    public TimeSpan MaxCallDuration { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Bytes of arguments that are kept for calls that wait for a filter, an authorization or their turn. Default: 4 MiB.</summary>
+    public long MaxWaitingPayloadBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Calls to the client that may be in flight. Default: 100.</summary>
+    public int MaxCallbacksInFlight { get; set; } = 100;
+
+    /// <summary>The deadline of a call to the client that says nothing else. Default: 30 s.</summary>
+    public TimeSpan? CallbackTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Bytes that may wait to be sent before results and stream items wait for room. Default: 1 MiB.</summary>
+    public long SendQueueBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Messages that may wait to be sent before further ones wait for room. Default: 1,024.</summary>
+    public int SendQueueMessages { get; set; } = 1024;
+
+    /// <summary>How long the client may take to accept what is being sent, before the connection is dropped. Default: 30 s.</summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the client may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>
+    public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The time between keep-alive pings; <see cref="Timeout.InfiniteTimeSpan"/> for none. Default: 30 s.</summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the answer to a ping may take, before the connection is dropped. Default: 20 s.</summary>
+    public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>Items of an argument stream that the client may be ahead of the handler; at least the protocol's 32. Default: 32.</summary>
+    public int StreamWindow { get; set; } = 32;
+
+    /// <summary>Bytes of received stream items that may be buffered for slow handlers, over all streams. Default: 8 MiB.</summary>
+    public long MaxBufferedStreamBytes { get; set; } = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// Creates the rate limiter of a connection, of which every call takes one permit; a call without one is answered with
+    /// <see cref="WsErrorCodes.RateLimited"/>. The limiter is disposed with the connection, unless several connections share it.
+    /// Default: <see langword="null"/>, no limit.
+    /// </summary>
+    public Func<WsConnection, RateLimiter>? RateLimiter { get; set; }
+
+    /// <summary>Whether callers are told the type and message of a handler's unknown exception. For development only. Default: <see langword="false"/>.</summary>
+    public bool IncludeExceptionDetails { get; set; }
+
+    /// <summary>The clock of deadlines and timeouts. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>A copy that can be changed without changing these options.</summary>
+    /// <returns>The copy.</returns>
+    public WsServerOptions Clone()
+    {
+        var copy = (WsServerOptions)MemberwiseClone();
+        copy.AllowedOrigins = new HashSet<string>(AllowedOrigins, StringComparer.OrdinalIgnoreCase);
+        return copy;
+    }
+}

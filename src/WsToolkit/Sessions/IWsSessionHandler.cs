@@ -1,0 +1,18 @@
+using WsToolkit.Dialects;
+
+namespace WsToolkit.Sessions;
+
+/// <summary>What a session does with the messages that it receives. Called by one thread at a time, except for <see cref="OnDue"/>.</summary>
+internal interface IWsSessionHandler
+{
+    /// <summary>Handles a message. Must not wait: the memory of the envelope is reused, and the next message may be a ping or a cancel.</summary>
+    void OnMessage(in WsEnvelope envelope);
+
+    /// <summary>Handles what has fallen due.</summary>
+    /// <param name="now">Now, by the session's clock.</param>
+    /// <returns>When the next thing falls due, or <see cref="long.MaxValue"/>.</returns>
+    long OnDue(long now);
+
+    /// <summary>The connection has ended: everything in flight has to end, too.</summary>
+    void OnClosed(WsConnectionLostException lost);
+}

@@ -1,0 +1,13 @@
+namespace WsToolkit.Sessions;
+
+/// <summary>The bounds of one connection, the same for both ends; each end's options fill them in.</summary>
+internal sealed record SessionLimits
+{
+    public required long SendQueueBytes { get; init; }
+
+    public required int SendQueueMessages { get; init; }
+
+    public required TimeSpan SendTimeout { get; init; }
+
+    public required TimeSpan CloseTimeout { get; init; }
+}
