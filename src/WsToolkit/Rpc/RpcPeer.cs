@@ -150,7 +150,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
             return RpcErrors.ToError(RpcErrors.MethodNotFound(Encoding.UTF8.GetString(request.Method.Span)), details: false);
         }
 
-        if (request.Id.IsEmpty && entry is not { Method.Shape: var shape } || request.Id.IsEmpty && !shape.HasFlag(WsMethodShape.OneWay))
+        if (request.Id.IsEmpty && entry?.Method.Shape.HasFlag(WsMethodShape.OneWay) != true)
         {
             return RpcErrors.MissingId();
         }

@@ -6,7 +6,7 @@ namespace WsToolkit.Rpc;
 
 /// <summary>
 /// Makes calls to the other end of one connection. Generated clients call through it; on a client it is a
-/// <see cref="Client.WsClient"/>, on a server it reaches the client's callbacks. Thread-safe.
+/// <see cref="WsClient"/>, on a server it reaches the client's callbacks. Thread-safe.
 /// </summary>
 public abstract class WsCaller : IAsyncDisposable
 {

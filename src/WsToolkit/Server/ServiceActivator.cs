@@ -9,7 +9,7 @@ internal delegate (IWsConnectionHandler Handler, bool Owned) ConnectionHandlerFa
 /// <summary>Creates the instances of a service, or takes them from the scope.</summary>
 internal sealed record ServiceActivator(Func<IServiceProvider, (object Service, bool Owned)> Create)
 {
-    public static ServiceActivator Create<TService>(IServiceProvider services)
+    public static ServiceActivator For<TService>(IServiceProvider services)
         where TService : class, IWsService<TService>
         => services.GetService<IServiceProviderIsService>()?.IsService(typeof(TService)) == true
             ? new ServiceActivator(static scope => (scope.GetRequiredService<TService>(), false))

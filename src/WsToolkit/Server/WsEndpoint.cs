@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -78,12 +79,22 @@ public sealed class WsEndpoint
     /// <summary>Serves one connection until it ends.</summary>
     /// <param name="transport">The established connection; it is disposed at the end.</param>
     /// <param name="user">Who is connected; <see langword="null"/> for nobody in particular.</param>
+    /// <param name="items">What the connection's <see cref="WsConnection.Items"/> hold from the start; <see langword="null"/> for nothing.</param>
     /// <param name="shutdown">When cancelled, the connection is closed with 1001.</param>
     /// <returns>How the connection ended, when all its handlers have ended, too.</returns>
-    public async Task<WsCloseInfo> RunAsync(WsTransport transport, ClaimsPrincipal? user = null, CancellationToken shutdown = default)
+    public async Task<WsCloseInfo> RunAsync(
+        WsTransport transport,
+        ClaimsPrincipal? user = null,
+        IReadOnlyDictionary<object, object?>? items = null,
+        CancellationToken shutdown = default)
     {
         ArgumentNullException.ThrowIfNull(transport);
         var connection = new ServerConnection(this, transport, user ?? new ClaimsPrincipal(new ClaimsIdentity()), _logger);
+        foreach (var (key, value) in items ?? ReadOnlyDictionary<object, object?>.Empty)
+        {
+            connection.Items[key] = value;
+        }
+
         var session = connection.Session;
         try
         {

@@ -19,6 +19,7 @@ public sealed class WsEndpointBuilder
         ArgumentNullException.ThrowIfNull(services);
         Services = services;
         Options = options?.Clone() ?? new WsServerOptions();
+        Authorizer = services.GetService<IWsAuthorizer>();
     }
 
     /// <summary>The application's services.</summary>
@@ -27,7 +28,7 @@ public sealed class WsEndpointBuilder
     /// <summary>The endpoint's own options.</summary>
     public WsServerOptions Options { get; }
 
-    /// <summary>Checks the authorization that contracts demand; set by the hosting framework.</summary>
+    /// <summary>Checks the authorization that contracts demand. Default: the one registered in the services, if any.</summary>
     public IWsAuthorizer? Authorizer { get; set; }
 
     /// <summary>
@@ -46,7 +47,7 @@ public sealed class WsEndpointBuilder
     public WsEndpointBuilder Add<TContract, TService>()
         where TContract : class, IWsContract<TContract>
         where TService : class, TContract, IWsService<TService>
-        => AddCore<TContract>(ServiceActivator.Create<TService>(Services), typeof(IWsConnectionHandler).IsAssignableFrom(typeof(TService)));
+        => AddCore<TContract>(ServiceActivator.For<TService>(Services), typeof(IWsConnectionHandler).IsAssignableFrom(typeof(TService)));
 
     /// <summary>Adds a contract whose instances come from a factory. They are not disposed by the toolkit.</summary>
     /// <typeparam name="TContract">The contract, class or interface.</typeparam>
@@ -91,10 +92,15 @@ public sealed class WsEndpointBuilder
         var options = Options.Clone();
         var parts = new EndpointParts(options, new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth));
         var methods = new MethodTable(_services.Select(create => create(parts)));
-        if (Authorizer is null && methods.Methods.FirstOrDefault(method => method.RequiresAuthorization) is { } unguarded)
+        foreach (var method in methods.Methods.Where(method => method.RequiresAuthorization))
         {
-            throw new InvalidOperationException(
-                $"{unguarded.MemberName} demands authorization, but nothing checks it on this endpoint. Host it in ASP.NET Core, or set an authorizer.");
+            if (Authorizer is null)
+            {
+                throw new InvalidOperationException(
+                    $"{method.MemberName} demands authorization, but nothing checks it on this endpoint. Host it in ASP.NET Core, or set an authorizer.");
+            }
+
+            Authorizer.Require(method);
         }
 
         return new WsEndpoint(Services, options, methods, parts.Codecs, [.. _filters.Select(create => create(Services))], _handlers, Authorizer);

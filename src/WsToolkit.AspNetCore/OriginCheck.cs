@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace WsToolkit.AspNetCore;
+
+/// <summary>
+/// RFC 6455, section 10.2: browsers send the origin of the page, and send cookies along, whichever page it is. WebSockets are not
+/// covered by CORS, so the server has to check.
+/// </summary>
+internal static class OriginCheck
+{
+    public static bool IsAllowed(HttpRequest request, ISet<string> allowed)
+    {
+        var origins = request.Headers[HeaderNames.Origin];
+        if (origins.Count == 0 || allowed.Contains("*"))
+        {
+            return true;
+        }
+
+        return origins.Count == 1 && origins[0] is { } origin
+            && (allowed.Contains(origin) || IsOwn(request, origin));
+    }
+
+    private static bool IsOwn(HttpRequest request, string origin)
+    {
+        if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            || !string.Equals(uri.Scheme, request.Scheme, StringComparison.OrdinalIgnoreCase)
+            || !string.Equals(uri.IdnHost.Trim('[', ']'), request.Host.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var own = request.Host.Port ?? (request.IsHttps ? 443 : 80);
+        return uri.Port == own;
+    }
+}

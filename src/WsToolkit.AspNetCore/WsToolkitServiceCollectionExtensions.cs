@@ -1,0 +1,29 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using WsToolkit;
+using WsToolkit.AspNetCore;
+using WsToolkit.Server;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds WsToolkit to an application's services.</summary>
+public static class WsToolkitServiceCollectionExtensions
+{
+    /// <summary>Adds what endpoints mapped with <c>MapWs</c> need, and <see cref="WsConnections"/> for calls from anywhere.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Changes the options that every endpoint starts from.</param>
+    /// <returns>The services.</returns>
+    public static IServiceCollection AddWsToolkit(this IServiceCollection services, Action<WsServerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddAuthorization();
+        services.TryAddSingleton<WsConnections>();
+        services.TryAddSingleton<IWsAuthorizer, PolicyAuthorizer>();
+        services.AddOptions<WsServerOptions>();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        return services;
+    }
+}

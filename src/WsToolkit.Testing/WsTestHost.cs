@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Security.Claims;
+using Microsoft.Extensions.DependencyInjection;
+using WsToolkit.Rpc;
+using WsToolkit.Server;
+using WsToolkit.Sessions;
+
+namespace WsToolkit.Testing;
+
+/// <summary>
+/// Serves contracts in memory: the same server core, dialect and limits as behind a socket, without a port. Clients connect with
+/// <see cref="ConnectAsync{TClient}"/>. Thread-safe.
+/// </summary>
+public sealed class WsTestHost : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly WsEndpoint _endpoint;
+    private readonly CancellationTokenSource _shutdown = new();
+    private readonly ConcurrentBag<Task> _runs = [];
+    private readonly ConcurrentBag<IAsyncDisposable> _clients = [];
+
+    private WsTestHost(Action<WsEndpointBuilder> endpoint, Action<IServiceCollection>? services, Action<WsServerOptions>? options)
+    {
+        var collection = new ServiceCollection();
+        collection.AddSingleton<WsConnections>();
+        services?.Invoke(collection);
+        _services = collection.BuildServiceProvider();
+        try
+        {
+            var builder = new WsEndpointBuilder(_services);
+            options?.Invoke(builder.Options);
+            endpoint(builder);
+            _endpoint = builder.Build();
+        }
+        catch
+        {
+            _services.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The services of the host.</summary>
+    public IServiceProvider Services => _services;
+
+    /// <summary>The live connections.</summary>
+    public WsConnections Connections => _services.GetRequiredService<WsConnections>();
+
+    /// <summary>Starts a host for one service.</summary>
+    /// <typeparam name="TService">The annotated class.</typeparam>
+    /// <param name="services">Registers what the service needs.</param>
+    /// <param name="options">Changes the options, such as the clock.</param>
+    /// <returns>The host.</returns>
+    public static WsTestHost Create<TService>(Action<IServiceCollection>? services = null, Action<WsServerOptions>? options = null)
+        where TService : class, IWsContract<TService>, IWsService<TService>
+        => new(endpoint => endpoint.Add<TService>(), services, options);
+
+    /// <summary>Starts a host for an endpoint with several services, filters or contract interfaces.</summary>
+    /// <param name="endpoint">Puts the endpoint together.</param>
+    /// <param name="services">Registers what the services need.</param>
+    /// <param name="options">Changes the options, such as the clock.</param>
+    /// <returns>The host.</returns>
+    public static WsTestHost Create(
+        Action<WsEndpointBuilder> endpoint, Action<IServiceCollection>? services = null, Action<WsServerOptions>? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return new WsTestHost(endpoint, services, options);
+    }
+
+    /// <summary>Connects a generated client. The host disposes it at the end, if that has not been done before.</summary>
+    /// <typeparam name="TClient">The generated client.</typeparam>
+    /// <param name="options">The client's options.</param>
+    /// <param name="user">Who the server takes the client for; <see langword="null"/> for nobody in particular.</param>
+    /// <returns>The connected client.</returns>
+    public Task<TClient> ConnectAsync<TClient>(WsClientOptions? options = null, ClaimsPrincipal? user = null)
+        where TClient : class, IWsClient<TClient>
+    {
+        var transport = ConnectTransport(user, options?.MaxMessageBytes);
+        var client = WsClient.Create(transport, options);
+        _clients.Add(client);
+        return Task.FromResult(TClient.Create(client));
+    }
+
+    /// <summary>Opens a connection without a client, for tests that write their own messages.</summary>
+    /// <param name="user">Who the server takes the client for.</param>
+    /// <param name="maxMessageBytes">The largest message that the test receives, in bytes. Default: 1 MiB.</param>
+    /// <returns>The client's end of the connection.</returns>
+    public WsTransport ConnectTransport(ClaimsPrincipal? user = null, int? maxMessageBytes = null)
+    {
+        ObjectDisposedException.ThrowIf(_shutdown.IsCancellationRequested, this);
+        var (server, client) = MemoryTransport.CreatePair(_endpoint.Options.MaxMessageBytes, maxMessageBytes ?? 1024 * 1024);
+        _runs.Add(Task.Run(() => _endpoint.RunAsync(server, user, shutdown: _shutdown.Token)));
+        return client;
+    }
+
+    /// <summary>Closes all connections and waits until their handlers have ended.</summary>
+    /// <returns>A task that completes when that is done.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await _shutdown.CancelAsync().ConfigureAwait(false);
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(_runs).ConfigureAwait(false);
+        await _services.DisposeAsync().ConfigureAwait(false);
+    }
+}
