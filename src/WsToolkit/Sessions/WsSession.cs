@@ -119,6 +119,12 @@ internal sealed class WsSession : IAsyncDisposable
                 return received;
             }
 
+            // What arrives between our close frame and the other end's is no longer acted upon.
+            if (_closeSent is not null)
+            {
+                continue;
+            }
+
             // While more messages are at hand, their answers are collected and leave with one flush.
             Queue.Hold();
             try
