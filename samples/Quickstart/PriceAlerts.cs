@@ -34,3 +34,9 @@ public sealed class PriceAlerts(WsConnections connections, ILogger<PriceAlerts> 
         }
     }
 }
+
+internal static class PriceAlertsExtensions
+{
+    public static IServiceCollection AddPriceAlerts(this IServiceCollection services)
+        => services.AddSingleton<PriceAlerts>().AddHostedService(provider => provider.GetRequiredService<PriceAlerts>());
+}

@@ -1,27 +1,26 @@
 using Quickstart;
 using WsToolkit;
 
-// The server.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Services.AddWsToolkit();
-builder.Services.AddSingleton<PriceBoard>().AddSingleton<PriceAlerts>().AddHostedService(services => services.GetRequiredService<PriceAlerts>());
-builder.Logging.SetMinimumLevel(LogLevel.Warning);
+builder.Services.AddSingleton<PriceBoard>().AddPriceAlerts();
+
 var app = builder.Build();
 app.MapWs<TradingService>("/ws");
-if (args.Contains("serve"))
-{
-    await app.RunAsync();
-    return;
-}
-app.Urls.Add("http://127.0.0.1:0");
 await app.StartAsync();
 
-// The client, generated from the same class.
-var address = new Uri(app.Urls.First().Replace("http", "ws") + "/ws");
+var address = new UriBuilder(app.Urls.First()) { Scheme = "ws", Path = "/ws" }.Uri;
 await using var trading = await TradingServiceClient.ConnectAsync(address, new Trader());
 SwapQuote quote = await trading.EstimateSwapAsync(100, "ETH", "USDT");
 
-// Every other shape of call, with the messages that travel.
+// `-- serve` keeps the server running for other clients; without it, every other shape of call follows.
+if (args.Contains("serve"))
+{
+    Console.WriteLine($"Listening on {address}");
+    await app.WaitForShutdownAsync();
+    return;
+}
+
 await Tour.RunAsync(address, quote);
 await trading.DisposeAsync();
 await app.StopAsync();
