@@ -1,0 +1,77 @@
+namespace WsToolkit.Generators;
+
+/// <summary>
+/// Every name of the runtime libraries that the generator looks for or writes. The generator references none of them; a test checks
+/// that each name here exists.
+/// </summary>
+internal static class KnownNames
+{
+    public const string Global = "global::";
+
+    /// <summary>What the annotations are called, as metadata names.</summary>
+    internal static class Attributes
+    {
+        public const string RpcMethod = "WsToolkit.WsRpcMethodAttribute";
+        public const string Service = "WsToolkit.WsServiceAttribute";
+        public const string Payload = "WsToolkit.WsPayloadAttribute";
+        public const string ContractDefaults = "WsToolkit.WsContractDefaultsAttribute";
+    }
+
+    /// <summary>Types of the toolkit, as metadata names.</summary>
+    internal static class Types
+    {
+        public const string CallContext = "WsToolkit.WsCallContext";
+        public const string Connection = "WsToolkit.WsConnection";
+        public const string Naming = "WsToolkit.WsNaming";
+        public const string Client = "WsToolkit.WsClient";
+        public const string ClientOptions = "WsToolkit.WsClientOptions";
+        public const string Contract = "WsToolkit.Rpc.WsContract";
+        public const string Method = "WsToolkit.Rpc.WsMethod";
+        public const string MethodShape = "WsToolkit.Rpc.WsMethodShape";
+        public const string Parameter = "WsToolkit.Rpc.WsParameter";
+        public const string Dispatcher = "WsToolkit.Rpc.WsDispatcher";
+        public const string Call = "WsToolkit.Rpc.WsCall";
+        public const string Caller = "WsToolkit.Rpc.WsCaller";
+        public const string OutgoingCall = "WsToolkit.Rpc.WsOutgoingCall";
+        public const string ArgumentReader = "WsToolkit.Rpc.WsArgumentReader";
+        public const string ServiceProvider = "WsToolkit.Rpc.WsServiceProvider`1";
+        public const string ContractOf = "WsToolkit.Rpc.IWsContract`1";
+        public const string CallableContract = "WsToolkit.Rpc.IWsCallableContract`1";
+        public const string ServiceFactory = "WsToolkit.Rpc.IWsService`1";
+        public const string ClientFactory = "WsToolkit.Rpc.IWsClient`1";
+        public const string PayloadCodec = "WsToolkit.Json.WsPayloadCodec";
+        public const string PayloadType = "WsToolkit.Json.WsPayloadType`1";
+    }
+
+    /// <summary>Types of the platform, as metadata names.</summary>
+    internal static class Platform
+    {
+        public const string CancellationToken = "System.Threading.CancellationToken";
+        public const string Task = "System.Threading.Tasks.Task";
+        public const string TaskOf = "System.Threading.Tasks.Task`1";
+        public const string ValueTask = "System.Threading.Tasks.ValueTask";
+        public const string ValueTaskOf = "System.Threading.Tasks.ValueTask`1";
+        public const string AsyncEnumerable = "System.Collections.Generic.IAsyncEnumerable`1";
+        public const string Progress = "System.IProgress`1";
+        public const string AsyncDisposable = "System.IAsyncDisposable";
+        public const string ServiceProvider = "System.IServiceProvider";
+        public const string Obsolete = "System.ObsoleteAttribute";
+        public const string EnumeratorCancellation = "System.Runtime.CompilerServices.EnumeratorCancellationAttribute";
+        public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
+        public const string JsonTypeInfoResolver = "System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver";
+    }
+
+    /// <summary>Types of the hosting libraries, as metadata names. A contract assembly need not reference them.</summary>
+    internal static class Hosting
+    {
+        public const string AuthorizeData = "Microsoft.AspNetCore.Authorization.IAuthorizeData";
+        public const string AllowAnonymous = "Microsoft.AspNetCore.Authorization.IAllowAnonymous";
+        public const string FromKeyedServices = "Microsoft.Extensions.DependencyInjection.FromKeyedServicesAttribute";
+        public const string ActivatorConstructor = "Microsoft.Extensions.DependencyInjection.ActivatorUtilitiesConstructorAttribute";
+        public const string ServiceExtensions = "Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions";
+        public const string KeyedServiceExtensions = "Microsoft.Extensions.DependencyInjection.ServiceProviderKeyedServiceExtensions";
+    }
+
+    /// <summary>The name of the generated JSON context, in the namespace that <see cref="Parsing.ContextNamespace"/> decides.</summary>
+    public const string JsonContext = "WsJsonContext";
+}

@@ -1,0 +1,26 @@
+namespace WsToolkit.Generators;
+
+/// <summary>The names of the pipeline's steps, for tests of what is cached.</summary>
+internal static class TrackingNames
+{
+    /// <summary>The services that carry <c>[WsService]</c>.</summary>
+    public const string AnnotatedServices = nameof(AnnotatedServices);
+
+    /// <summary>The services that only have <c>[WsRpcMethod]</c> members.</summary>
+    public const string ImpliedServices = nameof(ImpliedServices);
+
+    /// <summary>The namespace of the generated JSON context.</summary>
+    public const string ContextNamespace = nameof(ContextNamespace);
+
+    /// <summary>The metadata names of all services, sorted.</summary>
+    public const string ServiceNames = nameof(ServiceNames);
+
+    /// <summary>The payload types of all services.</summary>
+    public const string Payloads = nameof(Payloads);
+
+    /// <summary>The payload types, one by one.</summary>
+    public const string PayloadTypes = nameof(PayloadTypes);
+
+    public static IReadOnlyList<string> All { get; } =
+        [AnnotatedServices, ImpliedServices, ContextNamespace, ServiceNames, Payloads, PayloadTypes];
+}
