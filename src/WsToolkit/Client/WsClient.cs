@@ -15,7 +15,6 @@ namespace WsToolkit;
 /// </summary>
 public sealed class WsClient : WsCaller
 {
-    private const int JsonMaxDepth = 64;
     private readonly WsSession _session;
     private readonly RpcPeer _peer;
     private readonly CodecCache _codecs;
@@ -23,7 +22,7 @@ public sealed class WsClient : WsCaller
 
     private WsClient(WsTransport transport, WsClientOptions options)
     {
-        _codecs = new CodecCache(options.Json, options.PayloadCodec, JsonMaxDepth);
+        _codecs = new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth);
         var logger = options.LoggerFactory.CreateLogger<WsClient>();
         _session = new WsSession(transport, options.Dialect, Limits(options), options.TimeProvider, logger);
         var host = new ClientHost(options, this);
@@ -133,7 +132,7 @@ public sealed class WsClient : WsCaller
         StreamWindow = options.StreamWindow,
         MaxBufferedStreamBytes = options.MaxBufferedStreamBytes,
         MaxWaitingPayloadBytes = options.MaxMessageBytes * 4L,
-        JsonMaxDepth = JsonMaxDepth,
+        JsonMaxDepth = options.JsonMaxDepth,
         IncludeExceptionDetails = options.IncludeExceptionDetails,
     };
 }

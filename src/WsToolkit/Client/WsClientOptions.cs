@@ -10,49 +10,13 @@ namespace WsToolkit;
 /// <summary>The options of a client's connection. Copied when the client connects; later changes have no effect on it.</summary>
 public sealed class WsClientOptions
 {
-    private readonly List<IClientCallback> _callbacks;
-
-    /// <summary>Creates options with their defaults.</summary>
-    public WsClientOptions()
-    {
-        Headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        Json = new WsJsonOptions();
-        _callbacks = [];
-    }
-
-    private WsClientOptions(WsClientOptions other)
-    {
-        Headers = new Dictionary<string, string>(other.Headers, StringComparer.OrdinalIgnoreCase);
-        Json = other.Json;
-        PayloadCodec = other.PayloadCodec;
-        Dialect = other.Dialect;
-        MaxMessageBytes = other.MaxMessageBytes;
-        MaxCallsInFlight = other.MaxCallsInFlight;
-        SendQueueBytes = other.SendQueueBytes;
-        SendQueueMessages = other.SendQueueMessages;
-        CallTimeout = other.CallTimeout;
-        ConnectTimeout = other.ConnectTimeout;
-        SendTimeout = other.SendTimeout;
-        CloseTimeout = other.CloseTimeout;
-        KeepAliveInterval = other.KeepAliveInterval;
-        KeepAliveTimeout = other.KeepAliveTimeout;
-        StreamWindow = other.StreamWindow;
-        MaxBufferedStreamBytes = other.MaxBufferedStreamBytes;
-        MaxCallbacksInFlight = other.MaxCallbacksInFlight;
-        MaxConcurrentCallbacks = other.MaxConcurrentCallbacks;
-        IncludeExceptionDetails = other.IncludeExceptionDetails;
-        HttpInvoker = other.HttpInvoker;
-        TimeProvider = other.TimeProvider;
-        LoggerFactory = other.LoggerFactory;
-        OnUnattributedError = other.OnUnattributedError;
-        _callbacks = [.. other._callbacks];
-    }
+    private List<IClientCallback> _callbacks = [];
 
     /// <summary>Headers of the handshake request, such as <c>Authorization</c>. Never logged. Default: none.</summary>
-    public IDictionary<string, string> Headers { get; }
+    public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>How payloads become JSON.</summary>
-    public WsJsonOptions Json { get; set; }
+    public WsJsonOptions Json { get; set; } = new();
 
     /// <summary>The format of the payloads. Default: <see langword="null"/>, JSON by <see cref="Json"/>.</summary>
     public WsPayloadCodec? PayloadCodec { get; set; }
@@ -62,6 +26,9 @@ public sealed class WsClientOptions
 
     /// <summary>The largest message that is received, in bytes; a larger one closes the connection with 1009. Default: 1 MiB.</summary>
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>The deepest nesting of JSON that is read. Default: 64.</summary>
+    public int JsonMaxDepth { get; set; } = 64;
 
     /// <summary>Own calls that may be in flight; one more fails with <see cref="WsErrorCodes.TooManyCalls"/>. Default: 1,000.</summary>
     public int MaxCallsInFlight { get; set; } = 1000;
@@ -146,5 +113,11 @@ public sealed class WsClientOptions
         where TCallback : class, IWsCallableContract<TCallback>
         => (options ?? new WsClientOptions()).Clone().AddCallback(implementation);
 
-    internal WsClientOptions Clone() => new(this);
+    internal WsClientOptions Clone()
+    {
+        var copy = (WsClientOptions)MemberwiseClone();
+        copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        copy._callbacks = [.. _callbacks];
+        return copy;
+    }
 }
