@@ -169,6 +169,20 @@ public sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
         header.CopyTo(segment.Array.AsSpan(index));
     }
 
+    /// <summary>The number of bytes written since a reservation was made, the place itself not counted.</summary>
+    /// <param name="reservation">What <see cref="Reserve"/> returned.</param>
+    /// <returns>The number of bytes behind the place.</returns>
+    /// <exception cref="InvalidOperationException">The reservation is not open any more.</exception>
+    public long LengthAfter(OutputReservation reservation)
+    {
+        if (reservation.Generation != _generation || reservation.Depth > _depth)
+        {
+            throw new InvalidOperationException("The reservation is not open any more.");
+        }
+
+        return Length - reservation.Position - reservation.Size;
+    }
+
     /// <summary>Remembers the present end of the content.</summary>
     /// <returns>The position.</returns>
     public OutputMark Mark() => new(Length, _depth, _generation);

@@ -12,17 +12,3 @@ namespace WsToolkit.Dialects
 {
     public abstract class DefaultDialect : WsDialect { public static DefaultDialect Instance => null!; }
 }
-namespace WsToolkit.Sessions
-{
-    public class WebSocketTransport(object socket, int maxMessageBytes) : WsTransport
-    {
-        public override ValueTask<WsMessage> ReceiveAsync(CancellationToken c) => throw null!;
-        public override OutputReservation BeginMessage(OutputBuffer o, WsMessageType t) => throw null!;
-        public override void EndMessage(OutputBuffer o, OutputReservation r, WsMessageType t) => throw null!;
-        public override ValueTask SendAsync(OutputBuffer o, CancellationToken c) => throw null!;
-        public override ValueTask CloseAsync(WsCloseCode c, string? r, CancellationToken t) => throw null!;
-        public override void Abort() => throw null!;
-        public override ValueTask DisposeAsync() => throw null!;
-    }
-    public static class MemoryTransport { public static (WsTransport Server, WsTransport Client) CreatePair(int serverMaxMessageBytes, int clientMaxMessageBytes) => throw null!; }
-}

@@ -109,7 +109,10 @@ public sealed class OutputBufferTests : IDisposable
         var inner = _buffer.Reserve(6);
         _buffer.Write("text"u8);
         Assert.Throws<InvalidOperationException>(() => _buffer.Fill(outer, "o"u8));
+        Assert.Equal(4, _buffer.LengthAfter(inner));
         _buffer.Fill(inner, "i"u8);
+        Assert.Equal(6, _buffer.LengthAfter(outer));
+        Assert.Throws<InvalidOperationException>(() => _buffer.LengthAfter(inner));
         _buffer.Write(">"u8);
         _buffer.Fill(outer, "ooo"u8);
         Assert.Equal("ooo<itext>", Text(_buffer.Written));
