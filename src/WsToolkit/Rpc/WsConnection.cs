@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using WsToolkit.Rpc;
 
 namespace WsToolkit;
 
@@ -25,7 +26,7 @@ public abstract class WsConnection
     /// <returns>The same proxy for as long as the connection lives.</returns>
     /// <exception cref="NotSupportedException">The connection's dialect cannot carry calls to the client.</exception>
     public abstract TCallback GetCallback<TCallback>()
-        where TCallback : class, Rpc.IWsCallableContract<TCallback>;
+        where TCallback : class, IWsCallableContract<TCallback>;
 
     /// <summary>Closes the connection: what was queued is sent, then the close handshake of RFC 6455, section 7.1.2, runs.</summary>
     /// <param name="code">The close code.</param>

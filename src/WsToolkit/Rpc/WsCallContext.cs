@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using WsToolkit.Rpc;
 
 namespace WsToolkit;
 
@@ -18,7 +19,7 @@ public abstract class WsCallContext
     public abstract string MethodName { get; }
 
     /// <summary>The method, or <see langword="null"/> when no method of that name exists.</summary>
-    public abstract Rpc.WsMethod? Method { get; }
+    public abstract WsMethod? Method { get; }
 
     /// <summary>The services of the call's own scope.</summary>
     public abstract IServiceProvider Services { get; }
