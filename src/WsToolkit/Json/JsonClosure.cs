@@ -1,0 +1,155 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace WsToolkit.Json;
+
+/// <summary>
+/// Proves that every type inside a type has metadata. The serializer itself finds a gap only when it meets a value. Thread-safe.
+/// </summary>
+internal sealed class JsonClosure(JsonSerializerOptions options)
+{
+    private readonly HashSet<Type> _complete = [];
+
+    /// <summary>Gets a type's metadata.</summary>
+    /// <exception cref="NotSupportedException">There is none for the type or for one inside it.</exception>
+    public JsonTypeInfo Require(Type root)
+    {
+        lock (_complete)
+        {
+            var info = Resolve(new Step(root, Describe(root), null));
+            if (!_complete.Contains(root))
+            {
+                Walk(info);
+            }
+
+            return info;
+        }
+    }
+
+    private void Walk(JsonTypeInfo root)
+    {
+        var seen = new HashSet<Type> { root.Type };
+        var open = new Queue<(JsonTypeInfo Info, Step Step)>();
+        open.Enqueue((root, new Step(root.Type, Describe(root.Type), null)));
+        while (open.TryDequeue(out var item))
+        {
+            foreach (var next in Inside(item.Info, item.Step))
+            {
+                if (!_complete.Contains(next.Type) && seen.Add(next.Type))
+                {
+                    open.Enqueue((Resolve(next), next));
+                }
+            }
+        }
+
+        _complete.UnionWith(seen);
+    }
+
+    private static IEnumerable<Step> Inside(JsonTypeInfo info, Step step)
+    {
+        if (info.ElementType is { } element)
+        {
+            yield return new Step(element, "[]", step);
+        }
+        else if (Nullable.GetUnderlyingType(info.Type) is { } underlying && info.Kind == JsonTypeInfoKind.None)
+        {
+            yield return new Step(underlying, "", step);
+        }
+
+        if (info.KeyType is { } key)
+        {
+            yield return new Step(key, "[key]", step);
+        }
+
+        if (info.Kind != JsonTypeInfoKind.Object)
+        {
+            yield break;
+        }
+
+        foreach (var property in info.Properties)
+        {
+            if (property.CustomConverter is null && (property.Get is not null || property.Set is not null || property.AssociatedParameter is not null))
+            {
+                yield return new Step(property.PropertyType, "." + property.Name, step);
+            }
+        }
+
+        foreach (var derived in info.PolymorphismOptions?.DerivedTypes ?? [])
+        {
+            yield return new Step(derived.DerivedType, "(" + Describe(derived.DerivedType) + ")", step);
+        }
+    }
+
+    private JsonTypeInfo Resolve(Step step)
+    {
+        JsonTypeInfo? info;
+        try
+        {
+            options.TryGetTypeInfo(step.Type, out info);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException)
+        {
+            throw new NotSupportedException($"The JSON metadata of '{Describe(step.Type)}'{Via(step)} cannot be used: {exception.Message}", exception);
+        }
+
+        return info ?? throw new NotSupportedException(
+            $"There is no JSON metadata for '{Describe(step.Type)}'{Via(step)}. Put a JsonSerializerContext that has [JsonSerializable(typeof(…))] for it into {nameof(WsJsonOptions)}.{nameof(WsJsonOptions.TypeInfoResolvers)}.");
+    }
+
+    private static string Via(Step step)
+    {
+        if (step.From is null)
+        {
+            return "";
+        }
+
+        var path = new StringBuilder();
+        for (var at = step; at is not null; at = at.From)
+        {
+            path.Insert(0, at.Text);
+        }
+
+        return $", reached through '{path}'";
+    }
+
+    private static string Describe(Type type)
+    {
+        if (type.IsArray)
+        {
+            return $"{Describe(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
+        }
+
+        if (Nullable.GetUnderlyingType(type) is { } underlying)
+        {
+            return Describe(underlying) + "?";
+        }
+
+        var name = type.FullName ?? type.Name;
+        if (!type.IsGenericType)
+        {
+            return name.Replace('+', '.');
+        }
+
+        var text = new StringBuilder();
+        var arguments = type.GetGenericArguments();
+        var used = 0;
+        var definition = type.GetGenericTypeDefinition().FullName ?? type.Name;
+        foreach (var part in definition.Split('+'))
+        {
+            var tick = part.IndexOf('`', StringComparison.Ordinal);
+            text.Append(text.Length == 0 ? "" : ".").Append(tick < 0 ? part : part[..tick]);
+            if (tick >= 0)
+            {
+                var count = int.Parse(part.AsSpan(tick + 1), System.Globalization.CultureInfo.InvariantCulture);
+                text.Append('<').AppendJoin(", ", arguments.Skip(used).Take(count).Select(Describe)).Append('>');
+                used += count;
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A type on the way from the root, with the text that leads from the one before it to it.</summary>
+    private sealed record Step(Type Type, string Text, Step? From);
+}

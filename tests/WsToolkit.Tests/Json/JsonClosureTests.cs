@@ -1,0 +1,144 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace WsToolkit.Tests.Json;
+
+/// <summary>A gap in the metadata shows when a type is resolved, with the way to it.</summary>
+public sealed class JsonClosureTests
+{
+    [Fact]
+    public void An_unknown_type_is_named()
+    {
+        var error = Assert.Throws<NotSupportedException>(() => Payloads.Codec(Without(typeof(Missing))).GetPayloadType<Missing>());
+
+        Assert.StartsWith("There is no JSON metadata for 'WsToolkit.Tests.Json.JsonClosureTests.Missing'. ", error.Message);
+    }
+
+    [Fact]
+    public void A_generic_type_is_named_as_in_code()
+    {
+        var error = Assert.Throws<NotSupportedException>(
+            () => Payloads.Codec(Without(typeof(Dictionary<int?, List<string>[]>))).GetPayloadType<Dictionary<int?, List<string>[]>>());
+
+        Assert.Contains("'System.Collections.Generic.Dictionary<System.Int32?, System.Collections.Generic.List<System.String>[]>'", error.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void The_way_to_a_gap_is_told(Func<object> resolve, string path)
+    {
+        var error = Assert.Throws<NotSupportedException>(resolve);
+
+        Assert.Contains(
+            $"no JSON metadata for 'WsToolkit.Tests.Json.JsonClosureTests.Missing', reached through 'WsToolkit.Tests.Json.JsonClosureTests.{path}'",
+            error.Message);
+    }
+
+    public static TheoryData<Func<object>, string> Paths() => new()
+    {
+        { Resolve<Direct>, "Direct.gap" },
+        { Resolve<Listed>, "Listed.items[].gap" },
+        { Resolve<Keyed>, "Keyed.table[].gap" },
+        { Resolve<Optional>, "Optional.value.gap" },
+        { Resolve<Parameter>, "Parameter.inner.gap" },
+        { Resolve<Shape>, "Shape(WsToolkit.Tests.Json.JsonClosureTests.Circle).gap" },
+        { Resolve<Loop>, "Loop.next.end" },
+    };
+
+    [Fact]
+    public void A_gap_that_was_told_once_is_told_again()
+    {
+        var codec = Payloads.Codec(Without(typeof(Missing)));
+
+        Assert.Throws<NotSupportedException>(codec.GetPayloadType<Listed>);
+        Assert.Throws<NotSupportedException>(codec.GetPayloadType<Direct>);
+        Assert.Throws<NotSupportedException>(codec.GetPayloadType<Listed>);
+    }
+
+    [Fact]
+    public void A_member_with_its_own_converter_or_that_is_ignored_needs_nothing()
+        => Assert.NotNull(Payloads.Codec(Without(typeof(Missing))).GetPayloadType<Ignoring>());
+
+    [Fact]
+    public void A_type_is_resolved_once()
+    {
+        var codec = Payloads.Codec();
+
+        Assert.Same(codec.GetPayloadType<Direct>(), codec.GetPayloadType<Direct>());
+    }
+
+    [Fact]
+    public void Metadata_that_cannot_be_used_says_why()
+    {
+        var error = Assert.Throws<NotSupportedException>(Payloads.Codec().GetPayloadType<Twice>);
+
+        Assert.Contains("JsonClosureTests.Clash'", error.Message);
+        Assert.Contains("reached through 'WsToolkit.Tests.Json.JsonClosureTests.Twice.clash'", error.Message);
+        Assert.IsType<InvalidOperationException>(error.InnerException);
+    }
+
+    private static object Resolve<T>() => Payloads.Codec(Without(typeof(Missing))).GetPayloadType<T>();
+
+    private static IJsonTypeInfoResolver Without(Type missing) => new Gapped(missing);
+
+    public sealed record Missing(int X);
+
+    public sealed record Direct(Missing Gap);
+
+    public sealed record Listed(IReadOnlyList<Direct> Items);
+
+    public sealed record Keyed(Dictionary<string, Direct> Table);
+
+    public readonly record struct Box(Missing Gap);
+
+    public sealed record Optional(Box? Value);
+
+    public sealed class Parameter(Direct inner)
+    {
+        public Direct Inner { get; } = inner;
+    }
+
+    [JsonDerivedType(typeof(Circle))]
+    public abstract record Shape;
+
+    public sealed record Circle(Missing Gap) : Shape;
+
+    public sealed class Loop
+    {
+        public Loop? Self { get; set; }
+
+        public Tail? Next { get; set; }
+    }
+
+    public sealed class Tail
+    {
+        public Loop? Back { get; set; }
+
+        public Missing? End { get; set; }
+    }
+
+    public sealed class Ignoring
+    {
+        [JsonIgnore]
+        public Missing? Ignored { get; set; }
+    }
+
+    public sealed record Twice(Clash Clash);
+
+    public sealed class Clash
+    {
+        [JsonPropertyName("a")]
+        public int First { get; set; }
+
+        [JsonPropertyName("a")]
+        public int Second { get; set; }
+    }
+
+    private sealed class Gapped(Type missing) : IJsonTypeInfoResolver
+    {
+        private readonly DefaultJsonTypeInfoResolver _real = new();
+
+        public JsonTypeInfo? GetTypeInfo(Type type, System.Text.Json.JsonSerializerOptions options)
+            => type == missing ? null : _real.GetTypeInfo(type, options);
+    }
+}
