@@ -17,44 +17,67 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
     {
         lock (_complete)
         {
-            var info = Resolve(new Step(root, Describe(root), null));
-            if (!_complete.Contains(root))
+            try
             {
-                Walk(info);
+                var seen = Walk(root, options, _complete);
+                _complete.UnionWith(seen.Select(step => step.Type));
+            }
+            catch (NotSupportedException)
+            {
+                Explain(root);
+                throw;
             }
 
-            return info;
+            return options.GetTypeInfo(root);
         }
     }
 
-    private void Walk(JsonTypeInfo root)
+    /// <summary>
+    /// Tells the way to what is wrong. Frozen options connect a type's metadata with that of its members at once, so that the type is
+    /// blamed for them; options that are not frozen give each type's metadata alone.
+    /// </summary>
+    private void Explain(Type root)
     {
-        var seen = new HashSet<Type> { root.Type };
-        var open = new Queue<(JsonTypeInfo Info, Step Step)>();
-        open.Enqueue((root, new Step(root.Type, Describe(root.Type), null)));
-        while (open.TryDequeue(out var item))
+        var steps = Walk(root, new JsonSerializerOptions(options), []);
+        for (var i = steps.Count - 1; i >= 0; i--)
         {
-            foreach (var next in Inside(item.Info, item.Step))
+            Resolve(steps[i], options);
+        }
+    }
+
+    private static List<Step> Walk(Type root, JsonSerializerOptions options, HashSet<Type> known)
+    {
+        var steps = new List<Step>();
+        if (known.Contains(root))
+        {
+            return steps;
+        }
+
+        var seen = new HashSet<Type> { root };
+        steps.Add(new Step(root, Describe(root), null));
+        for (var i = 0; i < steps.Count; i++)
+        {
+            foreach (var next in Inside(Resolve(steps[i], options), steps[i]))
             {
-                if (!_complete.Contains(next.Type) && seen.Add(next.Type))
+                if (!known.Contains(next.Type) && seen.Add(next.Type))
                 {
-                    open.Enqueue((Resolve(next), next));
+                    steps.Add(next);
                 }
             }
         }
 
-        _complete.UnionWith(seen);
+        return steps;
     }
 
     private static IEnumerable<Step> Inside(JsonTypeInfo info, Step step)
     {
-        if (info.ElementType is { } element)
-        {
-            yield return new Step(element, "[]", step);
-        }
-        else if (Nullable.GetUnderlyingType(info.Type) is { } underlying && info.Kind == JsonTypeInfoKind.None)
+        if (Nullable.GetUnderlyingType(info.Type) is { } underlying)
         {
             yield return new Step(underlying, "", step);
+        }
+        else if (info.ElementType is { } element)
+        {
+            yield return new Step(element, "[]", step);
         }
 
         if (info.KeyType is { } key)
@@ -81,7 +104,7 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
         }
     }
 
-    private JsonTypeInfo Resolve(Step step)
+    private static JsonTypeInfo Resolve(Step step, JsonSerializerOptions options)
     {
         JsonTypeInfo? info;
         try

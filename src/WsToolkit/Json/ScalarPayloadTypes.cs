@@ -64,16 +64,30 @@ internal static class ScalarPayloadTypes
                     return value;
                 }
             }
-            catch (JsonException)
+            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
             {
-                // The serializer tells where the error is.
+                // The serializer says it in its own words.
             }
 
             return general.Read(payload);
         }
 
         public sealed override T? ReadMember(ref Utf8JsonReader reader)
-            => TryRead(ref reader, out var value) ? value : general.ReadMember(ref reader);
+        {
+            try
+            {
+                if (TryRead(ref reader, out var value))
+                {
+                    return value;
+                }
+            }
+            catch (InvalidOperationException)
+            {
+                // Bytes that are not UTF-8, or half of a surrogate pair.
+            }
+
+            return general.ReadMember(ref reader);
+        }
 
         public override void Write(OutputBuffer output, T value)
         {
@@ -213,22 +227,8 @@ internal static class ScalarPayloadTypes
 
         protected override bool TryRead(ref Utf8JsonReader reader, [MaybeNullWhen(false)] out string? value)
         {
-            value = null;
-            if (reader.TokenType != JsonTokenType.String)
-            {
-                return false;
-            }
-
-            try
-            {
-                value = reader.GetString();
-                return true;
-            }
-            catch (InvalidOperationException)
-            {
-                // Bytes that are not UTF-8, or half of a surrogate pair: the serializer says it in its own words.
-                return false;
-            }
+            value = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            return value is not null;
         }
 
         protected override bool TryFormat(string? value, Span<byte> place, out int written) => throw new InvalidOperationException();
