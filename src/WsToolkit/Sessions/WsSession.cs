@@ -55,6 +55,7 @@ internal sealed class WsSession : IAsyncDisposable
             failure = exception;
             close = new WsCloseInfo(exception.CloseCode, exception.Message, Remote: false);
             await SendCloseAsync(close).ConfigureAwait(false);
+            await LingerAsync().ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -143,6 +144,29 @@ internal sealed class WsSession : IAsyncDisposable
     {
         BeginClose(close.Code, close.Reason);
         await Queue.Drained.ConfigureAwait(false);
+    }
+
+    // The other end may be in the middle of sending. A connection that is dropped with bytes unread takes the close frame with it, so
+    // what still comes is read and forgotten until the answer to that frame, within the bound that every close has.
+    private async Task LingerAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                if ((await _transport.ReceiveAsync(CancellationToken.None).ConfigureAwait(false)).Type == WsMessageType.Close)
+                {
+                    return;
+                }
+            }
+            catch (WsTransportException)
+            {
+            }
+            catch (Exception)
+            {
+                return;
+            }
+        }
     }
 
     // RFC 6455, section 7.4.1: 1005 and 1006 must not be sent.
