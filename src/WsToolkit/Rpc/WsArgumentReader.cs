@@ -11,6 +11,7 @@ public ref struct WsArgumentReader
 {
     private readonly ReadOnlySpan<WsParameter> _parameters;
     private readonly bool _empty;
+    private readonly int _maxDepth;
     private Utf8JsonReader _reader;
     private ulong _seen;
     private int _current;
@@ -20,6 +21,7 @@ public ref struct WsArgumentReader
     {
         _parameters = parameters;
         _empty = payload.IsEmpty;
+        _maxDepth = maxDepth;
         _current = -1;
         _reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = maxDepth });
     }
@@ -29,6 +31,36 @@ public ref struct WsArgumentReader
     /// <returns>Whether there was one; when not, all required ones have been there.</returns>
     /// <exception cref="WsException">The payload is not an object, an argument is there twice, or a required one is missing.</exception>
     public bool Next(out int parameter)
+    {
+        try
+        {
+            return MoveNext(out parameter);
+        }
+        catch (JsonException exception)
+        {
+            // The dialect has found the message to be JSON, so this is all that can be wrong with it.
+            throw RpcErrors.InvalidArguments("payload", $"nested deeper than {_maxDepth} levels", exception);
+        }
+    }
+
+    /// <summary>Reads the argument that <see cref="Next"/> has moved to.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="type">What reads it.</param>
+    /// <returns>Its value.</returns>
+    /// <exception cref="WsException">The argument does not have the type's form.</exception>
+    public T? Get<T>(WsPayloadType<T> type)
+    {
+        try
+        {
+            return type.ReadMember(ref _reader);
+        }
+        catch (Exception exception) when (RpcErrors.IsBindingFailure(exception))
+        {
+            throw RpcErrors.InvalidArguments(_parameters[_current].Name, "not valid type", exception);
+        }
+    }
+
+    private bool MoveNext(out int parameter)
     {
         if (!_started)
         {
@@ -72,23 +104,6 @@ public ref struct WsArgumentReader
         RequireAll();
         parameter = -1;
         return false;
-    }
-
-    /// <summary>Reads the argument that <see cref="Next"/> has moved to.</summary>
-    /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="type">What reads it.</param>
-    /// <returns>Its value.</returns>
-    /// <exception cref="WsException">The argument does not have the type's form.</exception>
-    public T? Get<T>(WsPayloadType<T> type)
-    {
-        try
-        {
-            return type.ReadMember(ref _reader);
-        }
-        catch (Exception exception) when (RpcErrors.IsBindingFailure(exception))
-        {
-            throw RpcErrors.InvalidArguments(_parameters[_current].Name, "not valid type", exception);
-        }
     }
 
     // Most callers send the arguments in the order of the parameters: the one after the last is tried first.
