@@ -5,13 +5,13 @@ using Microsoft.Extensions.Logging;
 namespace WsToolkit.Rpc;
 
 /// <summary>
-/// Runs received calls. Where nothing has to be asked first, arguments are bound at once from the received bytes; where filters or
-/// an authorization come before, the payload is kept until they have passed.
+/// Runs received calls. Where nothing has to be asked first, arguments are bound at once from the received bytes; where filters, an
+/// authorization or the connection's admission come before, the payload is kept until they have passed.
 /// </summary>
 internal sealed class CallRunner(RpcPeer peer)
 {
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly WsCallDelegate _filtered = Compose(peer);
+    private WsCallDelegate? _filtered;
     private long _waitingBytes;
     private bool _closed;
 
@@ -21,7 +21,7 @@ internal sealed class CallRunner(RpcPeer peer)
     /// <summary>Starts a call. Called by the reader; the payload is valid only during this call.</summary>
     public void Start(WsCall call, ReadOnlyMemory<byte> payload)
     {
-        if (peer.Host.Filters.Count == 0 && call.Entry is { Method.RequiresAuthorization: false } entry)
+        if (peer.Host.Filters.Count == 0 && peer.Host.Admission.IsCompletedSuccessfully && call.Entry is { Method.RequiresAuthorization: false } entry)
         {
             call.Payload = payload;
             ValueTask dispatch;
@@ -48,7 +48,7 @@ internal sealed class CallRunner(RpcPeer peer)
         }
 
         call.KeepPayload(payload);
-        _ = FinishAsync(call, RunFilteredAsync(call, payload.Length));
+        _ = FinishAsync(call, RunFilteredAsync(call));
     }
 
     public void OnClosed()
@@ -57,12 +57,13 @@ internal sealed class CallRunner(RpcPeer peer)
         EndIfIdle();
     }
 
-    private async ValueTask RunFilteredAsync(WsCall call, int payloadLength)
+    private async ValueTask RunFilteredAsync(WsCall call)
     {
         try
         {
             await call.EnterAsync().ConfigureAwait(false);
-            await _filtered(call.Context).ConfigureAwait(false);
+            await peer.Host.Admission.WaitAsync(call.CancellationToken).ConfigureAwait(false);
+            await (_filtered ??= Compose())(call.Context).ConfigureAwait(false);
             if (!call.IsAnswered)
             {
                 // A filter that neither passes the call on nor throws would leave the caller waiting.
@@ -71,9 +72,11 @@ internal sealed class CallRunner(RpcPeer peer)
         }
         finally
         {
-            Interlocked.Add(ref _waitingBytes, -payloadLength);
+            DropPayload(call);
         }
     }
+
+    private void DropPayload(WsCall call) => Interlocked.Add(ref _waitingBytes, -call.DropPayload());
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FinishAsync(WsCall call, ValueTask dispatch)
@@ -126,9 +129,9 @@ internal sealed class CallRunner(RpcPeer peer)
     private static string Name(WsCall call) => call.Entry?.Method.MemberName ?? Encoding.UTF8.GetString(call.MethodName.Span);
 
     // The filters around authorization and dispatch, composed once per connection.
-    private static WsCallDelegate Compose(RpcPeer peer)
+    private WsCallDelegate Compose()
     {
-        WsCallDelegate next = context => AuthorizeAndDispatchAsync(peer, context);
+        WsCallDelegate next = AuthorizeAndDispatchAsync;
         foreach (var filter in peer.Host.Filters.Reverse())
         {
             var inner = next;
@@ -138,7 +141,7 @@ internal sealed class CallRunner(RpcPeer peer)
         return next;
     }
 
-    private static async ValueTask AuthorizeAndDispatchAsync(RpcPeer peer, WsCallContext context)
+    private async ValueTask AuthorizeAndDispatchAsync(WsCallContext context)
     {
         var call = ((CallContext)context).Call;
         if (call.Entry is not { } entry)
@@ -152,7 +155,8 @@ internal sealed class CallRunner(RpcPeer peer)
         }
 
         var dispatch = entry.Dispatcher.InvokeAsync(entry.Index, call);
-        call.DropPayload();
+        DropPayload(call);
+        call.OpenEarlyStreams();
         await dispatch.ConfigureAwait(false);
     }
 }

@@ -14,6 +14,8 @@ internal static class RpcErrors
     public static WsException InvalidArguments(IReadOnlyDictionary<string, string> errors)
         => new(WsErrorCodes.InvalidArguments, InvalidParameters, errors);
 
+    public static WsException NoSuchStream() => InvalidArguments("stream", "no such stream");
+
     public static WsError MissingId() => new(WsErrorCodes.InvalidRequest, InvalidParameters, One("id", "required"));
 
     public static WsException MethodNotFound(string name)

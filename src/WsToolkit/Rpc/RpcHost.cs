@@ -18,6 +18,9 @@ internal abstract class RpcHost
     /// <summary>The filters, in order.</summary>
     public virtual IReadOnlyList<IWsCallFilter> Filters => [];
 
+    /// <summary>Completes when calls may be run; they wait until then. Fails with what refuses the connection.</summary>
+    public virtual Task Admission => Task.CompletedTask;
+
     /// <summary>Takes a permit for one more call.</summary>
     /// <returns>False when the rate limit is exceeded.</returns>
     public virtual bool TryTakePermit() => true;

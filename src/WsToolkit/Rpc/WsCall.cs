@@ -26,6 +26,7 @@ public sealed class WsCall : IValueTaskSource, IThreadPoolWorkItem
     private AsyncServiceScope? _scope;
     private object? _owned;
     private byte[]? _copy;
+    private EarlyStreams? _early;
     private Exception? _cancelled;
     private bool _entered;
     private int _answered;
@@ -271,18 +272,30 @@ public sealed class WsCall : IValueTaskSource, IThreadPoolWorkItem
             payload.CopyTo(_copy);
             Payload = _copy.AsMemory(0, payload.Length);
         }
+
+        if (Entry?.Method.Shape.HasFlag(WsMethodShape.ArgumentStreams) == true)
+        {
+            _early = new EarlyStreams(_peer.StreamBudget);
+        }
     }
 
     /// <summary>Gives back what <see cref="KeepPayload"/> took.</summary>
-    internal void DropPayload()
+    /// <returns>The length of the payload, when it was still kept.</returns>
+    internal int DropPayload()
     {
-        Payload = default;
-        if (_copy is { } copy)
+        if (Interlocked.Exchange(ref _copy, null) is not { } copy)
         {
-            _copy = null;
-            ArrayPool<byte>.Shared.Return(copy);
+            return 0;
         }
+
+        var length = Payload.Length;
+        Payload = default;
+        ArrayPool<byte>.Shared.Return(copy);
+        return length;
     }
+
+    /// <summary>The arguments that had to wait are bound: what has arrived on their streams meanwhile goes there.</summary>
+    internal void OpenEarlyStreams() => _early?.HandOver(OnArgumentItem, OnArgumentEnd);
 
     /// <summary>Makes the call dispose a service instance that was created for it.</summary>
     internal void Own(object service) => _owned = service;
@@ -291,7 +304,10 @@ public sealed class WsCall : IValueTaskSource, IThreadPoolWorkItem
     {
         try
         {
-            FindStream(stream.Span).OnItem(payload);
+            if (_early?.TryKeepItem(stream, payload) != true)
+            {
+                FindStream(stream.Span).OnItem(payload);
+            }
         }
         catch (WsException exception)
         {
@@ -303,7 +319,10 @@ public sealed class WsCall : IValueTaskSource, IThreadPoolWorkItem
     {
         try
         {
-            FindStream(stream.Span).Complete(error);
+            if (_early?.TryKeepEnd(stream, error) != true)
+            {
+                FindStream(stream.Span).Complete(error);
+            }
         }
         catch (WsException exception)
         {
@@ -359,7 +378,7 @@ public sealed class WsCall : IValueTaskSource, IThreadPoolWorkItem
     internal async ValueTask ReleaseAsync()
     {
         _peer.Turns.Leave(this);
-        DropPayload();
+        _early?.Discard();
         foreach (var (_, receiver) in _streams ?? [])
         {
             receiver.Discard();
@@ -427,7 +446,7 @@ public sealed class WsCall : IValueTaskSource, IThreadPoolWorkItem
             }
         }
 
-        throw RpcErrors.InvalidArguments("stream", "no such stream");
+        throw RpcErrors.NoSuchStream();
     }
 
     private void GrantArguments(byte[] stream, int count)

@@ -6,7 +6,10 @@ namespace WsToolkit;
 /// </summary>
 public interface IWsConnectionHandler
 {
-    /// <summary>Runs after the handshake, before the first call. An exception refuses the connection: it is closed with 1008, or 1011.</summary>
+    /// <summary>
+    /// Runs after the handshake; calls that arrive meanwhile wait for it. An exception refuses the connection: a
+    /// <see cref="WsException"/> closes it with 1008 and its message, any other with 1011 and no word of it. The client can be called from here already.
+    /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="cancellationToken">Cancelled when the connection is lost.</param>
     /// <returns>A task that completes when the connection may be used.</returns>

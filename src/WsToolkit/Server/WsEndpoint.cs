@@ -103,9 +103,12 @@ public sealed class WsEndpoint
             using var registration = shutdown.UnsafeRegister(
                 static state => ((WsSession)state!).BeginClose(WsCloseCode.GoingAway, "The server shuts down."), session);
             _logger.Connected(connection.Id);
-            var handlers = await ConnectAsync(connection, session).ConfigureAwait(false);
+
+            // Reading begins at once, so that a handler hears of the connection's loss and gets answers from its client. Calls wait.
+            var connecting = ConnectAsync(connection, session);
             var close = await session.RunAsync(connection.Peer).ConfigureAwait(false);
             _connections.Remove(connection);
+            var handlers = await connecting.ConfigureAwait(false);
             await connection.Peer.HandlersEnded.ConfigureAwait(false);
             await DisconnectAsync(connection, handlers, close).ConfigureAwait(false);
             _logger.Disconnected(connection.Id, close);
@@ -136,10 +139,23 @@ public sealed class WsEndpoint
         {
             session.BeginClose(WsCloseCode.PolicyViolation, exception.Message);
         }
+        catch (OperationCanceledException) when (session.Closed.IsCancellationRequested)
+        {
+            // The connection was lost before it was let in.
+        }
         catch (Exception exception)
         {
             _logger.ConnectionHandlerFailed(exception, connection.Id);
             session.BeginClose(WsCloseCode.InternalError, null);
+        }
+
+        if (connected == _handlers.Count)
+        {
+            connection.Host.Admit();
+        }
+        else
+        {
+            connection.Host.Refuse();
         }
 
         return connected;
