@@ -1,5 +1,4 @@
 using WsToolkit.Framing;
-using WsToolkit.Sessions;
 
 namespace WsToolkit.Dialects;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using WsToolkit.Dialects;
-using WsToolkit.Sessions;
 
 namespace WsToolkit.Tests.Dialects;
 

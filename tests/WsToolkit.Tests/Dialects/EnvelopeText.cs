@@ -1,7 +1,6 @@
 using System.Text;
 using WsToolkit.Dialects;
 using WsToolkit.Framing;
-using WsToolkit.Sessions;
 
 namespace WsToolkit.Tests.Dialects;
 
