@@ -127,6 +127,7 @@ public sealed class WsClient : WsCaller
         MaxCallsInFlight = options.MaxCallbacksInFlight,
         MaxConcurrentCalls = options.MaxConcurrentCallbacks,
         MaxPendingCalls = options.MaxCallsInFlight,
+        MaxUnansweredCalls = options.MaxUnansweredCalls,
         DefaultTimeout = options.CallTimeout,
         MaxCallDuration = TimeSpan.FromMinutes(5),
         StreamWindow = options.StreamWindow,

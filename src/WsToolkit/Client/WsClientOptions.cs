@@ -33,6 +33,12 @@ public sealed class WsClientOptions
     /// <summary>Own calls that may be in flight; one more fails with <see cref="WsErrorCodes.TooManyCalls"/>. Default: 1,000.</summary>
     public int MaxCallsInFlight { get; set; } = 1000;
 
+    /// <summary>
+    /// Own calls that are sent before earlier ones have been answered; further ones wait, and their deadlines run. Calls with streams
+    /// do not wait. Default: 100, what a server takes by default.
+    /// </summary>
+    public int MaxUnansweredCalls { get; set; } = 100;
+
     /// <summary>Bytes that may wait to be sent before further calls and stream items wait for room. Default: 1 MiB.</summary>
     public long SendQueueBytes { get; set; } = 1024 * 1024;
 

@@ -9,6 +9,19 @@ internal sealed class IncomingCalls
     private readonly Lock _gate = new();
     private readonly Dictionary<ReadOnlyMemory<byte>, WsCall> _calls = new(BytesComparer.Instance);
     private readonly HashSet<WsCall> _all = [];
+    private int _unanswered;
+
+    /// <summary>
+    /// Whether one more call would be too many. A caller may send the next call as soon as it has its answer, while the handler of the last one is
+    /// still being cleaned up, so only what is unanswered counts; handlers that go on after their answer have a bound of their own.
+    /// </summary>
+    public bool IsFull(int limit)
+    {
+        lock (_gate)
+        {
+            return _unanswered >= limit || _all.Count >= 2L * limit;
+        }
+    }
 
     /// <summary>Calls whose handlers have not ended, answered or not.</summary>
     public int Count
@@ -34,6 +47,8 @@ internal sealed class IncomingCalls
             }
 
             _all.Add(call);
+            _unanswered++;
+            call.CountsAsUnanswered = true;
             return true;
         }
     }
@@ -51,6 +66,12 @@ internal sealed class IncomingCalls
     {
         lock (_gate)
         {
+            if (call.CountsAsUnanswered)
+            {
+                call.CountsAsUnanswered = false;
+                _unanswered--;
+            }
+
             if (!call.Id.IsEmpty && _calls.TryGetValue(call.Id, out var holder) && ReferenceEquals(holder, call))
             {
                 _calls.Remove(call.Id);

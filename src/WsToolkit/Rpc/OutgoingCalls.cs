@@ -2,17 +2,24 @@ using System.Buffers.Text;
 
 namespace WsToolkit.Rpc;
 
-/// <summary>The calls of this end that are in flight, by their numbers. Thread-safe.</summary>
-internal sealed class OutgoingCalls(int limit)
+/// <summary>
+/// The calls of this end that are in flight, by their numbers. A call without streams waits here while as many as the other end
+/// takes at once are unanswered; one with streams is sent at once, since those before it may never end. Thread-safe.
+/// </summary>
+internal sealed class OutgoingCalls(int limit, int concurrent)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, WsOutgoingCall> _calls = [];
+    private readonly LinkedList<WsOutgoingCall> _waiting = [];
+    private int _sent;
+    private int _sentWithoutStreams;
     private long _last;
     private WsConnectionLostException? _lost;
 
     /// <summary>Gives the call its number and awaits its answer.</summary>
+    /// <returns>Whether to send it now; if not, it is told with <see cref="WsOutgoingCall.Send"/> when to.</returns>
     /// <exception cref="WsException">Too many calls are in flight, or the connection has ended.</exception>
-    public void Add(WsOutgoingCall call)
+    public bool Add(WsOutgoingCall call)
     {
         lock (_gate)
         {
@@ -31,15 +38,47 @@ internal sealed class OutgoingCalls(int limit)
             Utf8Formatter.TryFormat(call.Number, digits, out var length);
             call.Id = digits[..length].ToArray();
             _calls.Add(call.Number, call);
+            if (MaySend(call))
+            {
+                CountAsSent(call);
+                return true;
+            }
+
+            call.Place = _waiting.AddLast(call);
+            return false;
         }
     }
 
     public void Remove(WsOutgoingCall call)
     {
+        WsOutgoingCall? next = null;
         lock (_gate)
         {
-            _calls.Remove(call.Number);
+            if (!_calls.Remove(call.Number))
+            {
+                return;
+            }
+
+            if (call.Place is { } place)
+            {
+                _waiting.Remove(place);
+                call.Place = null;
+                call.ReturnPayload();
+                return;
+            }
+
+            _sent--;
+            _sentWithoutStreams -= call.HasStreams ? 0 : 1;
+            if (_lost is null && _waiting.First is { } first && MaySend(first.Value))
+            {
+                _waiting.RemoveFirst();
+                next = first.Value;
+                next.Place = null;
+                CountAsSent(next);
+            }
         }
+
+        next?.Send();
     }
 
     /// <summary>Finds a call by the id of a received message.</summary>
@@ -84,6 +123,15 @@ internal sealed class OutgoingCalls(int limit)
 
             return next;
         }
+    }
+
+    // With nothing unanswered but streams, waiting might never end: the other end may refuse the call, if it must.
+    private bool MaySend(WsOutgoingCall call) => call.HasStreams || _sent < concurrent || _sentWithoutStreams == 0;
+
+    private void CountAsSent(WsOutgoingCall call)
+    {
+        _sent++;
+        _sentWithoutStreams += call.HasStreams ? 0 : 1;
     }
 
     private List<WsOutgoingCall> Snapshot(WsConnectionLostException? lost, Func<WsOutgoingCall, bool> which)

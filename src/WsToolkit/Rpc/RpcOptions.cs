@@ -12,6 +12,9 @@ internal sealed record RpcOptions
     /// <summary>Own calls that have not ended.</summary>
     public required int MaxPendingCalls { get; init; }
 
+    /// <summary>Own calls that are sent before earlier ones have been answered.</summary>
+    public required int MaxUnansweredCalls { get; init; }
+
     /// <summary>The deadline of own calls that have no streams and say nothing of it; null for none.</summary>
     public required TimeSpan? DefaultTimeout { get; init; }
 

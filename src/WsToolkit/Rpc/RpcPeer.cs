@@ -20,7 +20,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         Host = host;
         Options = options;
         Logger = logger;
-        Outgoing = new OutgoingCalls(options.MaxPendingCalls);
+        Outgoing = new OutgoingCalls(options.MaxPendingCalls, options.MaxUnansweredCalls);
         Turns = new CallTurns(options.MaxConcurrentCalls);
         StreamBudget = new StreamBudget(options.MaxBufferedStreamBytes);
         _runner = new CallRunner(this);
@@ -155,7 +155,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
             return RpcErrors.MissingId();
         }
 
-        return Incoming.Count >= Options.MaxCallsInFlight ? RpcErrors.TooManyCalls(Options.MaxCallsInFlight) : null;
+        return Incoming.IsFull(Options.MaxCallsInFlight) ? RpcErrors.TooManyCalls(Options.MaxCallsInFlight) : null;
     }
 
     private long Deadline(in WsEnvelope request, MethodEntry? entry)

@@ -96,6 +96,9 @@ public sealed class WsCall : IValueTaskSource, IThreadPoolWorkItem
 
     internal bool IsCancelled => Volatile.Read(ref _cancelled) is not null;
 
+    /// <summary>Kept by <see cref="IncomingCalls"/>, under its lock.</summary>
+    internal bool CountsAsUnanswered { get; set; }
+
     // The state that CallTurns keeps, under its lock.
     internal object? Lane { get; }
 

@@ -11,6 +11,8 @@ namespace WsToolkit.Rpc;
 /// </summary>
 public sealed class WsOutgoingCall
 {
+    private const int Sent = 1;
+    private const int Abandoned = 2;
     private readonly RpcPeer _peer;
     private readonly OutputBuffer _payload;
     private readonly TimeSpan? _timeout;
@@ -20,6 +22,7 @@ public sealed class WsOutgoingCall
     private CallCompletion? _completion;
     private CancellationTokenRegistration _cancellation;
     private bool _hasMembers;
+    private int _cancelState;
     private int _completed;
 
     internal WsOutgoingCall(RpcPeer peer, WsMethod method, TimeSpan? timeout)
@@ -141,7 +144,7 @@ public sealed class WsOutgoingCall
         }
         finally
         {
-            _peer.Buffers.Return(_payload);
+            ReturnPayload();
         }
     }
 
@@ -217,7 +220,11 @@ public sealed class WsOutgoingCall
     {
         if (TryComplete())
         {
-            _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Cancel, Id = Id });
+            if (Interlocked.Exchange(ref _cancelState, Abandoned) == Sent)
+            {
+                SendCancel();
+            }
+
             Publish(() => _completion!.Fail(reason));
         }
     }
@@ -228,7 +235,7 @@ public sealed class WsOutgoingCall
         if (cancellationToken.IsCancellationRequested)
         {
             _completed = 1;
-            _peer.Buffers.Return(_payload);
+            ReturnPayload();
             completion.Fail(new OperationCanceledException(cancellationToken));
             return;
         }
@@ -236,7 +243,7 @@ public sealed class WsOutgoingCall
         var room = _peer.Session.Queue.WaitForRoomAsync(cancellationToken);
         if (room.IsCompletedSuccessfully)
         {
-            SendRequest(cancellationToken);
+            Launch(cancellationToken);
         }
         else
         {
@@ -253,52 +260,32 @@ public sealed class WsOutgoingCall
         catch (OperationCanceledException exception)
         {
             _completed = 1;
-            _peer.Buffers.Return(_payload);
+            ReturnPayload();
             _completion!.Fail(exception);
             return;
         }
 
-        SendRequest(cancellationToken);
+        Launch(cancellationToken);
     }
 
-    private void SendRequest(CancellationToken cancellationToken)
+    private void Launch(CancellationToken cancellationToken)
     {
+        bool sendNow;
         try
         {
             FinishPayload();
-            var timeout = _timeout ?? Method.Timeout ?? (HasStreams ? null : _peer.Options.DefaultTimeout);
-            if (timeout is { } duration)
+            if ((_timeout ?? Method.Timeout ?? (HasStreams ? null : _peer.Options.DefaultTimeout)) is { } timeout)
             {
-                Deadline = _peer.Session.Clock.Now + _peer.Session.Clock.ToTicks(duration);
+                Deadline = _peer.Session.Clock.Now + _peer.Session.Clock.ToTicks(timeout);
             }
 
-            _peer.Outgoing.Add(this);
-            var envelope = Request(Method.Shape.HasFlag(WsMethodShape.ResultStream) ? _peer.Options.StreamWindow : -1);
-            envelope.Id = Id;
-            envelope.TimeoutMilliseconds = timeout is { } limit ? Math.Max(1, (long)limit.TotalMilliseconds) : 0;
-            if (!_peer.Session.Queue.Send(in envelope, _payload))
-            {
-                throw _peer.Lost();
-            }
+            sendNow = _peer.Outgoing.Add(this);
         }
         catch (WsException exception)
         {
             Fail(exception);
+            ReturnPayload();
             return;
-        }
-        finally
-        {
-            _peer.Buffers.Return(_payload);
-        }
-
-        if (Deadline != long.MaxValue)
-        {
-            _peer.Session.Clock.ScheduleAt(Deadline);
-        }
-
-        foreach (var stream in _streams ?? [])
-        {
-            _ = stream.RunAsync(_peer.Session, Id, _ended.Token);
         }
 
         _cancellation = cancellationToken.UnsafeRegister(
@@ -307,9 +294,61 @@ public sealed class WsOutgoingCall
         {
             _cancellation.Unregister();
         }
+
+        if (Deadline != long.MaxValue)
+        {
+            _peer.Session.Clock.ScheduleAt(Deadline);
+        }
+
+        if (sendNow)
+        {
+            Send();
+        }
     }
 
-    private bool HasStreams => (Method.Shape & (WsMethodShape.ResultStream | WsMethodShape.ArgumentStreams)) != 0;
+    /// <summary>Sends the request: there is room for it among the calls that are unanswered.</summary>
+    internal void Send()
+    {
+        if (Volatile.Read(ref _completed) != 0)
+        {
+            ReturnPayload();
+            return;
+        }
+
+        var envelope = Request(Method.Shape.HasFlag(WsMethodShape.ResultStream) ? _peer.Options.StreamWindow : -1);
+        envelope.Id = Id;
+        if (Deadline != long.MaxValue)
+        {
+            var remaining = _peer.Session.Clock.ToDuration(Deadline - _peer.Session.Clock.Now);
+            envelope.TimeoutMilliseconds = Math.Max(1, (long)Math.Ceiling(remaining.TotalMilliseconds));
+        }
+
+        var accepted = _peer.Session.Queue.Send(in envelope, _payload);
+        ReturnPayload();
+
+        // A cancel must not overtake its request: whoever comes second, of this and Abandon, sends it.
+        if (Interlocked.Exchange(ref _cancelState, Sent) == Abandoned)
+        {
+            SendCancel();
+        }
+
+        if (!accepted)
+        {
+            Fail(_peer.Lost());
+            return;
+        }
+
+        foreach (var stream in _streams ?? [])
+        {
+            _ = stream.RunAsync(_peer.Session, Id, _ended.Token);
+        }
+    }
+
+    /// <summary>Whether the call sends or receives a stream, and so may be in flight for as long as it likes.</summary>
+    internal bool HasStreams => (Method.Shape & (WsMethodShape.ResultStream | WsMethodShape.ArgumentStreams)) != 0;
+
+    /// <summary>Where the call waits to be sent; kept by <see cref="OutgoingCalls"/> under its lock.</summary>
+    internal LinkedListNode<WsOutgoingCall>? Place { get; set; }
 
     private WsEnvelope Request(int credit) => new()
     {
@@ -330,6 +369,11 @@ public sealed class WsOutgoingCall
             _payload.Write("{}"u8);
         }
     }
+
+    private void SendCancel() => _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Cancel, Id = Id });
+
+    /// <summary>The arguments have been sent, or will not be.</summary>
+    internal void ReturnPayload() => _peer.Buffers.Return(_payload);
 
     private void Grant(int count)
     {

@@ -49,6 +49,7 @@ public sealed class WsEndpoint
             MaxCallsInFlight = options.MaxCallsInFlight,
             MaxConcurrentCalls = options.MaxConcurrentCalls,
             MaxPendingCalls = options.MaxCallbacksInFlight,
+            MaxUnansweredCalls = options.MaxCallbacksInFlight,
             DefaultTimeout = options.CallbackTimeout,
             MaxCallDuration = options.MaxCallDuration,
             StreamWindow = options.StreamWindow,
