@@ -1,0 +1,88 @@
+namespace WsToolkit.EndToEnd.Tests.Support;
+
+/// <summary>Time that passes only in <see cref="Advance"/>, which fires the timers that fall due, in their order, on its own thread.</summary>
+public sealed class FakeTimeProvider : TimeProvider
+{
+    private static readonly DateTimeOffset Start = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+    private readonly Lock _gate = new();
+    private readonly List<FakeTimer> _timers = [];
+    private long _now;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => Start.AddTicks(Volatile.Read(ref _now));
+
+    public override long GetTimestamp() => Volatile.Read(ref _now);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new FakeTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        var end = _now + by.Ticks;
+        while (TakeDue(end) is { } timer)
+        {
+            timer.Fire();
+        }
+
+        Volatile.Write(ref _now, end);
+    }
+
+    private FakeTimer? TakeDue(long end)
+    {
+        lock (_gate)
+        {
+            var timer = _timers.Where(timer => timer.Due <= end).MinBy(timer => timer.Due);
+            if (timer is not null)
+            {
+                Volatile.Write(ref _now, Math.Max(_now, timer.Due));
+                timer.Due = timer.Period > TimeSpan.Zero ? timer.Due + timer.Period.Ticks : long.MaxValue;
+            }
+
+            return timer;
+        }
+    }
+
+    private sealed class FakeTimer(FakeTimeProvider time, Action fire) : ITimer
+    {
+        public long Due { get; set; } = long.MaxValue;
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._gate)
+            {
+                Due = dueTime == Timeout.InfiniteTimeSpan ? long.MaxValue : time._now + dueTime.Ticks;
+                Period = period;
+                time._timers.Remove(this);
+                if (Due != long.MaxValue)
+                {
+                    time._timers.Add(this);
+                }
+
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (time._gate)
+            {
+                time._timers.Remove(this);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WsToolkit.Rpc;
+using WsToolkit.Server;
+using WsToolkit.Testing;
+
+namespace WsToolkit.EndToEnd.Tests.Support;
+
+/// <summary>A running endpoint of either kind, and the clients of a test. Disposing fails when something does not end.</summary>
+internal abstract class ServiceHost : IAsyncDisposable
+{
+    private readonly List<WsClient> _clients = [];
+
+    public Probe Probe => Services.GetRequiredService<Probe>();
+
+    public WsConnections Connections => Services.GetRequiredService<WsConnections>();
+
+    public abstract IServiceProvider Services { get; }
+
+    public static async Task<ServiceHost> StartAsync(
+        HostKind kind,
+        Action<WsEndpointBuilder> endpoint,
+        Action<IServiceCollection>? services = null,
+        Action<WsServerOptions>? options = null)
+    {
+        void AddServices(IServiceCollection collection)
+        {
+            collection.AddSingleton<Probe>();
+            services?.Invoke(collection);
+        }
+
+        return kind == HostKind.Kestrel
+            ? await KestrelHost.StartAsync(endpoint, AddServices, options)
+            : new MemoryHost(WsTestHost.Create(endpoint, AddServices, options));
+    }
+
+    /// <summary>Connects a generated client.</summary>
+    public async Task<TClient> ConnectAsync<TClient>(WsClientOptions? options = null)
+        where TClient : class, IWsClient<TClient>
+    {
+        var client = await OpenAsync(options).Soon();
+        _clients.Add(client);
+        return TClient.Create(client);
+    }
+
+    /// <summary>Shuts down as a server does: every connection is closed with 1001. Completes when all handlers have ended.</summary>
+    public abstract Task StopAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients)
+        {
+            await client.DisposeAsync().Soon();
+        }
+
+        await StopAsync().Soon();
+        await ReleaseAsync().Soon();
+    }
+
+    protected abstract Task<WsClient> OpenAsync(WsClientOptions? options);
+
+    protected abstract ValueTask ReleaseAsync();
+
+    private sealed class KestrelHost(WebApplication app) : ServiceHost
+    {
+        private bool _stopped;
+
+        public override IServiceProvider Services => app.Services;
+
+        public static async Task<ServiceHost> StartAsync(
+            Action<WsEndpointBuilder> endpoint, Action<IServiceCollection> services, Action<WsServerOptions>? options)
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Logging.ClearProviders();
+            builder.Services.AddWsToolkit(options);
+            services(builder.Services);
+            var app = builder.Build();
+            app.MapWs("/ws", endpoint);
+            await app.StartAsync();
+            return new KestrelHost(app);
+        }
+
+        public override async Task StopAsync()
+        {
+            if (!_stopped)
+            {
+                _stopped = true;
+                await app.StopAsync();
+            }
+        }
+
+        protected override Task<WsClient> OpenAsync(WsClientOptions? options)
+            => WsClient.ConnectAsync(new Uri(app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) + "/ws"), options);
+
+        protected override ValueTask ReleaseAsync() => app.DisposeAsync();
+    }
+
+    private sealed class MemoryHost(WsTestHost host) : ServiceHost
+    {
+        public override IServiceProvider Services => host.Services;
+
+        public override Task StopAsync() => host.StopAsync();
+
+        protected override Task<WsClient> OpenAsync(WsClientOptions? options) => Task.FromResult(WsClient.Create(host.ConnectTransport(), options));
+
+        protected override ValueTask ReleaseAsync() => host.DisposeAsync();
+    }
+}
