@@ -92,6 +92,17 @@ public sealed class WsTestHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>
+    /// Shuts down as a server does: closes all connections with 1001 and waits until they have ended and so have their handlers. No
+    /// connections are taken any more.
+    /// </summary>
+    /// <returns>A task that completes when that is done.</returns>
+    public async Task StopAsync()
+    {
+        await _shutdown.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(_runs).ConfigureAwait(false);
+    }
+
     /// <summary>Closes all connections and waits until their handlers have ended.</summary>
     /// <returns>A task that completes when that is done.</returns>
     public async ValueTask DisposeAsync()
