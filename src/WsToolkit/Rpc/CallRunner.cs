@@ -110,7 +110,7 @@ internal sealed class CallRunner(RpcPeer peer)
             return;
         }
 
-        if (exception is not WsException)
+        if (exception is not (WsException or OperationCanceledException))
         {
             peer.Logger.HandlerFailed(exception, Name(call));
         }

@@ -46,6 +46,7 @@ internal static class RpcErrors
     public static WsError ToError(Exception exception, bool details) => exception switch
     {
         WsException known => new WsError(known.Code, known.Message, known.Errors.Count == 0 ? null : known.Errors),
+        OperationCanceledException => Cancelled(),
         _ when details => new WsError(WsErrorCodes.Internal, $"{exception.GetType().Name}: {exception.Message}"),
         _ => new WsError(WsErrorCodes.Internal, "The call failed."),
     };

@@ -49,7 +49,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public WsConnectionLostException Lost()
     {
-        var close = _lost?.Close ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: false);
+        var close = _lost?.Close ?? Session.Closing ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: false);
         return new WsConnectionLostException(close, _lost?.InnerException);
     }
 
@@ -162,7 +162,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
     {
         var clock = Session.Clock;
         var streams = entry is not null && (entry.Method.Shape & (WsMethodShape.ResultStream | WsMethodShape.ArgumentStreams)) != 0;
-        var limit = streams ? TimeSpan.MaxValue : Options.MaxCallDuration;
+        var limit = streams || Options.MaxCallDuration == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : Options.MaxCallDuration;
         if (entry?.Method.Timeout is { } ofMethod && ofMethod < limit)
         {
             limit = ofMethod;
@@ -173,12 +173,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
             limit = TimeSpan.FromMilliseconds(request.TimeoutMilliseconds);
         }
 
-        if (limit == TimeSpan.MaxValue)
-        {
-            return long.MaxValue;
-        }
-
-        var deadline = clock.Now + clock.ToTicks(limit);
+        var deadline = clock.After(limit);
         clock.ScheduleAt(deadline);
         return deadline;
     }

@@ -37,7 +37,9 @@ internal sealed class StreamReceiver<T>(WsPayloadType<T> type, string? name, int
         }
         catch (Exception exception) when (RpcErrors.IsBindingFailure(exception))
         {
-            throw End(RpcErrors.InvalidArguments(name ?? "item", "not valid type", exception));
+            throw End(name is null
+                ? new WsException(WsErrorCodes.InvalidResult, "An item of the stream cannot be read.", exception)
+                : RpcErrors.InvalidArguments(name, "not valid type", exception));
         }
 
         if (!budget.TryTake(item.Size))

@@ -9,21 +9,18 @@ namespace WsToolkit.Rpc;
 /// One call on its way out. Generated code creates it, writes the arguments in the order of the parameters, and ends with exactly
 /// one of the invoking methods. Not thread-safe until it has been invoked.
 /// </summary>
-public sealed class WsOutgoingCall
+public sealed partial class WsOutgoingCall
 {
-    private const int Sent = 1;
-    private const int Abandoned = 2;
     private readonly RpcPeer _peer;
     private readonly OutputBuffer _payload;
     private readonly TimeSpan? _timeout;
-    private readonly CancellationTokenSource _ended = new();
+    private CancellationTokenSource? _ended;
     private List<ArgumentStream>? _streams;
     private ProgressReceiver? _progress;
     private CallCompletion? _completion;
     private CancellationTokenRegistration _cancellation;
     private bool _hasMembers;
-    private int _cancelState;
-    private int _completed;
+    private int _state;
 
     internal WsOutgoingCall(RpcPeer peer, WsMethod method, TimeSpan? timeout)
     {
@@ -170,186 +167,6 @@ public sealed class WsOutgoingCall
         }
     }
 
-    /// <summary>The response has arrived.</summary>
-    internal void OnResponse(ReadOnlyMemory<byte> payload)
-    {
-        if (TryComplete())
-        {
-            Publish(_completion!.Read(payload));
-        }
-    }
-
-    /// <summary>The error reply has arrived, the deadline has passed or the connection was lost.</summary>
-    internal void Fail(Exception exception)
-    {
-        if (TryComplete())
-        {
-            Publish(() => _completion!.Fail(exception));
-        }
-    }
-
-    /// <summary>An item of the result stream has arrived.</summary>
-    internal void OnItem(ReadOnlyMemory<byte> payload)
-    {
-        try
-        {
-            _completion!.OnItem(payload);
-        }
-        catch (WsException exception)
-        {
-            Abandon(exception);
-        }
-    }
-
-    internal void OnProgress(ReadOnlyMemory<byte> payload) => _progress?.OnProgress(payload);
-
-    /// <summary>The callee grants items of an argument stream.</summary>
-    internal void OnCredit(ReadOnlySpan<byte> stream, int count)
-    {
-        foreach (var argument in _streams ?? [])
-        {
-            if (argument.IsNamed(stream))
-            {
-                argument.Grant(count);
-            }
-        }
-    }
-
-    /// <summary>Ends the call here and tells the other end.</summary>
-    internal void Abandon(Exception reason)
-    {
-        if (TryComplete())
-        {
-            if (Interlocked.Exchange(ref _cancelState, Abandoned) == Sent)
-            {
-                SendCancel();
-            }
-
-            Publish(() => _completion!.Fail(reason));
-        }
-    }
-
-    private void Start(CallCompletion completion, CancellationToken cancellationToken)
-    {
-        _completion = completion;
-        if (cancellationToken.IsCancellationRequested)
-        {
-            _completed = 1;
-            ReturnPayload();
-            completion.Fail(new OperationCanceledException(cancellationToken));
-            return;
-        }
-
-        var room = _peer.Session.Queue.WaitForRoomAsync(cancellationToken);
-        if (room.IsCompletedSuccessfully)
-        {
-            Launch(cancellationToken);
-        }
-        else
-        {
-            _ = SendWhenRoomAsync(room, cancellationToken);
-        }
-    }
-
-    private async Task SendWhenRoomAsync(ValueTask room, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await room.ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception)
-        {
-            _completed = 1;
-            ReturnPayload();
-            _completion!.Fail(exception);
-            return;
-        }
-
-        Launch(cancellationToken);
-    }
-
-    private void Launch(CancellationToken cancellationToken)
-    {
-        bool sendNow;
-        try
-        {
-            FinishPayload();
-            if ((_timeout ?? Method.Timeout ?? (HasStreams ? null : _peer.Options.DefaultTimeout)) is { } timeout)
-            {
-                Deadline = _peer.Session.Clock.Now + _peer.Session.Clock.ToTicks(timeout);
-            }
-
-            sendNow = _peer.Outgoing.Add(this);
-        }
-        catch (WsException exception)
-        {
-            Fail(exception);
-            ReturnPayload();
-            return;
-        }
-
-        _cancellation = cancellationToken.UnsafeRegister(
-            static (state, token) => ((WsOutgoingCall)state!).Abandon(new OperationCanceledException(token)), this);
-        if (Volatile.Read(ref _completed) != 0)
-        {
-            _cancellation.Unregister();
-        }
-
-        if (Deadline != long.MaxValue)
-        {
-            _peer.Session.Clock.ScheduleAt(Deadline);
-        }
-
-        if (sendNow)
-        {
-            Send();
-        }
-    }
-
-    /// <summary>Sends the request: there is room for it among the calls that are unanswered.</summary>
-    internal void Send()
-    {
-        if (Volatile.Read(ref _completed) != 0)
-        {
-            ReturnPayload();
-            return;
-        }
-
-        var envelope = Request(Method.Shape.HasFlag(WsMethodShape.ResultStream) ? _peer.Options.StreamWindow : -1);
-        envelope.Id = Id;
-        if (Deadline != long.MaxValue)
-        {
-            var remaining = _peer.Session.Clock.ToDuration(Deadline - _peer.Session.Clock.Now);
-            envelope.TimeoutMilliseconds = Math.Max(1, (long)Math.Ceiling(remaining.TotalMilliseconds));
-        }
-
-        var accepted = _peer.Session.Queue.Send(in envelope, _payload);
-        ReturnPayload();
-
-        // A cancel must not overtake its request: whoever comes second, of this and Abandon, sends it.
-        if (Interlocked.Exchange(ref _cancelState, Sent) == Abandoned)
-        {
-            SendCancel();
-        }
-
-        if (!accepted)
-        {
-            Fail(_peer.Lost());
-            return;
-        }
-
-        foreach (var stream in _streams ?? [])
-        {
-            _ = stream.RunAsync(_peer.Session, Id, _ended.Token);
-        }
-    }
-
-    /// <summary>Whether the call sends or receives a stream, and so may be in flight for as long as it likes.</summary>
-    internal bool HasStreams => (Method.Shape & (WsMethodShape.ResultStream | WsMethodShape.ArgumentStreams)) != 0;
-
-    /// <summary>Where the call waits to be sent; kept by <see cref="OutgoingCalls"/> under its lock.</summary>
-    internal LinkedListNode<WsOutgoingCall>? Place { get; set; }
-
     private WsEnvelope Request(int credit) => new()
     {
         Kind = WsEnvelopeKind.Request,
@@ -367,53 +184,6 @@ public sealed class WsOutgoingCall
         else if (_payload.Length == 0)
         {
             _payload.Write("{}"u8);
-        }
-    }
-
-    private void SendCancel() => _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Cancel, Id = Id });
-
-    /// <summary>The arguments have been sent, or will not be.</summary>
-    internal void ReturnPayload() => _peer.Buffers.Return(_payload);
-
-    private void Grant(int count)
-    {
-        if (Volatile.Read(ref _completed) == 0)
-        {
-            _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Credit, Id = Id, Credit = count });
-        }
-    }
-
-    private bool TryComplete()
-    {
-        if (Interlocked.Exchange(ref _completed, 1) != 0)
-        {
-            return false;
-        }
-
-        _peer.Outgoing.Remove(this);
-        _cancellation.Unregister();
-        if (_streams is not null)
-        {
-            _ = _ended.CancelAsync();
-        }
-
-        return true;
-    }
-
-    private void Publish(Action complete)
-    {
-        if (_progress is null)
-        {
-            complete();
-            return;
-        }
-
-        _ = PublishAfterProgressAsync(_progress, complete);
-
-        static async Task PublishAfterProgressAsync(ProgressReceiver progress, Action complete)
-        {
-            await progress.CompleteAsync().ConfigureAwait(false);
-            complete();
         }
     }
 }

@@ -11,18 +11,22 @@ namespace WsToolkit.Sessions;
 /// </summary>
 internal sealed class SendQueue(WsTransport transport, WsDialect dialect, SessionLimits limits, SessionClock clock) : IDisposable
 {
+    // However many messages are at hand, their answers do not wait for all of them.
+    private const int WorthSending = 32 * 1024;
     private readonly Lock _gate = new();
-    private readonly Queue<TaskCompletionSource> _waiting = new();
+    private readonly LinkedList<TaskCompletionSource> _waiting = [];
     private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _flushed;
     private OutputBuffer _filling = new();
     private OutputBuffer _sending = new();
-    private int _fillingMessages;
-    private int _sendingMessages;
-    private long _sendStarted;
+    private Load _fillingLoad;
+    private Load _sendingLoad;
+    private long _sendDeadline;
     private int _holds;
     private bool _flushing;
     private bool _writing;
     private bool _ended;
+    private bool _disposed;
     private (WsCloseCode Code, string? Reason)? _close;
 
     /// <summary>Completes when a close frame has been sent, or nothing can be sent any more.</summary>
@@ -42,9 +46,25 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
 
     private long QueuedBytes => _filling.Length + (_flushing ? _sending.Length : 0);
 
-    private int QueuedMessages => _fillingMessages + _sendingMessages;
+    private int QueuedMessages => _fillingLoad.Messages + _sendingLoad.Messages;
 
     private bool HasRoom => _ended || (QueuedBytes < limits.SendQueueBytes && QueuedMessages < limits.SendQueueMessages);
+
+    private bool IsFlooded => !_ended
+        && (_fillingLoad.Unasked + _sendingLoad.Unasked > limits.SendQueueMessages
+            || _fillingLoad.UnaskedBytes + _sendingLoad.UnaskedBytes > limits.SendQueueBytes);
+
+    /// <summary>Whether <see cref="WaitForRoomAsync"/> would complete at once.</summary>
+    public bool HasRoomNow
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return HasRoom && _waiting.Count == 0;
+            }
+        }
+    }
 
     /// <summary>Queues a message that has no payload.</summary>
     /// <returns>Whether the connection still takes messages.</returns>
@@ -61,19 +81,27 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
     /// <summary>Waits until the queue is below its limits, or the connection has ended.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        TaskCompletionSource waiter;
         lock (_gate)
         {
-            if (HasRoom)
+            if (HasRoom && _waiting.Count == 0)
             {
                 return ValueTask.CompletedTask;
             }
 
-            waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Enqueue(waiter);
+            return WaitInLineAsync(_waiting.AddLast(NewWaiter()), cancellationToken);
         }
+    }
 
-        return new ValueTask(waiter.Task.WaitAsync(cancellationToken));
+    /// <summary>
+    /// Waits while the messages that nobody waits to send, such as errors in answer to bad calls, fill the queue: a peer that sends and
+    /// never reads is not read from either, until it is dropped for that.
+    /// </summary>
+    public ValueTask WaitWhileFloodedAsync()
+    {
+        lock (_gate)
+        {
+            return IsFlooded ? WaitForFlushesAsync() : ValueTask.CompletedTask;
+        }
     }
 
     /// <summary>Puts off flushing until <see cref="Release"/>: the reader answers a batch of messages.</summary>
@@ -83,7 +111,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
     /// <param name="flush">Whether to flush now; if not, another batch follows at once.</param>
     public void Release(bool flush)
     {
-        if (Interlocked.Decrement(ref _holds) == 0 && flush)
+        if (Interlocked.Decrement(ref _holds) == 0 && (flush || IsWorthSending()))
         {
             Flush();
         }
@@ -106,7 +134,12 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         lock (_gate)
         {
             _ended = true;
-            ReleaseWaiting();
+            foreach (var waiter in _waiting)
+            {
+                waiter.TrySetResult();
+            }
+
+            SignalFlush();
         }
 
         _drained.TrySetResult();
@@ -117,7 +150,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
     {
         lock (_gate)
         {
-            return _flushing && !_ended ? _sendStarted + clock.ToTicks(limits.SendTimeout) : long.MaxValue;
+            return _flushing && !_ended ? _sendDeadline : long.MaxValue;
         }
     }
 
@@ -126,6 +159,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         lock (_gate)
         {
             _ended = true;
+            _disposed = true;
             _filling.Dispose();
             if (!_flushing)
             {
@@ -139,7 +173,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
     public bool SendEncoded(in WsEnvelope envelope, ReadOnlyMemory<byte> payload) => Write(in envelope, new EncodedPayload(payload));
 
     private bool Write<TPayload>(in WsEnvelope envelope, TPayload payload)
-        where TPayload : struct, IPayload
+        where TPayload : struct, ISendPayload
     {
         lock (_gate)
         {
@@ -155,6 +189,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
 
             _writing = true;
             var start = _filling.Mark();
+            var length = _filling.Length;
             try
             {
                 var reservation = transport.BeginMessage(_filling, dialect.MessageType);
@@ -162,7 +197,12 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
                 payload.Write(_filling);
                 dialect.End(_filling, in envelope);
                 transport.EndMessage(_filling, reservation, dialect.MessageType);
-                _fillingMessages++;
+                _fillingLoad.Messages++;
+                if (envelope.Kind is WsEnvelopeKind.Error or WsEnvelopeKind.Credit or WsEnvelopeKind.Cancel)
+                {
+                    _fillingLoad.Unasked++;
+                    _fillingLoad.UnaskedBytes += _filling.Length - length;
+                }
             }
             catch
             {
@@ -210,7 +250,8 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
                 lock (_gate)
                 {
                     _sending.Reset();
-                    _sendingMessages = 0;
+                    _sendingLoad = default;
+                    SignalFlush();
                     if (_filling.Length > 0 && !_ended)
                     {
                         Swap();
@@ -220,20 +261,19 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
                         close = _close;
                         if (close is null || _ended)
                         {
-                            _flushing = false;
-                            ReleaseWaiting();
+                            StopFlushing();
                             return;
                         }
                     }
 
-                    ReleaseWaiting();
+                    SignalRoom();
                 }
 
                 if (close is { } frame)
                 {
                     await transport.CloseAsync(frame.Code, frame.Reason, CancellationToken.None).ConfigureAwait(false);
                     End();
-                    return;
+                    break;
                 }
             }
         }
@@ -243,49 +283,112 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
             End();
             transport.Abort();
         }
+
+        lock (_gate)
+        {
+            StopFlushing();
+        }
+    }
+
+    private void StopFlushing()
+    {
+        _flushing = false;
+        if (_disposed)
+        {
+            _sending.Dispose();
+        }
+
+        SignalRoom();
     }
 
     private void Swap()
     {
         (_filling, _sending) = (_sending, _filling);
-        _sendingMessages = _fillingMessages;
-        _fillingMessages = 0;
-        _sendStarted = clock.Now;
-        clock.ScheduleAt(_sendStarted + clock.ToTicks(limits.SendTimeout));
+        _sendingLoad = _fillingLoad;
+        _fillingLoad = default;
+        _sendDeadline = clock.After(limits.SendTimeout);
+        clock.ScheduleAt(_sendDeadline);
     }
 
-    private void ReleaseWaiting()
+    // One after the other is told that there is room, and looks again when it gets to run: were all told at once, each would find the
+    // same room, and together they would fill it many times over.
+    private async ValueTask WaitInLineAsync(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
     {
-        while (HasRoom && _waiting.TryDequeue(out var waiter))
+        try
         {
-            waiter.TrySetResult();
+            while (true)
+            {
+                await place.Value.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+                lock (_gate)
+                {
+                    if (HasRoom)
+                    {
+                        return;
+                    }
+
+                    place.Value = NewWaiter();
+                }
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _waiting.Remove(place);
+                SignalRoom();
+            }
         }
     }
 
-    private interface IPayload
+    private async ValueTask WaitForFlushesAsync()
     {
-        void Write(OutputBuffer output);
-    }
-
-    private readonly struct NoPayload : IPayload
-    {
-        public void Write(OutputBuffer output)
+        while (true)
         {
+            Task flush;
+            lock (_gate)
+            {
+                if (!IsFlooded)
+                {
+                    return;
+                }
+
+                flush = (_flushed ??= NewWaiter()).Task;
+            }
+
+            Flush();
+            await flush.ConfigureAwait(false);
         }
     }
 
-    private readonly struct ValuePayload<T>(T value, WsPayloadType<T> type) : IPayload
+    private void SignalRoom()
     {
-        public void Write(OutputBuffer output) => type.Write(output, value);
+        if (HasRoom)
+        {
+            _waiting.First?.Value.TrySetResult();
+        }
     }
 
-    private readonly struct EncodedPayload(ReadOnlyMemory<byte> payload) : IPayload
+    private void SignalFlush()
     {
-        public void Write(OutputBuffer output) => output.Write(payload.Span);
+        _flushed?.TrySetResult();
+        _flushed = null;
     }
 
-    private readonly struct BufferPayload(OutputBuffer payload) : IPayload
+    private bool IsWorthSending()
     {
-        public void Write(OutputBuffer output) => output.Append(payload);
+        lock (_gate)
+        {
+            return _filling.Length >= WorthSending;
+        }
+    }
+
+    private static TaskCompletionSource NewWaiter() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>What is in a buffer, and how much of it was written without waiting for room.</summary>
+    private struct Load
+    {
+        public int Messages;
+        public int Unasked;
+        public long UnaskedBytes;
     }
 }

@@ -26,11 +26,15 @@ internal sealed class SessionClock : IDisposable
         }
     }
 
-    /// <summary>Now, in the units of <see cref="ToTicks"/>.</summary>
+    /// <summary>Now, in the units of the clock.</summary>
     public long Now => _time.GetTimestamp();
 
-    /// <summary>A duration in units of <see cref="Now"/>.</summary>
-    public long ToTicks(TimeSpan duration) => (long)(duration.TotalSeconds * _time.TimestampFrequency);
+    /// <summary>That long from now; <see cref="long.MaxValue"/> when that is never, as after <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
+    public long After(TimeSpan duration)
+    {
+        var ticks = duration.TotalSeconds * _time.TimestampFrequency;
+        return duration == Timeout.InfiniteTimeSpan || ticks >= long.MaxValue / 2 ? long.MaxValue : Now + (long)ticks;
+    }
 
     /// <summary>The wall-clock time that corresponds to a value of <see cref="Now"/>.</summary>
     public DateTimeOffset ToTime(long ticks) => ticks == long.MaxValue

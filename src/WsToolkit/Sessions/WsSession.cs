@@ -17,6 +17,8 @@ internal sealed class WsSession : IAsyncDisposable
     private IWsSessionHandler? _handler;
     private WsCloseInfo? _closeSent;
     private long _closeDeadline = long.MaxValue;
+    private bool _aborted;
+    private bool _closedCleanly;
 
     public WsSession(WsTransport transport, WsDialect dialect, SessionLimits limits, TimeProvider time, ILogger logger)
     {
@@ -40,6 +42,9 @@ internal sealed class WsSession : IAsyncDisposable
     /// <summary>Completes when the connection has ended; never fails.</summary>
     public Task<WsCloseInfo> Completion => _completion.Task;
 
+    /// <summary>With what the connection is being closed, or null.</summary>
+    public WsCloseInfo? Closing => Volatile.Read(ref _closeSent);
+
     /// <summary>Reads messages until the connection ends. Called once.</summary>
     public async Task<WsCloseInfo> RunAsync(IWsSessionHandler handler)
     {
@@ -50,17 +55,16 @@ internal sealed class WsSession : IAsyncDisposable
         {
             close = await ReadAsync(handler).ConfigureAwait(false);
         }
-        catch (WsTransportException exception)
-        {
-            failure = exception;
-            close = new WsCloseInfo(exception.CloseCode, exception.Message, Remote: false);
-            await SendCloseAsync(close).ConfigureAwait(false);
-            await LingerAsync().ConfigureAwait(false);
-        }
         catch (Exception exception)
         {
             failure = exception;
-            close = _closeSent ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: true);
+            close = Closing ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: !Volatile.Read(ref _aborted));
+            if (Closing is not null)
+            {
+                // The other end is still to learn why.
+                await Queue.Drained.ConfigureAwait(false);
+            }
+
             if (exception is not (IOException or OperationCanceledException or ObjectDisposedException))
             {
                 _logger.ReadLoopFailed(exception);
@@ -84,20 +88,20 @@ internal sealed class WsSession : IAsyncDisposable
     {
         Interlocked.CompareExchange(ref _closeSent, new WsCloseInfo(code, reason ?? "", Remote: false), null);
         Queue.Close(code, reason);
-        var due = Clock.Now + Clock.ToTicks(_limits.CloseTimeout);
+        var due = Clock.After(_limits.CloseTimeout);
         Interlocked.CompareExchange(ref _closeDeadline, due, long.MaxValue);
         Clock.ScheduleAt(due);
     }
 
     public void Abort()
     {
-        Queue.End();
-        _transport.Abort();
+        Volatile.Write(ref _aborted, true);
+        Drop();
     }
 
     public async ValueTask DisposeAsync()
     {
-        Abort();
+        Drop();
         Clock.Dispose();
         Queue.Dispose();
         await _transport.DisposeAsync().ConfigureAwait(false);
@@ -107,21 +111,31 @@ internal sealed class WsSession : IAsyncDisposable
     {
         while (true)
         {
-            var message = await _transport.ReceiveAsync(CancellationToken.None).ConfigureAwait(false);
+            WsMessage message;
+            try
+            {
+                await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
+                message = await _transport.ReceiveAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (WsTransportException exception)
+            {
+                // Reading goes on until the other end's close frame: dropping the connection at once could take ours back.
+                BeginClose(exception.CloseCode, exception.Message);
+                continue;
+            }
+
             if (message.Type == WsMessageType.Close)
             {
                 var received = message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true);
-                if (_closeSent is { } sent)
-                {
-                    return sent;
-                }
-
-                await SendCloseAsync(received with { Code = Answer(received.Code), Reason = "" }).ConfigureAwait(false);
-                return received;
+                var sent = Closing;
+                BeginClose(Answer(received.Code), "");
+                await Queue.Drained.ConfigureAwait(false);
+                _closedCleanly = true;
+                return sent ?? received;
             }
 
             // What arrives between our close frame and the other end's is no longer acted upon.
-            if (_closeSent is not null)
+            if (Closing is not null)
             {
                 continue;
             }
@@ -140,43 +154,13 @@ internal sealed class WsSession : IAsyncDisposable
         }
     }
 
-    private async Task SendCloseAsync(WsCloseInfo close)
-    {
-        BeginClose(close.Code, close.Reason);
-        await Queue.Drained.ConfigureAwait(false);
-    }
-
-    // The other end may be in the middle of sending. A connection that is dropped with bytes unread takes the close frame with it, so
-    // what still comes is read and forgotten until the answer to that frame, within the bound that every close has.
-    private async Task LingerAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                if ((await _transport.ReceiveAsync(CancellationToken.None).ConfigureAwait(false)).Type == WsMessageType.Close)
-                {
-                    return;
-                }
-            }
-            catch (WsTransportException)
-            {
-            }
-            catch (Exception)
-            {
-                return;
-            }
-        }
-    }
-
     // RFC 6455, section 7.4.1: 1005 and 1006 must not be sent.
     private static WsCloseCode Answer(WsCloseCode received)
         => received is WsCloseCode.NoStatus or WsCloseCode.Abnormal ? WsCloseCode.Normal : received;
 
     private void End(IWsSessionHandler handler, WsCloseInfo close, Exception? failure)
     {
-        Queue.End();
-        _transport.Abort();
+        Drop();
         handler.OnClosed(new WsConnectionLostException(close, failure));
         _completion.TrySetResult(close);
         try
@@ -186,6 +170,16 @@ internal sealed class WsSession : IAsyncDisposable
         catch (AggregateException exception)
         {
             _logger.ClosedCallbackFailed(exception);
+        }
+    }
+
+    // After a close handshake there is nothing left to drop, and dropping could overtake the last frame.
+    private void Drop()
+    {
+        Queue.End();
+        if (!_closedCleanly)
+        {
+            _transport.Abort();
         }
     }
 

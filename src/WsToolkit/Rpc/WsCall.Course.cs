@@ -1,0 +1,172 @@
+using System.Buffers;
+using WsToolkit.Dialects;
+
+namespace WsToolkit.Rpc;
+
+/// <content>The course of a received call: it is given its turn, may be ended from outside, and releases what it holds.</content>
+public sealed partial class WsCall
+{
+    /// <summary>It is the call's turn.</summary>
+    internal void Begin()
+    {
+        _entered = true;
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Keeps the payload beyond the reader's buffer.</summary>
+    internal void KeepPayload(ReadOnlyMemory<byte> payload)
+    {
+        if (!payload.IsEmpty)
+        {
+            _copy = ArrayPool<byte>.Shared.Rent(payload.Length);
+            payload.CopyTo(_copy);
+            Payload = _copy.AsMemory(0, payload.Length);
+        }
+
+        if (Entry?.Method.Shape.HasFlag(WsMethodShape.ArgumentStreams) == true)
+        {
+            _early = new EarlyStreams(_peer.StreamBudget);
+        }
+    }
+
+    /// <summary>Gives back what <see cref="KeepPayload"/> took.</summary>
+    /// <returns>The length of the payload, when it was still kept.</returns>
+    internal int DropPayload()
+    {
+        if (Interlocked.Exchange(ref _copy, null) is not { } copy)
+        {
+            return 0;
+        }
+
+        var length = Payload.Length;
+        Payload = default;
+        ArrayPool<byte>.Shared.Return(copy);
+        return length;
+    }
+
+    /// <summary>The arguments that had to wait are bound: what has arrived on their streams meanwhile goes there.</summary>
+    internal void OpenEarlyStreams() => _early?.HandOver(OnArgumentItem, OnArgumentEnd);
+
+    /// <summary>Makes the call dispose a service instance that was created for it.</summary>
+    internal void Own(object service) => _owned = service;
+
+    internal void OnArgumentItem(ReadOnlyMemory<byte> stream, ReadOnlyMemory<byte> payload)
+    {
+        try
+        {
+            if (_early?.TryKeepItem(stream, payload) != true)
+            {
+                FindStream(stream.Span).OnItem(payload);
+            }
+        }
+        catch (WsException exception)
+        {
+            Cancel(RpcErrors.ToError(exception, details: false), exception);
+        }
+    }
+
+    internal void OnArgumentEnd(ReadOnlyMemory<byte> stream, Exception? error)
+    {
+        try
+        {
+            if (_early?.TryKeepEnd(stream, error) != true)
+            {
+                FindStream(stream.Span).Complete(error);
+            }
+        }
+        catch (WsException exception)
+        {
+            Cancel(RpcErrors.ToError(exception, details: false), exception);
+        }
+    }
+
+    internal void OnResultCredit(int count) => _resultCredit.Grant(count);
+
+    /// <summary>Ends the call from outside: it is answered at once, and its handler is told to stop.</summary>
+    internal void Cancel(WsError? error, Exception? cause = null)
+    {
+        CancellationTokenSource? cancellation;
+        (byte[] Name, StreamReceiver Receiver)[] streams;
+        lock (_gate)
+        {
+            if (_cancelled is not null)
+            {
+                return;
+            }
+
+            _cancelled = cause ?? new OperationCanceledException();
+            cancellation = _cancellation;
+            streams = _streams?.ToArray() ?? [];
+        }
+
+        if (error is not null && TryAnswer())
+        {
+            SendError(error);
+        }
+
+        // Callbacks of the token are the application's code: never on the thread that reads or keeps time.
+        _ = cancellation?.CancelAsync();
+        foreach (var (_, receiver) in streams)
+        {
+            receiver.Complete(_cancelled);
+        }
+
+        if (_peer.Turns.TryAbandon(this))
+        {
+            Begin();
+        }
+    }
+
+    /// <summary>The handler failed.</summary>
+    internal void Fail(WsError error)
+    {
+        if (TryAnswer())
+        {
+            SendError(error);
+        }
+    }
+
+    /// <summary>The handler has ended: releases what the call holds.</summary>
+    internal async ValueTask ReleaseAsync()
+    {
+        _early?.Discard();
+        foreach (var (_, receiver) in _streams ?? [])
+        {
+            receiver.Discard();
+        }
+
+        try
+        {
+            await DisposeOwnedAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // Last, so that an ordered call finds everything released that its predecessor used.
+            _peer.Turns.Leave(this);
+        }
+    }
+
+    internal WsEnvelope Envelope(WsEnvelopeKind kind) => new() { Kind = kind, Id = Id, Method = MethodName, Credit = -1 };
+
+    private async ValueTask DisposeOwnedAsync()
+    {
+        try
+        {
+            if (_owned is IAsyncDisposable asyncDisposable)
+            {
+                await asyncDisposable.DisposeAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                (_owned as IDisposable)?.Dispose();
+            }
+        }
+        finally
+        {
+            if (_scope is { } scope)
+            {
+                await scope.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+}
