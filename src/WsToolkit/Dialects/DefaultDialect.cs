@@ -3,8 +3,9 @@ using WsToolkit.Framing;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// The toolkit's own JSON envelope: <c>{"id":1,"method":"add","payload":{…}}</c> is answered with <c>{"id":1,"method":"add","response":…}</c>
-/// or <c>{"id":1,"method":"add","error":{…}}</c>. <c>docs/wire-protocol.md</c> describes all of it. Immutable and thread-safe.
+/// The toolkit's own JSON envelope: <c>{"id":1,"method":"add","payload":{…}}</c> is answered with
+/// <c>{"id":1,"method":"add","response":…}</c> or <c>{"id":1,"method":"add","error":{…}}</c>. <c>docs/wire-protocol.md</c>
+/// describes all of it. Immutable and thread-safe.
 /// </summary>
 public sealed class DefaultDialect : WsDialect
 {

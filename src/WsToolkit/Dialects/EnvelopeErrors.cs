@@ -13,7 +13,8 @@ internal sealed class EnvelopeErrors(DefaultDialectOptions options)
     public static readonly WsError Boolean = NotObject("bool");
 
     public static readonly WsError Ambiguous = new(
-        WsErrorCodes.InvalidRequest, "Malformed message; at most one of response, error, item, end, cancel expected, and method only with the first two");
+        WsErrorCodes.InvalidRequest,
+        "Malformed message; at most one of response, error, item, end, cancel expected, and method only with the first two");
 
     public WsError TooDeep { get; } = new(WsErrorCodes.ParseError, $"JSON nested deeper than {options.MaxDepth} levels");
 

@@ -236,7 +236,8 @@ internal ref struct EnvelopeReader
             envelope.Payload = Slice(EnvelopeMember.Payload);
         }
 
-        if (Has(EnvelopeMember.Timeout) && (!TryReadInteger(EnvelopeMember.Timeout, out envelope.TimeoutMilliseconds) || envelope.TimeoutMilliseconds < 1))
+        if (Has(EnvelopeMember.Timeout)
+            && (!TryReadInteger(EnvelopeMember.Timeout, out envelope.TimeoutMilliseconds) || envelope.TimeoutMilliseconds < 1))
         {
             Wrong(EnvelopeMember.Timeout, "not valid type");
         }
@@ -265,7 +266,8 @@ internal ref struct EnvelopeReader
         }
         else if (Has(EnvelopeMember.Id))
         {
-            Wrong(EnvelopeMember.Id, _values[(int)EnvelopeMember.Id].Type is JsonTokenType.StartObject or JsonTokenType.StartArray ? "not valid type" : _errors.LongId);
+            var scalar = _values[(int)EnvelopeMember.Id].Type is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
+            Wrong(EnvelopeMember.Id, scalar ? _errors.LongId : "not valid type");
         }
         else if (required)
         {

@@ -8,8 +8,8 @@ internal static class CloseFrame
     public const int MaxReasonBytes = 123;
 
     /// <summary>
-    /// Refuses the codes that are only reported, except <see cref="WsCloseCode.NoStatus"/>: who answers a close frame without code with what
-    /// was received means <see cref="WsCloseCode.Normal"/>.
+    /// Refuses the codes that are only reported, except <see cref="WsCloseCode.NoStatus"/>: who answers a close frame without
+    /// code with what was received means <see cref="WsCloseCode.Normal"/>.
     /// </summary>
     public static WsCloseCode Sendable(WsCloseCode code) => (int)code switch
     {

@@ -49,11 +49,13 @@ public sealed class MemoryTransport : WsTransport
         => _hasUnread && _skip == 0 && MessagePrefix.TryRead(_unread, out var length, out _) && _unread.Length - MessagePrefix.Size >= length;
 
     /// <summary>Creates a connection.</summary>
-    /// <param name="serverMaxMessageBytes">The largest message that the server receives, in bytes; a larger one fails with 1009. 1 MiB by default.</param>
+    /// <param name="serverMaxMessageBytes">
+    /// The largest message that the server receives, in bytes; a larger one fails with 1009. 1 MiB by default.
+    /// </param>
     /// <param name="clientMaxMessageBytes">The largest message that the client receives, in bytes. 1 MiB by default.</param>
     /// <param name="bufferBytes">
-    /// What may wait in each direction, in bytes, before sending waits for the reader; exceeded by one segment of the output at most. 64 KiB by
-    /// default.
+    /// What may wait in each direction, in bytes, before sending waits for the reader; exceeded by one segment of the output at
+    /// most. 64 KiB by default.
     /// </param>
     /// <returns>The two ends. Nothing but the limit tells one from the other.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An argument is less than 1.</exception>
@@ -155,10 +157,12 @@ public sealed class MemoryTransport : WsTransport
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Does nothing when a close frame has been sent already, or the connection has been dropped. <see cref="WsCloseCode.NoStatus"/> is sent
-    /// as <see cref="WsCloseCode.Normal"/>.
+    /// Does nothing when a close frame has been sent already, or the connection has been dropped.
+    /// <see cref="WsCloseCode.NoStatus"/> is sent as <see cref="WsCloseCode.Normal"/>.
     /// </remarks>
-    /// <exception cref="ArgumentException"><paramref name="code"/> cannot travel: <see cref="WsCloseCode.Abnormal"/>, or less than 1000.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="code"/> cannot travel: <see cref="WsCloseCode.Abnormal"/>, or less than 1000.
+    /// </exception>
     /// <exception cref="IOException">The connection was lost.</exception>
     public override async ValueTask CloseAsync(WsCloseCode code, string? reason, CancellationToken cancellationToken)
     {
@@ -203,7 +207,10 @@ public sealed class MemoryTransport : WsTransport
     }
 
     /// <inheritdoc/>
-    /// <remarks>What has been sent still reaches the other end; without a close frame among it, the other end then finds the connection lost.</remarks>
+    /// <remarks>
+    /// What has been sent still reaches the other end; without a close frame among it, the other end then finds the connection
+    /// lost.
+    /// </remarks>
     public override ValueTask DisposeAsync()
     {
         Drop(this);

@@ -25,8 +25,12 @@ public sealed class WebSocketTransport : WsTransport
 
     /// <summary>Creates the transport.</summary>
     /// <param name="socket">The open WebSocket. The transport owns it from now on.</param>
-    /// <param name="maxMessageBytes">The largest message to receive, in bytes; receiving a larger one fails with 1009. 1 MiB by default.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxMessageBytes"/> is less than 1 or more than an array can hold.</exception>
+    /// <param name="maxMessageBytes">
+    /// The largest message to receive, in bytes; receiving a larger one fails with 1009. 1 MiB by default.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="maxMessageBytes"/> is less than 1 or more than an array can hold.
+    /// </exception>
     public WebSocketTransport(WebSocket socket, int maxMessageBytes = DefaultMaxMessageBytes)
     {
         ArgumentNullException.ThrowIfNull(socket);
@@ -132,10 +136,12 @@ public sealed class WebSocketTransport : WsTransport
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Does nothing when a close frame has been sent already, also one that the socket sent by itself because of an error. <see cref="WsCloseCode.NoStatus"/> is sent
-    /// as <see cref="WsCloseCode.Normal"/>.
+    /// Does nothing when a close frame has been sent already, also one that the socket sent by itself because of an error.
+    /// <see cref="WsCloseCode.NoStatus"/> is sent as <see cref="WsCloseCode.Normal"/>.
     /// </remarks>
-    /// <exception cref="ArgumentException"><paramref name="code"/> cannot travel: <see cref="WsCloseCode.Abnormal"/>, or less than 1000.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="code"/> cannot travel: <see cref="WsCloseCode.Abnormal"/>, or less than 1000.
+    /// </exception>
     /// <exception cref="IOException">The connection was lost.</exception>
     public override async ValueTask CloseAsync(WsCloseCode code, string? reason, CancellationToken cancellationToken)
     {

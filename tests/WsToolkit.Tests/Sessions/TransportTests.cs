@@ -102,13 +102,13 @@ public abstract class TransportTests : IAsyncDisposable
         }
 
         var sending = First.SendAsync(output, default).AsTask();
-        for (var i = 0; i < 45; i++)
+        for (var i = 0; i < 40; i++)
         {
             Assert.False(sending.IsCompleted);
             await AssertReceivesAsync(Second, Content(20_000), WsMessageType.Binary);
         }
 
-        for (var i = 45; i < 50; i++)
+        for (var i = 40; i < 50; i++)
         {
             await AssertReceivesAsync(Second, Content(20_000), WsMessageType.Binary);
         }
