@@ -32,3 +32,14 @@ namespace System.Diagnostics.CodeAnalysis
         public bool ReturnValue { get; } = returnValue;
     }
 }
+
+namespace System
+{
+    /// <summary>As much of it as list patterns need.</summary>
+    internal readonly struct Index(int value, bool fromEnd = false)
+    {
+        public int GetOffset(int length) => fromEnd ? length - value : value;
+
+        public static implicit operator Index(int value) => new(value);
+    }
+}

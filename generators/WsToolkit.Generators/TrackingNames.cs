@@ -18,9 +18,12 @@ internal static class TrackingNames
     /// <summary>The payload types of all services.</summary>
     public const string Payloads = nameof(Payloads);
 
+    /// <summary>The list of the payload types.</summary>
+    public const string PayloadTable = nameof(PayloadTable);
+
     /// <summary>The payload types, one by one.</summary>
     public const string PayloadTypes = nameof(PayloadTypes);
 
     public static IReadOnlyList<string> All { get; } =
-        [AnnotatedServices, ImpliedServices, ContextNamespace, ServiceNames, Payloads, PayloadTypes];
+        [AnnotatedServices, ImpliedServices, ContextNamespace, ServiceNames, Payloads, PayloadTable, PayloadTypes];
 }

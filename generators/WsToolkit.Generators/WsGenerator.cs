@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using WsToolkit.Generators.Emit;
 using WsToolkit.Generators.Model;
@@ -48,6 +49,12 @@ public sealed class WsGenerator : IIncrementalGenerator
             .Select(static (input, cancellationToken) => PayloadStep.Run(input.Left.Left, input.Left.Right, input.Right, cancellationToken))
             .WithTrackingName(TrackingNames.Payloads);
 
-        context.RegisterSourceOutput(payloads, JsonContextEmitter.EmitContext);
+        // A payload type that is edited re-emits its own file only.
+        var table = payloads.SelectMany(static (payloads, _) => payloads is null ? ImmutableArray<JsonTableModel>.Empty : [payloads.Table])
+            .WithTrackingName(TrackingNames.PayloadTable);
+        var types = payloads.SelectMany(static (payloads, _) => payloads is null ? ImmutableArray<JsonObjectModel>.Empty : [.. payloads.Objects])
+            .WithTrackingName(TrackingNames.PayloadTypes);
+        context.RegisterSourceOutput(table, JsonContextEmitter.EmitTable);
+        context.RegisterSourceOutput(types, JsonContextEmitter.EmitObject);
     }
 }

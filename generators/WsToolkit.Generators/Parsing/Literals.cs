@@ -59,7 +59,7 @@ internal static class Literals
 
     /// <summary>A name as it is spelled in source.</summary>
     public static string Identifier(string name)
-        => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     private static string Float(float number)
     {

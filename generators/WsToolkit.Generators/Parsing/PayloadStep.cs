@@ -15,7 +15,24 @@ internal static class PayloadStep
     public static JsonContextModel? Run(
         Compilation compilation, EquatableArray<string> services, string contextNamespace, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return services.Count == 0 ? null : new JsonContextModel { Namespace = contextNamespace };
+        if (services.Count == 0)
+        {
+            return null;
+        }
+
+        var walker = new PayloadWalker(compilation, contextNamespace);
+        foreach (var name in services)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (compilation.Assembly.GetTypeByMetadataName(name) is { } service)
+            {
+                foreach (var root in PayloadRoots.Of(service, cancellationToken))
+                {
+                    walker.Add(root);
+                }
+            }
+        }
+
+        return walker.Walk(cancellationToken);
     }
 }

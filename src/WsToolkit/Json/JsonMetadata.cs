@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -127,6 +128,14 @@ public static partial class JsonMetadata
     /// <returns>The description of a parameter that may be left out.</returns>
     public static JsonParameterInfoValues Parameter<T>(int position, string name, bool nullable, T? defaultValue)
         => new() { Position = position, Name = name, ParameterType = typeof(T), IsNullable = nullable, HasDefaultValue = true, DefaultValue = defaultValue };
+
+    /// <summary>Gives the value inside a box, so that setting a member changes what is in the box.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="box">The box.</param>
+    /// <returns>The value in its place.</returns>
+    public static ref T Unbox<T>(object box)
+        where T : struct
+        => ref Unsafe.Unbox<T>(box);
 
     private static JsonTypeInfo<T> Complete<T>(
         JsonTypeInfo<T> info,

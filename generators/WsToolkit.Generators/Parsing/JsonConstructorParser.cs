@@ -1,0 +1,92 @@
+using Microsoft.CodeAnalysis;
+using WsToolkit.Generators.Model;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>Chooses the constructor with which objects are read, as the serializer does.</summary>
+internal static class JsonConstructorParser
+{
+    /// <summary>Chooses the constructor.</summary>
+    /// <returns>
+    /// The annotated one, else the public one without parameters, else the only public one; <see langword="null"/> when objects cannot be
+    /// created.
+    /// </returns>
+    public static IMethodSymbol? Choose(INamedTypeSymbol type, out JsonProblem problem)
+    {
+        problem = JsonProblem.None;
+        if (type.IsAbstract || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
+        {
+            return null;
+        }
+
+        var annotated = type.InstanceConstructors.Where(constructor => JsonAttributes.Has(constructor, JsonNames.Attributes.Constructor)).ToArray();
+        if (annotated.Length > 1)
+        {
+            problem = JsonProblem.TwoConstructors;
+            return null;
+        }
+
+        if (annotated.Length == 1)
+        {
+            return annotated[0];
+        }
+
+        var visible = type.InstanceConstructors.Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public).ToArray();
+        return visible.FirstOrDefault(constructor => constructor.Parameters.IsEmpty) ?? (visible.Length == 1 ? visible[0] : null);
+    }
+
+    /// <summary>Says how the constructor is called.</summary>
+    public static JsonConstructorModel? Parse(
+        IMethodSymbol constructor, bool setsRequiredMembers, Compilation compilation, JsonTypeNames names, JsonAccessors accessors, out JsonProblem problem)
+    {
+        problem = JsonProblem.None;
+        var parameters = new List<JsonParameterModel>();
+        foreach (var parameter in constructor.Parameters)
+        {
+            if (parameter.RefKind is not (RefKind.None or RefKind.In or RefKind.RefReadOnlyParameter))
+            {
+                problem = JsonProblem.ByReference;
+                return null;
+            }
+
+            if (JsonRules.ProblemOf(parameter.Type, compilation) != JsonProblem.None)
+            {
+                problem = JsonProblem.MemberType;
+                return null;
+            }
+
+            parameters.Add(new JsonParameterModel(
+                parameter.Name,
+                names.Of(parameter.Type),
+                JsonNullability.TakesNull(parameter, parameter.Type),
+                parameter.HasExplicitDefaultValue ? Literals.DefaultOf(parameter) : null));
+        }
+
+        var type = names.Of(constructor.ContainingType);
+        string? expression = null;
+        string? holder = null;
+        if (constructor.IsImplicitlyDeclared && constructor.ContainingType.IsValueType)
+        {
+            expression = $"default({type})";
+        }
+        else if (setsRequiredMembers && IsUsable(constructor, compilation))
+        {
+            expression = $"new {type}" + (parameters.Count == 0 ? "()" : "");
+        }
+        else
+        {
+            holder = accessors.AddConstructor(constructor);
+        }
+
+        if (expression is null && holder is null)
+        {
+            problem = JsonProblem.MemberAccess;
+            return null;
+        }
+
+        return new JsonConstructorModel { Expression = expression, AccessHolder = holder, Parameters = parameters.ToEquatableArray() };
+    }
+
+    private static bool IsUsable(IMethodSymbol constructor, Compilation compilation)
+        => compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly) && !JsonRules.IsObsoleteError(constructor);
+}

@@ -1,0 +1,239 @@
+using Microsoft.CodeAnalysis;
+using WsToolkit.Generators.Model;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>Describes the properties and fields of one type and its base types, in the order in which the serializer takes them.</summary>
+internal sealed class JsonMemberParser(
+    Compilation compilation, JsonTypeNames names, JsonAccessors accessors, INamedTypeSymbol type, bool requiredApplies)
+{
+    // What is ignored in a derived type stays ignored in its base types.
+    private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
+
+    /// <summary>Describes the members that one level of the type declares.</summary>
+    /// <param name="level">The type itself or one of its base types.</param>
+    /// <param name="members">Receives the members.</param>
+    /// <param name="inside">Receives their types, as far as they need metadata.</param>
+    /// <returns>What keeps the type out of the context.</returns>
+    public JsonProblem Parse(INamedTypeSymbol level, List<JsonMemberModel> members, List<ITypeSymbol> inside)
+    {
+        foreach (var symbol in level.GetMembers())
+        {
+            var problem = symbol switch
+            {
+                IPropertySymbol { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } property
+                    => Property(property, members, inside),
+                IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true } field
+                    => Field(field, members, inside),
+                _ => JsonProblem.None,
+            };
+
+            if (problem != JsonProblem.None)
+            {
+                return problem;
+            }
+        }
+
+        return JsonProblem.None;
+    }
+
+    private JsonProblem Property(IPropertySymbol property, List<JsonMemberModel> members, List<ITypeSymbol> inside)
+    {
+        var included = JsonAttributes.Has(property, JsonNames.Attributes.Include);
+        var canGet = property.GetMethod is { } getter && (included || getter.DeclaredAccessibility == Accessibility.Public);
+        var canSet = property.SetMethod is { } setter && (included || setter.DeclaredAccessibility == Accessibility.Public);
+        var isVirtual = property.IsVirtual || property.IsOverride || property.IsAbstract;
+        if ((!canGet && !canSet) || (isVirtual && _ignored.Contains(property.Name)))
+        {
+            return JsonProblem.None;
+        }
+
+        var member = Start(property, property.Type, isField: false, isVirtual, included);
+        if (member.IsIgnored)
+        {
+            if (isVirtual)
+            {
+                _ignored.Add(property.Name);
+            }
+
+            members.Add(member);
+            return JsonProblem.None;
+        }
+
+        if (property.RefKind != RefKind.None || JsonRules.ProblemOf(property.Type, compilation) != JsonProblem.None)
+        {
+            return JsonProblem.MemberType;
+        }
+
+        // An interface is never read, and its setters may not be reachable.
+        canSet &= type.TypeKind != TypeKind.Interface;
+        var get = !canGet ? JsonAccess.None : IsDirect(property.GetMethod!, property) ? JsonAccess.Direct : JsonAccess.Method;
+        var set = !canSet ? JsonAccess.None
+            : !property.SetMethod!.IsInitOnly && IsDirect(property.SetMethod, property) ? JsonAccess.Direct
+            : JsonAccess.Method;
+        string? holder = null;
+        if (get == JsonAccess.Method && (holder = accessors.AddProperty(property, setter: false)) is null)
+        {
+            return JsonProblem.MemberAccess;
+        }
+
+        if (set == JsonAccess.Method && (holder = accessors.AddProperty(property, setter: true)) is null)
+        {
+            return JsonProblem.MemberAccess;
+        }
+
+        return Finish(
+            member with { Get = get, Set = set, AccessHolder = holder }, property, property.Type, property.IsRequired, members, inside);
+    }
+
+    private JsonProblem Field(IFieldSymbol field, List<JsonMemberModel> members, List<ITypeSymbol> inside)
+    {
+        var included = JsonAttributes.Has(field, JsonNames.Attributes.Include);
+        if (!included && field.DeclaredAccessibility != Accessibility.Public)
+        {
+            return JsonProblem.None;
+        }
+
+        var member = Start(field, field.Type, isField: true, isVirtual: false, included);
+        if (member.IsIgnored)
+        {
+            members.Add(member);
+            return JsonProblem.None;
+        }
+
+        if (field.RefKind != RefKind.None || JsonRules.ProblemOf(field.Type, compilation) != JsonProblem.None)
+        {
+            return JsonProblem.MemberType;
+        }
+
+        var access = IsDirect(field, field) ? JsonAccess.Direct : JsonAccess.Field;
+        string? holder = null;
+        if (access == JsonAccess.Field && (holder = accessors.AddField(field)) is null)
+        {
+            return JsonProblem.MemberAccess;
+        }
+
+        return Finish(
+            member with { Get = access, Set = field.IsReadOnly ? JsonAccess.None : access, AccessHolder = holder },
+            field,
+            field.Type,
+            field.IsRequired,
+            members,
+            inside);
+    }
+
+    private JsonMemberModel Start(ISymbol symbol, ITypeSymbol memberType, bool isField, bool isVirtual, bool included)
+    {
+        var traits = new List<string>();
+        if (isField)
+        {
+            traits.Add("Field");
+        }
+
+        if (included)
+        {
+            traits.Add("Include");
+        }
+
+        if (isVirtual)
+        {
+            traits.Add("Virtual");
+        }
+
+        var settings = new List<string>();
+        if (JsonAttributes.Find(symbol, JsonNames.Attributes.PropertyName)?.ConstructorArguments is [{ Value: string name }])
+        {
+            settings.Add("jsonName: " + Literals.Text(name));
+        }
+
+        var isIgnored = false;
+        if (JsonAttributes.Find(symbol, JsonNames.Attributes.Ignore) is { } ignore)
+        {
+            var condition = ignore.NamedArguments.FirstOrDefault(argument => argument.Key == "Condition").Value;
+            isIgnored = condition.Value is null or 1;
+            if (!isIgnored)
+            {
+                settings.Add("ignore: " + Literals.Constant(condition.Value, condition.Type!));
+            }
+        }
+
+        var containing = symbol.ContainingType;
+        return new JsonMemberModel
+        {
+            Name = symbol.Name,
+            Type = isIgnored && JsonRules.ProblemOf(memberType, compilation) != JsonProblem.None ? "object" : names.Of(memberType),
+            DeclaringType = names.Of(containing),
+            IsInValueType = containing.IsValueType,
+            AccessName = symbol.Name,
+            Traits = traits.ToEquatableArray(),
+            IsIgnored = isIgnored,
+            Settings = settings.ToEquatableArray(),
+        };
+    }
+
+    private JsonProblem Finish(
+        JsonMemberModel member, ISymbol symbol, ITypeSymbol memberType, bool isRequired, List<JsonMemberModel> members, List<ITypeSymbol> inside)
+    {
+        var traits = member.Traits.ToList();
+        if ((isRequired && requiredApplies) || JsonAttributes.Has(symbol, JsonNames.Attributes.Required))
+        {
+            traits.Add("Required");
+        }
+
+        if (JsonNullability.CanBeNull(memberType))
+        {
+            var getsNotNull = member.Get != JsonAccess.None && !JsonNullability.GivesNull(symbol, memberType);
+            var setsNotNull = member.Set != JsonAccess.None && !JsonNullability.TakesNull(symbol, memberType);
+            if (getsNotNull || setsNotNull)
+            {
+                traits.Add(getsNotNull && setsNotNull ? "NotNull" : getsNotNull ? "GetNotNull" : "SetNotNull");
+            }
+        }
+
+        if (JsonAttributes.Has(symbol, JsonNames.Attributes.ExtensionData))
+        {
+            traits.Add("ExtensionData");
+        }
+
+        if (!JsonConverters.TryRead(symbol, compilation, names, out var converter))
+        {
+            return JsonProblem.Converter;
+        }
+
+        var settings = member.Settings.ToList();
+        if (JsonAttributes.ArgumentOf(symbol, JsonNames.Attributes.PropertyOrder) is { } order and not "0")
+        {
+            settings.Add("order: " + order);
+        }
+
+        if (converter is not null)
+        {
+            settings.Add("converter: " + (JsonNullability.IsNullable(memberType)
+                ? $"Json.NullableConverter<{names.Of(((INamedTypeSymbol)memberType).TypeArguments[0])}>(options, {converter})"
+                : converter));
+        }
+        else
+        {
+            inside.Add(memberType);
+        }
+
+        if (JsonAttributes.ArgumentOf(symbol, JsonNames.Attributes.NumberHandling) is { } numbers)
+        {
+            settings.Add("numberHandling: " + numbers);
+        }
+
+        if (JsonAttributes.ArgumentOf(symbol, JsonNames.Attributes.ObjectCreationHandling) is { } creation)
+        {
+            settings.Add("creation: " + creation);
+        }
+
+        members.Add(member with { Traits = traits.ToEquatableArray(), Settings = settings.ToEquatableArray() });
+        return JsonProblem.None;
+    }
+
+    private bool IsDirect(ISymbol used, ISymbol member)
+        => compilation.IsSymbolAccessibleWithin(used, compilation.Assembly)
+        && compilation.IsSymbolAccessibleWithin(member.ContainingType, compilation.Assembly)
+        && !JsonRules.IsObsoleteError(used)
+        && !JsonRules.IsObsoleteError(member);
+}

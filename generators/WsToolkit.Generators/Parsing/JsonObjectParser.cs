@@ -1,0 +1,118 @@
+using Microsoft.CodeAnalysis;
+using WsToolkit.Generators.Model;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>Describes types with members.</summary>
+internal sealed class JsonObjectParser(Compilation compilation, string contextNamespace, JsonTypeNames names)
+{
+    /// <summary>Describes a type.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="inside">Receives the types of its members and those that are derived from it.</param>
+    /// <param name="problem">Receives what keeps the type out of the context.</param>
+    /// <returns>The model, still without an identifier, or <see langword="null"/> when there is a problem.</returns>
+    public JsonObjectModel? Parse(INamedTypeSymbol type, List<ITypeSymbol> inside, out JsonProblem problem)
+    {
+        // The elements of a tuple have their own names only in source.
+        type = type.TupleUnderlyingType ?? type;
+        var accessors = new JsonAccessors(names);
+        var chosen = JsonConstructorParser.Choose(type, out problem);
+        if (problem != JsonProblem.None)
+        {
+            return null;
+        }
+
+        var hierarchy = Hierarchy(type).ToArray();
+        var setsRequiredMembers = chosen is not null && JsonAttributes.Has(chosen, JsonNames.Platform.SetsRequiredMembers);
+        var members = new JsonMemberParser(compilation, names, accessors, type, requiredApplies: !setsRequiredMembers);
+        var parsed = new List<JsonMemberModel>();
+        foreach (var level in hierarchy)
+        {
+            problem = members.Parse(level, parsed, inside);
+            if (problem != JsonProblem.None)
+            {
+                return null;
+            }
+        }
+
+        JsonConstructorModel? constructor = null;
+        if (chosen is not null)
+        {
+            var free = setsRequiredMembers || !HasRequiredMembers(hierarchy);
+            constructor = JsonConstructorParser.Parse(chosen, free, compilation, names, accessors, out problem);
+            if (problem != JsonProblem.None)
+            {
+                return null;
+            }
+
+            inside.AddRange(chosen.Parameters.Select(parameter => parameter.Type));
+        }
+
+        inside.AddRange(DerivedTypes(type));
+        return new JsonObjectModel
+        {
+            Namespace = contextNamespace,
+            Id = "",
+            Type = names.Of(type),
+            Constructor = constructor,
+            Members = parsed.ToEquatableArray(),
+            AccessHolders = accessors.ToModel(),
+            Settings = Settings(type).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>Whether creating an object obliges C# code to set members.</summary>
+    public static bool HasRequiredMembers(IEnumerable<INamedTypeSymbol> hierarchy)
+        => hierarchy.SelectMany(level => level.GetMembers()).Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+
+    /// <summary>A type and its base types, or an interface and those it extends, the most derived first.</summary>
+    public static IEnumerable<INamedTypeSymbol> Hierarchy(INamedTypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Interface)
+        {
+            yield return type;
+            foreach (var extended in type.AllInterfaces)
+            {
+                yield return extended;
+            }
+
+            yield break;
+        }
+
+        for (var level = type; level is not null && level.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); level = level.BaseType)
+        {
+            yield return level;
+        }
+    }
+
+    private static IEnumerable<ITypeSymbol> DerivedTypes(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } kind
+                && JsonAttributes.Is(kind, JsonNames.Attributes.DerivedType)
+                && attribute.ConstructorArguments is [{ Value: ITypeSymbol derived }, ..])
+            {
+                yield return derived;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Settings(INamedTypeSymbol type)
+    {
+        if (JsonAttributes.ArgumentOf(type, JsonNames.Attributes.NumberHandling) is { } numbers)
+        {
+            yield return "numberHandling: " + numbers;
+        }
+
+        if (JsonAttributes.ArgumentOf(type, JsonNames.Attributes.UnmappedMemberHandling) is { } unmapped)
+        {
+            yield return "unmapped: " + unmapped;
+        }
+
+        if (JsonAttributes.ArgumentOf(type, JsonNames.Attributes.ObjectCreationHandling) is { } creation)
+        {
+            yield return "creation: " + creation;
+        }
+    }
+}
