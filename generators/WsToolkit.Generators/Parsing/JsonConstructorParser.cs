@@ -11,7 +11,7 @@ internal static class JsonConstructorParser
     /// The annotated one, else the public one without parameters, else the only public one; <see langword="null"/> when objects cannot be
     /// created.
     /// </returns>
-    public static IMethodSymbol? Choose(INamedTypeSymbol type, out JsonProblem problem)
+    public static IMethodSymbol? Choose(INamedTypeSymbol type, JsonTypeNames names, out JsonProblem problem)
     {
         problem = JsonProblem.None;
         if (type.IsAbstract || type.TypeKind is not (TypeKind.Class or TypeKind.Struct))
@@ -32,6 +32,12 @@ internal static class JsonConstructorParser
         }
 
         var visible = type.InstanceConstructors.Where(constructor => constructor.DeclaredAccessibility == Accessibility.Public).ToArray();
+        if (names.Definition(type) == "System.Collections.Generic.KeyValuePair`2")
+        {
+            // A value type, but of no use without its constructor.
+            return visible.First(constructor => constructor.Parameters.Length == 2);
+        }
+
         return visible.FirstOrDefault(constructor => constructor.Parameters.IsEmpty) ?? (visible.Length == 1 ? visible[0] : null);
     }
 

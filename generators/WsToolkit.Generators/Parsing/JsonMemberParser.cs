@@ -23,7 +23,7 @@ internal sealed class JsonMemberParser(
             {
                 IPropertySymbol { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } property
                     => Property(property, members, inside),
-                IFieldSymbol { IsStatic: false, IsConst: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true } field
+                IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null, CanBeReferencedByName: true } field
                     => Field(field, members, inside),
                 _ => JsonProblem.None,
             };

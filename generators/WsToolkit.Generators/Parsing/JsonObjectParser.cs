@@ -16,7 +16,7 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
         // The elements of a tuple have their own names only in source.
         type = type.TupleUnderlyingType ?? type;
         var accessors = new JsonAccessors(names);
-        var chosen = JsonConstructorParser.Choose(type, out problem);
+        var chosen = JsonConstructorParser.Choose(type, names, out problem);
         if (problem != JsonProblem.None)
         {
             return null;

@@ -38,6 +38,12 @@ internal sealed class JsonTypeParser(Compilation compilation, string contextName
 
         if (JsonBuiltIns.ConverterOf(type, names) is { } builtIn)
         {
+            if (builtIn == "ObjectConverter" && compilation.GetTypeByMetadataName("System.Text.Json.JsonElement") is { } element)
+            {
+                // What is read as an object is one of these, and may be written again.
+                inside.Add(element);
+            }
+
             return Line(type, JsonTypeKind.BuiltIn, builtIn);
         }
 

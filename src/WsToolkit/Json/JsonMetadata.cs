@@ -139,15 +139,12 @@ public static partial class JsonMetadata
 
     private static JsonTypeInfo<T> Complete<T>(
         JsonTypeInfo<T> info,
-        JsonNumberHandling? numberHandling,
-        JsonUnmappedMemberHandling? unmapped,
-        JsonObjectCreationHandling? creation)
+        JsonNumberHandling? numberHandling = null,
+        JsonUnmappedMemberHandling? unmapped = null,
+        JsonObjectCreationHandling? creation = null)
     {
-        if (numberHandling is not null)
-        {
-            info.NumberHandling = numberHandling;
-        }
-
+        // Left alone it would be Strict, whatever the options say.
+        info.NumberHandling = numberHandling;
         if (unmapped is not null)
         {
             info.UnmappedMemberHandling = unmapped;

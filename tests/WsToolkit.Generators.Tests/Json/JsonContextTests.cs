@@ -269,10 +269,11 @@ public sealed class JsonContextTests
         {
             public string Plain { get; set; } = "";
             public string? Maybe { get; set; }
-            [AllowNull] public string Takes { get => field ?? ""; set => field = value; } = "";
+            private string? _text;
+            [AllowNull] public string Takes { get => _text ?? ""; set => _text = value; }
             [DisallowNull] public string? Gives { get; set; }
             [MaybeNull] public string Perhaps { get; set; } = null!;
-            [NotNull] public string? Surely { get => field ?? "x"; set => field = value; }
+            [NotNull] public string? Surely { get => _text ?? "x"; set => _text = value; }
             public int? Number { get; set; }
         }
         public class Generic<T> { public T Value { get; set; } = default!; public T? Other { get; set; } }
