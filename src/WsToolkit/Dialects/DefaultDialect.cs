@@ -23,6 +23,10 @@ public sealed class DefaultDialect : WsDialect
     /// <summary>The dialect with the default bounds.</summary>
     public static DefaultDialect Instance { get; } = new();
 
+    /// <summary>The dialect with another bound for the nesting of messages.</summary>
+    internal static DefaultDialect WithMaxDepth(int maxDepth)
+        => maxDepth == Instance._options.MaxDepth ? Instance : new DefaultDialect(new DefaultDialectOptions { MaxDepth = maxDepth });
+
     /// <inheritdoc/>
     public override string Name => "default";
 

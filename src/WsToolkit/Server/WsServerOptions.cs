@@ -16,8 +16,15 @@ public sealed class WsServerOptions
     /// <summary>The format of the payloads. Default: <see langword="null"/>, JSON by <see cref="Json"/>.</summary>
     public WsPayloadCodec? PayloadCodec { get; set; }
 
-    /// <summary>The envelope around the payloads. Default: the toolkit's own JSON envelope.</summary>
-    public WsDialect Dialect { get; set; } = DefaultDialect.Instance;
+    /// <summary>
+    /// The envelope around the payloads. Default: the toolkit's own JSON envelope, bounded by <see cref="JsonMaxDepth"/>; a dialect that is
+    /// set here brings its own bounds.
+    /// </summary>
+    public WsDialect Dialect
+    {
+        get => field ?? DefaultDialect.WithMaxDepth(JsonMaxDepth);
+        set;
+    }
 
     /// <summary>
     /// The values of the <c>Origin</c> header, besides the server's own, with which browsers may connect, such as
@@ -29,7 +36,7 @@ public sealed class WsServerOptions
     /// <summary>The largest message that is received, in bytes; a larger one closes the connection with 1009. Default: 1 MiB.</summary>
     public int MaxMessageBytes { get; set; } = 1024 * 1024;
 
-    /// <summary>The deepest nesting of JSON that is read. Default: 64.</summary>
+    /// <summary>The deepest nesting of JSON that is read, the envelope included; at most 1,000. Default: 64.</summary>
     public int JsonMaxDepth { get; set; } = 64;
 
     /// <summary>Calls that may be in flight; one more is answered with <see cref="WsErrorCodes.TooManyCalls"/>. Default: 100.</summary>
