@@ -29,12 +29,12 @@ internal sealed class WebSocketDoor(WsEndpoint endpoint, IServiceProvider servic
         }
 
         var subprotocol = endpoint.Options.Dialect.Subprotocol;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        using var socket = new RequestWebSocket(await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
         {
             SubProtocol = subprotocol is not null && context.WebSockets.WebSocketRequestedProtocols.Contains(subprotocol) ? subprotocol : null,
             KeepAliveInterval = endpoint.Options.KeepAliveInterval,
             KeepAliveTimeout = endpoint.Options.KeepAliveTimeout,
-        }).ConfigureAwait(false);
+        }).ConfigureAwait(false));
         var items = new Dictionary<object, object?> { [HttpContextKey.Instance] = context };
         await endpoint.RunAsync(new WebSocketTransport(socket, endpoint.Options.MaxMessageBytes), context.User, items, _stopping)
             .ConfigureAwait(false);

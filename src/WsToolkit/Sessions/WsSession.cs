@@ -61,8 +61,9 @@ internal sealed class WsSession : IAsyncDisposable
             close = Closing ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: !Volatile.Read(ref _aborted));
             if (Closing is not null)
             {
-                // The other end is still to learn why.
+                // The other end is still to learn why; perhaps the platform has told it already, and that frame is under way.
                 await Queue.Drained.ConfigureAwait(false);
+                _closedCleanly = !Volatile.Read(ref _aborted);
             }
 
             if (exception is not (IOException or OperationCanceledException or ObjectDisposedException))
