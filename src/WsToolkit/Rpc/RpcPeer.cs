@@ -92,7 +92,16 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
                 break;
             default:
                 Logger.MalformedMessage(envelope.Error!.Code);
-                Refuse(envelope.Id, envelope.Method, envelope.Error);
+                if (Incoming.Find(envelope.Id) is { } call)
+                {
+                    // The caller takes the answer for that of its call, so that is what it has to be.
+                    call.Cancel(envelope.Error);
+                }
+                else
+                {
+                    Refuse(envelope.Id, envelope.Method, envelope.Error);
+                }
+
                 break;
         }
     }
