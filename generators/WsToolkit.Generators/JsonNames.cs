@@ -7,6 +7,7 @@ internal static class JsonNames
     internal static class Types
     {
         public const string Metadata = "WsToolkit.Json.JsonMetadata";
+        public const string BigIntegerConverter = "WsToolkit.Json.BigIntegerJsonConverter";
         public const string MemberTraits = "WsToolkit.Json.JsonMemberTraits";
     }
 

@@ -7,45 +7,47 @@ namespace WsToolkit.Generators.Emit;
 /// <content>Prints the types with members.</content>
 internal static partial class JsonContextEmitter
 {
-    private const string Accessor = KnownNames.Global + "System.Runtime.CompilerServices.UnsafeAccessor";
-    private const string AccessorKind = KnownNames.Global + JsonNames.Platform.UnsafeAccessorKind;
-
     public static void EmitObject(SourceProductionContext output, JsonObjectModel model)
         => output.AddSource($"{KnownNames.JsonContext}.{model.Id}.g.cs", Object(model).ToSourceText());
 
     /// <summary>The file of a type with members.</summary>
     public static SourceWriter Object(JsonObjectModel model)
     {
-        var writer = Header();
-        using (writer.Block($"namespace {model.Namespace}"))
+        var writer = Header(model.Namespace);
+        if (model.AccessHolders.Count > 0)
         {
-            Alias(writer, "Json", JsonNames.Types.Metadata);
-            writer.Line($"using Self = {model.Type};");
-            if (model.Members.Any(static member => member.Traits.Count > 0))
+            Alias(writer, "Accessor", JsonNames.Platform.UnsafeAccessor);
+            Alias(writer, "AccessorKind", JsonNames.Platform.UnsafeAccessorKind);
+        }
+
+        Alias(writer, "Json", JsonNames.Types.Metadata);
+        Alias(writer, "JsonSerializerOptions", JsonNames.Platform.SerializerOptions);
+        Alias(writer, "JsonTypeInfo", JsonNames.Platform.TypeInfo);
+        writer.Line($"using {JsonObjectModel.Self} = {model.Type};");
+        if (model.Members.Any(static member => member.Traits.Count > 0))
+        {
+            Alias(writer, "Traits", JsonNames.Types.MemberTraits);
+        }
+
+        writer.Line();
+        using (writer.Block($"partial class {KnownNames.JsonContext}"))
+        {
+            writer.Line($"private static JsonTypeInfo {model.Id}Info(JsonSerializerOptions options) => Json.Object<{JsonObjectModel.Self}>(");
+            using (writer.Indent())
             {
-                Alias(writer, "Traits", JsonNames.Types.MemberTraits);
+                writer.Line("options,");
+                Constructor(writer, model);
+                Members(writer, model);
+                for (var i = 0; i < model.Settings.Count; i++)
+                {
+                    writer.Line(model.Settings[i] + (i + 1 < model.Settings.Count ? "," : ");"));
+                }
             }
 
-            writer.Line();
-            using (writer.Block($"partial class {KnownNames.JsonContext}"))
+            foreach (var holder in model.AccessHolders)
             {
-                writer.Line($"private static {TypeInfo} {model.Id}Info({Options} options) => Json.Object<Self>(");
-                using (writer.Indent())
-                {
-                    writer.Line("options,");
-                    Constructor(writer, model);
-                    Members(writer, model);
-                    for (var i = 0; i < model.Settings.Count; i++)
-                    {
-                        writer.Line(model.Settings[i] + (i + 1 < model.Settings.Count ? "," : ");"));
-                    }
-                }
-
-                foreach (var holder in model.AccessHolders)
-                {
-                    writer.Line();
-                    AccessHolder(writer, model, holder);
-                }
+                writer.Line();
+                AccessHolder(writer, model, holder);
             }
         }
 
@@ -109,7 +111,7 @@ internal static partial class JsonContextEmitter
 
     private static string Member(JsonObjectModel model, JsonMemberModel member)
     {
-        var declaring = member.DeclaringType == model.Type ? "Self" : member.DeclaringType;
+        var declaring = member.DeclaringType == model.Type ? JsonObjectModel.Self : member.DeclaringType;
         var traits = member.Traits.Count == 0 ? "" : ", " + string.Join(" | ", member.Traits.Select(static trait => "Traits." + trait));
         var settings = string.Concat(member.Settings.Select(static setting => ", " + setting));
         var common = $"options, typeof({declaring}), {Literals.Text(member.Name)}";
@@ -133,6 +135,7 @@ internal static partial class JsonContextEmitter
         var set = member.Set switch
         {
             JsonAccess.None => "null",
+            JsonAccess.Constructor => "Json.Bound",
             JsonAccess.Direct => $"static (x, v) => {place} = v",
             JsonAccess.Method => $"static (x, v) => {holder}.Set{member.AccessName}({reference}, v)",
             _ => $"static (x, v) => {holder}.Field{member.AccessName}({reference}) = v",
@@ -157,7 +160,7 @@ internal static partial class JsonContextEmitter
             {
                 var accessor = holder.Accessors[i];
                 var target = accessor.Target.Length == 0 ? "" : $", Name = {Literals.Text(accessor.Target)}";
-                writer.Line($"[{Accessor}({AccessorKind}.{accessor.Kind}{target})]");
+                writer.Line($"[Accessor(AccessorKind.{accessor.Kind}{target})]");
                 writer.Line($"internal static extern {accessor.Signature};");
                 if (i + 1 < holder.Accessors.Count)
                 {

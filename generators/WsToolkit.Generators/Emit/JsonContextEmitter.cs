@@ -7,8 +7,7 @@ namespace WsToolkit.Generators.Emit;
 internal static partial class JsonContextEmitter
 {
     private const string Resolver = KnownNames.Global + JsonNames.Platform.TypeInfoResolver;
-    private const string TypeInfo = KnownNames.Global + JsonNames.Platform.TypeInfo;
-    private const string Options = KnownNames.Global + JsonNames.Platform.SerializerOptions;
+    private const string SystemType = KnownNames.Global + "System.Type";
 
     public static void EmitTable(SourceProductionContext output, JsonTableModel table)
         => output.AddSource($"{KnownNames.JsonContext}.g.cs", Table(table).ToSourceText());
@@ -16,47 +15,46 @@ internal static partial class JsonContextEmitter
     /// <summary>The file with the list of types.</summary>
     public static SourceWriter Table(JsonTableModel table)
     {
-        var writer = Header();
-        using (writer.Block($"namespace {table.Namespace}"))
+        var writer = Header(table.Namespace);
+        Alias(writer, "BuiltIn", JsonNames.Platform.MetadataServices);
+        Alias(writer, "Json", JsonNames.Types.Metadata);
+        Alias(writer, "JsonSerializerOptions", JsonNames.Platform.SerializerOptions);
+        Alias(writer, "JsonTypeInfo", JsonNames.Platform.TypeInfo);
+        writer.Line();
+        writer.Line("/// <summary>The JSON metadata of every type that the WebSocket contracts of this assembly send and receive.</summary>");
+        writer.Line($"[{KnownNames.Global}{KnownNames.Platform.GeneratedCode}(\"WsToolkit.Generators\", \"0.1.0\")]");
+        using (writer.Block($"internal sealed partial class {KnownNames.JsonContext} : {KnownNames.Global}{JsonNames.Platform.SerializerContext}, {Resolver}"))
         {
-            Alias(writer, "BuiltIn", JsonNames.Platform.MetadataServices);
-            Alias(writer, "Json", JsonNames.Types.Metadata);
-            writer.Line();
-            writer.Line("/// <summary>The JSON metadata of every type that the WebSocket contracts of this assembly send and receive.</summary>");
-            writer.Line($"[{KnownNames.Global}{KnownNames.Platform.GeneratedCode}(\"WsToolkit.Generators\", \"0.1.0\")]");
-            using (writer.Block($"internal sealed partial class {KnownNames.JsonContext} : {KnownNames.Global}{JsonNames.Platform.SerializerContext}, {Resolver}"))
+            writer.Line($"private {KnownNames.JsonContext}(JsonSerializerOptions options) : base(options)");
+            using (writer.Block())
             {
-                writer.Line($"private {KnownNames.JsonContext}({Options} options) : base(options)");
-                using (writer.Block())
+            }
+
+            writer.Line();
+            writer.Line($"public static {KnownNames.JsonContext} Default {{ get; }} = new(new JsonSerializerOptions());").Line();
+            writer.Line("protected override JsonSerializerOptions GeneratedSerializerOptions => null;").Line();
+            writer.Line($"public override JsonTypeInfo GetTypeInfo({SystemType} type)");
+            writer.Line("    => Options.TryGetTypeInfo(type, out var info) ? info : null;").Line();
+            using (writer.Block($"JsonTypeInfo {Resolver}.GetTypeInfo({SystemType} type, JsonSerializerOptions options)"))
+            {
+                writer.Line("var info = Describe(type, options);");
+                using (writer.Block("if (info != null)"))
                 {
+                    writer.Line("info.OriginatingResolver = this;");
                 }
 
-                writer.Line();
-                writer.Line($"public static {KnownNames.JsonContext} Default {{ get; }} = new(new {Options}());").Line();
-                writer.Line($"protected override {Options} GeneratedSerializerOptions => null;").Line();
-                writer.Line($"public override {TypeInfo} GetTypeInfo({KnownNames.Global}System.Type type)");
-                writer.Line("    => Options.TryGetTypeInfo(type, out var info) ? info : null;").Line();
-                using (writer.Block($"{TypeInfo} {Resolver}.GetTypeInfo({KnownNames.Global}System.Type type, {Options} options)"))
-                {
-                    writer.Line("var info = Describe(type, options);");
-                    using (writer.Block("if (info != null)"))
-                    {
-                        writer.Line("info.OriginatingResolver = this;");
-                    }
+                writer.Line().Line("return info;");
+            }
 
-                    writer.Line().Line("return info;");
+            writer.Line();
+            using (writer.Block($"private static JsonTypeInfo Describe({SystemType} type, JsonSerializerOptions options)"))
+            {
+                foreach (var type in table.Types)
+                {
+                    writer.Line($"if (type == typeof({type.Type})) return {Description(type)};");
                 }
 
-                writer.Line();
-                using (writer.Block($"private static {TypeInfo} Describe({KnownNames.Global}System.Type type, {Options} options)"))
-                {
-                    foreach (var type in table.Types)
-                    {
-                        writer.Line($"if (type == typeof({type.Type})) return {Description(type)};");
-                    }
-
-                    writer.Line("return null;");
-                }
+                writer.Line("return null;");
             }
         }
 
@@ -77,14 +75,16 @@ internal static partial class JsonContextEmitter
             JsonTypeKind.Array or JsonTypeKind.Memory or JsonTypeKind.ReadOnlyMemory => $"Json.{type.Kind}<{arguments}>(options)",
             JsonTypeKind.ImmutableDictionary or JsonTypeKind.ImmutableEnumerable
                 => $"Json.{type.Kind}<{type.Type}, {arguments}>(options, {type.Detail})",
-            _ => $"Json.{type.Kind}<{(arguments.Length == 0 ? type.Type : $"{type.Type}, {arguments}")}>(options, {(type.IsCreated ? $"static () => new {type.Type}()" : "null")})",
+            _ => $"Json.{type.Kind}<{(arguments.Length == 0 ? type.Type : $"{type.Type}, {arguments}")}>(options, {(type.IsCreated ? $"static () => new()" : "null")})",
         };
     }
 
-    private static SourceWriter Header() => new SourceWriter()
+    private static SourceWriter Header(string space) => new SourceWriter()
         .Line("// <auto-generated/>")
         .Line("#nullable disable")
-        .Line("#pragma warning disable CS0612, CS0618 // payload types and their members may be obsolete")
+        .Line("#pragma warning disable CS0612, CS0618 // obsolete payload types")
+        .Line()
+        .Line($"namespace {space};")
         .Line();
 
     private static void Alias(SourceWriter writer, string alias, string type) => writer.Line($"using {alias} = {KnownNames.Global}{type};");

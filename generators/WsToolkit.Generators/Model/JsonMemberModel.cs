@@ -44,6 +44,9 @@ internal enum JsonAccess
     /// <summary>By its name.</summary>
     Direct,
 
+    /// <summary>By the constructor, which has a parameter for it.</summary>
+    Constructor,
+
     /// <summary>By a method that the runtime connects with the member's own.</summary>
     Method,
 

@@ -3,6 +3,9 @@ namespace WsToolkit.Generators.Model;
 /// <summary>A type with members, which is one file of the JSON context.</summary>
 internal sealed record JsonObjectModel
 {
+    /// <summary>What the type is called in its own file.</summary>
+    public const string Self = nameof(Self);
+
     /// <summary>The namespace of the context, with keywords escaped.</summary>
     public required string Namespace { get; init; }
 

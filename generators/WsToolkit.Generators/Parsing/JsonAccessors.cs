@@ -7,7 +7,7 @@ namespace WsToolkit.Generators.Parsing;
 /// Collects the accessors of one type with members: methods that the runtime connects with <c>init</c> setters, private members and
 /// constructors.
 /// </summary>
-internal sealed class JsonAccessors(JsonTypeNames names)
+internal sealed class JsonAccessors(JsonTypeNames names, string self)
 {
     private const string PlainHolder = "Access";
 
@@ -50,10 +50,12 @@ internal sealed class JsonAccessors(JsonTypeNames names)
         var parameters = definition.Parameters.Select(
             (parameter, index) => (parameter.RefKind == RefKind.None ? "" : "in ") + names.Of(parameter.Type) + " argument" + index);
         return Add(constructor.ContainingType, new JsonAccessorModel(
-            "Constructor", "", $"{names.Of(definition.ContainingType)} New({string.Join(", ", parameters)})"));
+            "Constructor", "", $"{Spell(definition.ContainingType)} New({string.Join(", ", parameters)})"));
     }
 
-    private string Target(INamedTypeSymbol type) => (type.IsValueType ? "ref " : "") + names.Of(type);
+    private string Target(INamedTypeSymbol definition) => (definition.IsValueType ? "ref " : "") + Spell(definition);
+
+    private string Spell(INamedTypeSymbol definition) => names.Of(definition) is var name && name == self ? JsonObjectModel.Self : name;
 
     private string? Add(INamedTypeSymbol type, JsonAccessorModel accessor)
     {

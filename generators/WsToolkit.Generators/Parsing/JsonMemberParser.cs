@@ -5,7 +5,7 @@ namespace WsToolkit.Generators.Parsing;
 
 /// <summary>Describes the properties and fields of one type and its base types, in the order in which the serializer takes them.</summary>
 internal sealed class JsonMemberParser(
-    Compilation compilation, JsonTypeNames names, JsonAccessors accessors, INamedTypeSymbol type, bool requiredApplies)
+    Compilation compilation, JsonTypeNames names, JsonAccessors accessors, INamedTypeSymbol type, IMethodSymbol? constructor, bool requiredApplies)
 {
     // What is ignored in a derived type stays ignored in its base types.
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
@@ -70,6 +70,7 @@ internal sealed class JsonMemberParser(
         var get = !canGet ? JsonAccess.None : IsDirect(property.GetMethod!, property) ? JsonAccess.Direct : JsonAccess.Method;
         var set = !canSet ? JsonAccess.None
             : !property.SetMethod!.IsInitOnly && IsDirect(property.SetMethod, property) ? JsonAccess.Direct
+            : IsBound(property) ? JsonAccess.Constructor
             : JsonAccess.Method;
         string? holder = null;
         if (get == JsonAccess.Method && (holder = accessors.AddProperty(property, setter: false)) is null)
@@ -229,6 +230,20 @@ internal sealed class JsonMemberParser(
 
         members.Add(member with { Traits = traits.ToEquatableArray(), Settings = settings.ToEquatableArray() });
         return JsonProblem.None;
+    }
+
+    /// <summary>Whether the serializer gives the member's value to the constructor, so that its setter is never called.</summary>
+    private bool IsBound(IPropertySymbol property)
+    {
+        foreach (var parameter in constructor?.Parameters ?? [])
+        {
+            if (string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase) && names.Of(parameter.Type) == names.Of(property.Type))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsDirect(ISymbol used, ISymbol member)

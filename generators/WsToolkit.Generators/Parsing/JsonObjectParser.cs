@@ -15,7 +15,7 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
     {
         // The elements of a tuple have their own names only in source.
         type = type.TupleUnderlyingType ?? type;
-        var accessors = new JsonAccessors(names);
+        var accessors = new JsonAccessors(names, names.Of(type));
         var chosen = JsonConstructorParser.Choose(type, names, out problem);
         if (problem != JsonProblem.None)
         {
@@ -24,7 +24,7 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
 
         var hierarchy = Hierarchy(type).ToArray();
         var setsRequiredMembers = chosen is not null && JsonAttributes.Has(chosen, JsonNames.Platform.SetsRequiredMembers);
-        var members = new JsonMemberParser(compilation, names, accessors, type, requiredApplies: !setsRequiredMembers);
+        var members = new JsonMemberParser(compilation, names, accessors, type, chosen, requiredApplies: !setsRequiredMembers);
         var parsed = new List<JsonMemberModel>();
         foreach (var level in hierarchy)
         {

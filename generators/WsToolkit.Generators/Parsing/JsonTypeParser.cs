@@ -47,6 +47,11 @@ internal sealed class JsonTypeParser(Compilation compilation, string contextName
             return Line(type, JsonTypeKind.BuiltIn, builtIn);
         }
 
+        if (names.Definition(type) == "System.Numerics.BigInteger")
+        {
+            return Line(type, JsonTypeKind.Converted, $"new {KnownNames.Global}{JsonNames.Types.BigIntegerConverter}()");
+        }
+
         if (type.TypeKind == TypeKind.Enum)
         {
             return Line(type, JsonTypeKind.Enum);
@@ -72,7 +77,8 @@ internal sealed class JsonTypeParser(Compilation compilation, string contextName
                 return null;
             }
 
-            inside.AddRange(items.Count > 0 ? items : [compilation.ObjectType]);
+            // A dictionary that is not generic is read with texts as its keys.
+            inside.AddRange(items.Count > 0 ? items : [compilation.ObjectType, compilation.GetSpecialType(SpecialType.System_String)]);
             return collection;
         }
 

@@ -99,6 +99,14 @@ public static partial class JsonMetadata
         string? jsonName = null)
         => Member<T>(options, declaringType, name, null, null, traits, jsonName, JsonIgnoreCondition.Always);
 
+    /// <summary>Stands for the setter of a member whose value is an argument of the constructor; it is never called.</summary>
+    /// <typeparam name="T">The member's type.</typeparam>
+    /// <param name="target">The object.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="InvalidOperationException">Always.</exception>
+    public static void Bound<T>(object target, T? value)
+        => throw new InvalidOperationException("The member is set by the constructor.");
+
     /// <summary>Makes a converter of a value serve a nullable member.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
     /// <param name="options">The serializer's options.</param>
@@ -109,5 +117,25 @@ public static partial class JsonMetadata
         where T : struct
         => converter.CanConvert(typeof(T?))
             ? Expand(typeof(T?), converter, options)
-            : JsonMetadataServices.GetNullableConverter(JsonMetadataServices.CreateValueInfo<T>(options, Expand(typeof(T), converter, options)));
+            : new NullConverter<T>((JsonConverter<T>)Expand(typeof(T), converter, options));
+
+    // The serializer's own would ask for the metadata of the value's type, which the converter makes unnecessary.
+    private sealed class NullConverter<T>(JsonConverter<T> value) : JsonConverter<T?>
+        where T : struct
+    {
+        public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            => reader.TokenType == JsonTokenType.Null ? null : value.Read(ref reader, typeof(T), options);
+
+        public override void Write(Utf8JsonWriter writer, T? item, JsonSerializerOptions options)
+        {
+            if (item is { } present)
+            {
+                value.Write(writer, present, options);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        }
+    }
 }
