@@ -23,9 +23,11 @@ internal static class OriginCheck
 
     private static bool IsOwn(HttpRequest request, string origin)
     {
+        // Browsers send the encoded form of a name that is not ASCII, which ASP.NET Core has decoded in the header beside it.
+        var host = new HostString(request.Host.Host).ToUriComponent();
         if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri)
             || !string.Equals(uri.Scheme, request.Scheme, StringComparison.OrdinalIgnoreCase)
-            || !string.Equals(uri.IdnHost.Trim('[', ']'), request.Host.Host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase))
+            || !string.Equals(uri.IdnHost.Trim('[', ']'), host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
