@@ -86,8 +86,8 @@ public sealed class WsServerOptions
 
     /// <summary>
     /// Creates the rate limiter of a connection, of which every call takes one permit; a call without one is answered with
-    /// <see cref="WsErrorCodes.RateLimited"/>. The limiter is disposed with the connection, unless several connections share it.
-    /// Default: <see langword="null"/>, no limit.
+    /// <see cref="WsErrorCodes.RateLimited"/>. The limiter is disposed with its connection: for a limit that several
+    /// connections share, return a limiter of your own around the shared one whose disposal does nothing. Default: <see langword="null"/>, no limit.
     /// </summary>
     public Func<WsConnection, RateLimiter>? RateLimiter { get; set; }
 
