@@ -9,5 +9,27 @@ internal static class PayloadRoots
     /// <param name="service">The annotated class or interface.</param>
     /// <param name="cancellationToken">Ends the search when the code has changed again.</param>
     /// <returns>The types in the order of the methods, with duplicates, never with type parameters of the service in them.</returns>
-    public static IReadOnlyList<ITypeSymbol> Of(INamedTypeSymbol service, CancellationToken cancellationToken) => [];
+    public static IReadOnlyList<ITypeSymbol> Of(INamedTypeSymbol service, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var contract = ContractAnalysis.Of(service);
+        return contract.IsGenerated ? [.. contract.GoodMembers.SelectMany(Of).Where(static type => !PayloadRules.IsOpen(type))] : [];
+    }
+
+    /// <summary>The types that one method sends and receives.</summary>
+    public static IEnumerable<ITypeSymbol> Of(ContractMember member)
+    {
+        foreach (var parameter in member.Signature.Parameters)
+        {
+            if (parameter.Payload is { } payload)
+            {
+                yield return payload;
+            }
+        }
+
+        if (member.Signature.ResultPayload is { } result)
+        {
+            yield return result;
+        }
+    }
 }

@@ -1,0 +1,48 @@
+namespace WsToolkit.Generators.Emit;
+
+/// <summary>The names that generated code uses, as it spells them.</summary>
+internal static class Spelled
+{
+    public static readonly string CancellationToken = Of(KnownNames.Platform.CancellationToken);
+    public static readonly string Task = Of(KnownNames.Platform.Task);
+    public static readonly string ValueTask = Of(KnownNames.Platform.ValueTask);
+    public static readonly string AsyncEnumerable = Of(KnownNames.Platform.AsyncEnumerable);
+    public static readonly string AsyncDisposable = Of(KnownNames.Platform.AsyncDisposable);
+    public static readonly string ServiceProvider = Of(KnownNames.Platform.ServiceProvider);
+    public static readonly string JsonTypeInfoResolver = Of(KnownNames.Platform.JsonTypeInfoResolver);
+    public static readonly string EnumeratorCancellation = Of("System.Runtime.CompilerServices.EnumeratorCancellation");
+    public static readonly string TimeSpan = Of("System.TimeSpan");
+    public static readonly string Uri = Of("System.Uri");
+    public static readonly string Utf8Name = Of("System.ReadOnlySpan") + "<byte>";
+    public static readonly string OutOfRange = Of("System.ArgumentOutOfRangeException");
+    public static readonly string SequenceEqual = Of("System.MemoryExtensions") + ".SequenceEqual";
+    public static readonly string ConfigureAwait = Of("System.Threading.Tasks.TaskAsyncEnumerableExtensions") + ".ConfigureAwait";
+
+    public static readonly string Naming = Of(KnownNames.Types.Naming);
+    public static readonly string Client = Of(KnownNames.Types.Client);
+    public static readonly string ClientOptions = Of(KnownNames.Types.ClientOptions);
+    public static readonly string Contract = Of(KnownNames.Types.Contract);
+    public static readonly string Method = Of(KnownNames.Types.Method);
+    public static readonly string MethodShape = Of(KnownNames.Types.MethodShape);
+    public static readonly string Parameter = Of(KnownNames.Types.Parameter);
+    public static readonly string Dispatcher = Of(KnownNames.Types.Dispatcher);
+    public static readonly string Call = Of(KnownNames.Types.Call);
+    public static readonly string Caller = Of(KnownNames.Types.Caller);
+    public static readonly string ServiceSource = Of(KnownNames.Types.ServiceProvider);
+    public static readonly string ContractOf = Of(KnownNames.Types.ContractOf);
+    public static readonly string CallableContract = Of(KnownNames.Types.CallableContract);
+    public static readonly string ServiceFactory = Of(KnownNames.Types.ServiceFactory);
+    public static readonly string ClientFactory = Of(KnownNames.Types.ClientFactory);
+    public static readonly string PayloadCodec = Of(KnownNames.Types.PayloadCodec);
+    public static readonly string PayloadType = Of(KnownNames.Types.PayloadType);
+
+    /// <summary>The signature of the generator, on every type that is wholly generated.</summary>
+    public static readonly string GeneratedCode =
+        $"[{Of("System.CodeDom.Compiler.GeneratedCode")}(\"{GeneratorInfo.Name}\", \"{GeneratorInfo.Version}\")]";
+
+    private static string Of(string metadataName)
+    {
+        var arity = metadataName.IndexOf('`');
+        return KnownNames.Global + (arity < 0 ? metadataName : metadataName.Substring(0, arity));
+    }
+}

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>Who can see what.</summary>
+internal static class Accessibilities
+{
+    private enum Level
+    {
+        Hidden,
+        Internal,
+        Public,
+    }
+
+    /// <summary>The access modifier of a client: its contract's, unless a type that the client shows is less accessible.</summary>
+    public static string OfClient(INamedTypeSymbol contract, IEnumerable<ITypeSymbol> shown)
+    {
+        var own = LevelOf(contract);
+        var lowest = shown.Select(LevelOf).DefaultIfEmpty(Level.Public).Min();
+        return lowest < own ? "internal" : contract.DeclaredAccessibility switch
+        {
+            Accessibility.Public => "public",
+            Accessibility.Private => "private",
+            Accessibility.Protected => "protected",
+            Accessibility.ProtectedOrInternal => "protected internal",
+            Accessibility.ProtectedAndInternal => "private protected",
+            _ => "internal",
+        };
+    }
+
+    /// <summary>
+    /// The access modifier of the types that only generated code uses: private where the contract, or a type in it, is hidden in a
+    /// containing type.
+    /// </summary>
+    public static string OfHelpers(INamedTypeSymbol contract, IEnumerable<ITypeSymbol> shown)
+        => contract.ContainingType is not null && shown.Append(contract).Any(static type => LevelOf(type) == Level.Hidden) ? "private" : "internal";
+
+    /// <summary>Whether code of an assembly can use a type or member wherever it stands.</summary>
+    public static bool IsAccessible(ISymbol symbol, IAssemblySymbol assembly)
+    {
+        for (var current = symbol; current is not null and not INamespaceSymbol; current = current.ContainingSymbol)
+        {
+            var isVisible = current.DeclaredAccessibility switch
+            {
+                Accessibility.Public => true,
+                Accessibility.Internal or Accessibility.ProtectedOrInternal =>
+                    SymbolEqualityComparer.Default.Equals(current.ContainingAssembly, assembly) || current.ContainingAssembly?.GivesAccessTo(assembly) == true,
+                _ => false,
+            };
+            if (!isVisible)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Level LevelOf(ITypeSymbol type)
+    {
+        switch (type)
+        {
+            case IArrayTypeSymbol array:
+                return LevelOf(array.ElementType);
+            case INamedTypeSymbol named:
+                var own = named.DeclaredAccessibility switch
+                {
+                    Accessibility.Public or Accessibility.NotApplicable => Level.Public,
+                    Accessibility.Internal or Accessibility.ProtectedOrInternal => Level.Internal,
+                    _ => Level.Hidden,
+                };
+                var outer = named.ContainingType is { } container ? LevelOf(container) : Level.Public;
+                var arguments = named.TypeArguments.Select(LevelOf).DefaultIfEmpty(Level.Public).Min();
+                return (Level)Math.Min((int)own, Math.Min((int)outer, (int)arguments));
+            default:
+                return Level.Public;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.CodeAnalysis;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>Why a type or a member is not generated, or not completely. The analyzers have one rule for each.</summary>
+internal enum ContractProblem
+{
+    // Of the type: nothing is generated.
+    NotAClassOrInterface,
+    StaticType,
+    FileLocalType,
+    NotPartial,
+    ContainingTypeNotPartial,
+    VariantTypeParameter,
+    GeneratedNameTaken,
+    ObsoleteAsError,
+
+    // Of the type: the rest is generated.
+    InvalidCallback,
+    NotConstructible,
+    ContractIsNotAnInterface,
+    ContractNotImplemented,
+
+    // Of a member: it is skipped, or its whole interface where the member belongs to one.
+    UnsupportedMember,
+    StaticMethod,
+    GenericMethod,
+    InaccessibleMethod,
+    ExplicitImplementation,
+    NotAbstract,
+    InvalidWireName,
+    DuplicateWireName,
+    DuplicateClientSignature,
+    ReservedName,
+    ReturnsByReference,
+    UnsupportedReturnType,
+    SynchronousInterfaceMethod,
+    OneWayWithResult,
+    OneWayWithStreams,
+    ByReferenceParameter,
+    UnsupportedParameterType,
+    SuppliedParameterOnInterface,
+    UnusableCallbackParameter,
+    SeveralCancellationTokens,
+    SeveralProgressParameters,
+    PayloadNotAlone,
+    TooManyParameters,
+    DuplicateParameterName,
+    UnresolvedType,
+}
+
+/// <summary>A problem, where it is, and what its message needs to know.</summary>
+/// <param name="Problem">What is wrong.</param>
+/// <param name="Symbol">The symbol whose declaration shows it.</param>
+/// <param name="Argument">A name or type for the message.</param>
+internal sealed record ContractViolation(ContractProblem Problem, ISymbol Symbol, string? Argument = null);

@@ -1,0 +1,138 @@
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using WsToolkit.Generators.Model;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>Carries documentation comments over to the client, without what the client does not have.</summary>
+internal static class Documentation
+{
+    private const string TokenText = "Cancels the call, here and at the server.";
+
+    /// <summary>The documentation of the client interface.</summary>
+    public static EquatableArray<string> OfType(INamedTypeSymbol type, string serviceName)
+    {
+        var elements = Read(type).Where(static element => element.Name.LocalName is not ("param" or "include" or "inheritdoc")).ToList();
+        foreach (var element in elements)
+        {
+            DropReferences(element, static _ => null);
+        }
+
+        AddSummary(elements, $"The client of <c>{Escape(serviceName)}</c>.");
+        return Print(elements);
+    }
+
+    /// <summary>The documentation of a client's method.</summary>
+    /// <param name="member">The method.</param>
+    /// <param name="token">The name of the client's cancellation token.</param>
+    public static EquatableArray<string> OfMethod(ContractMember member, string token)
+    {
+        var method = member.Method;
+        var elements = Read(method);
+        if (elements.Exists(static element => element.Name.LocalName == "inheritdoc"))
+        {
+            return [$"<inheritdoc cref=\"{Escape(method.GetDocumentationCommentId() ?? method.Name)}\"/>"];
+        }
+
+        // What the client calls each parameter; nothing where the client does not have it.
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var parameter in member.Signature.Parameters)
+        {
+            if (parameter.Travels)
+            {
+                names[parameter.Symbol.Name] = parameter.Symbol.Name;
+            }
+            else if (parameter.Kind == ParameterKind.CancellationToken)
+            {
+                names[parameter.Symbol.Name] = token;
+            }
+        }
+
+        var described = new Dictionary<string, XElement>(StringComparer.Ordinal);
+        foreach (var element in elements.Where(static element => element.Name.LocalName == "param"))
+        {
+            if (element.Attribute("name") is { } name && names.TryGetValue(name.Value, out var renamed))
+            {
+                name.Value = renamed;
+                described[renamed] = element;
+            }
+        }
+
+        // The compiler wants all parameters described, or none.
+        var parameters = member.Signature.Parameters.Where(static parameter => parameter.Travels).Select(static parameter => parameter.Symbol.Name).Append(token)
+            .Select(name => described.TryGetValue(name, out var element) ? element : Invent(name, token));
+        elements = elements.Where(static element => element.Name.LocalName is not ("param" or "typeparam" or "include")).ToList();
+        foreach (var element in elements.Concat(described.Values))
+        {
+            DropReferences(element, name => names.TryGetValue(name, out var renamed) ? renamed : null);
+        }
+
+        AddSummary(elements, $"Calls <c>{Escape(member.WireName)}</c>.");
+        var afterSummary = elements.FindIndex(static element => element.Name.LocalName == "summary") + 1;
+        elements.InsertRange(afterSummary, parameters);
+        return Print(elements);
+    }
+
+    private static XElement Invent(string name, string token)
+        => new("param", new XAttribute("name", name), name == token ? TokenText : $"The argument <c>{name}</c>.".Parse());
+
+    private static object[] Parse(this string xml) => XElement.Parse($"<x>{xml}</x>", LoadOptions.PreserveWhitespace).Nodes().ToArray<object>();
+
+    private static void AddSummary(List<XElement> elements, string text)
+    {
+        if (!elements.Exists(static element => element.Name.LocalName == "summary"))
+        {
+            elements.Insert(0, new XElement("summary", text.Parse()));
+        }
+    }
+
+    private static List<XElement> Read(ISymbol symbol)
+    {
+        var xml = symbol.GetDocumentationCommentXml();
+        if (string.IsNullOrWhiteSpace(xml))
+        {
+            return [];
+        }
+
+        try
+        {
+            // A lone element without the enclosing member appears where the compiler does not read comments.
+            var root = XElement.Parse(xml, LoadOptions.PreserveWhitespace);
+            return root.Name.LocalName is "member" or "doc" ? root.Elements().ToList() : [];
+        }
+        catch (XmlException)
+        {
+            return [];
+        }
+    }
+
+    private static void DropReferences(XElement element, Func<string, string?> rename)
+    {
+        foreach (var reference in element.Descendants("paramref").ToList())
+        {
+            var name = reference.Attribute("name")?.Value ?? string.Empty;
+            if (rename(name) is { } renamed)
+            {
+                reference.SetAttributeValue("name", renamed);
+            }
+            else
+            {
+                reference.ReplaceWith(new XElement("c", name));
+            }
+        }
+    }
+
+    private static EquatableArray<string> Print(List<XElement> elements)
+        => elements.SelectMany(static element => Lines(element.ToString(SaveOptions.DisableFormatting))).ToEquatableArray();
+
+    // The lines after the first keep only their indentation relative to each other.
+    private static IEnumerable<string> Lines(string xml)
+    {
+        var lines = xml.Replace("\r\n", "\n").Split('\n').Select(static line => line.TrimEnd()).ToList();
+        var indentation = lines.Skip(1).Where(static line => line.Length > 0).Select(static line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        return lines.Select((line, index) => index == 0 || line.Length == 0 ? line : line.Substring(indentation));
+    }
+
+    private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace("\"", "&quot;");
+}

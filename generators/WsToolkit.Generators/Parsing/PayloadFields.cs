@@ -1,0 +1,46 @@
+using Microsoft.CodeAnalysis;
+using WsToolkit.Generators.Model;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>Collects the distinct payload types of a contract and names the fields that hold what reads and writes them.</summary>
+internal sealed class PayloadFields(string baseName)
+{
+    private readonly UniqueNames _names = new(
+        ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", baseName + GeneratedNames.PayloadsSuffix]);
+
+    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+    private readonly List<PayloadModel> _payloads = [];
+
+    /// <summary>The payloads in the order in which they were first asked for.</summary>
+    public EquatableArray<PayloadModel> Payloads => _payloads.ToEquatableArray();
+
+    /// <summary>The field for a type. <c>string</c> and <c>string?</c> have one each, so that nullability flows through the calls.</summary>
+    public string For(ITypeSymbol type)
+    {
+        var name = TypeRef.From(type).AnnotatedName;
+        if (!_fields.TryGetValue(name, out var field))
+        {
+            field = _names.Take(FieldName(type));
+            _fields.Add(name, field);
+            _payloads.Add(new PayloadModel(field, name));
+        }
+
+        return field;
+    }
+
+    private static string FieldName(ITypeSymbol type)
+    {
+        var prefix = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "Nullable" : string.Empty;
+        return prefix + type switch
+        {
+            IArrayTypeSymbol array => FieldName(array.ElementType) + "Array",
+            INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => "Nullable" + FieldName(nullable.TypeArguments[0]),
+            INamedTypeSymbol { TypeArguments.Length: > 0 } generic =>
+                Capitalized(generic.Name) + "Of" + string.Join("And", generic.TypeArguments.Select(FieldName)),
+            _ => Capitalized(type.Name),
+        };
+    }
+
+    private static string Capitalized(string name) => name.Length == 0 ? "Value" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+}

@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>Which types can travel at all, whatever their JSON looks like.</summary>
+internal static class PayloadRules
+{
+    /// <summary>Whether a type can be a parameter, a result or an item.</summary>
+    public static bool CanTravel(ITypeSymbol type) => type switch
+    {
+        { IsRefLikeType: true } => false,
+        { SpecialType: SpecialType.System_Void } => false,
+        { TypeKind: TypeKind.Pointer or TypeKind.FunctionPointer or TypeKind.Delegate or TypeKind.Dynamic } => false,
+        INamedTypeSymbol { IsStatic: true } or INamedTypeSymbol { IsUnboundGenericType: true } => false,
+        _ => !IsRuntimeType(type) && !ContainsUnnameable(type),
+    };
+
+    /// <summary>Whether a name in the type means nothing, as in half-typed code or when another generator is to write it.</summary>
+    public static bool IsUnresolved(ITypeSymbol type) => Contains(type, static part => part.TypeKind == TypeKind.Error);
+
+    /// <summary>Whether the type depends on a type parameter.</summary>
+    public static bool IsOpen(ITypeSymbol type) => Contains(type, static part => part.TypeKind == TypeKind.TypeParameter);
+
+    /// <summary>Whether only the type's own file can name it.</summary>
+    public static bool IsFileLocal(ITypeSymbol type) => Contains(type, static part => part is INamedTypeSymbol { IsFileLocal: true });
+
+    // Types that the toolkit gives a meaning of their own, in a place where they do not have it.
+    private static bool IsRuntimeType(ITypeSymbol type)
+        => type.IsNamed(KnownNames.Platform.CancellationToken)
+            || type.IsNamed(KnownNames.Platform.Task)
+            || type.IsNamed(KnownNames.Platform.TaskOf)
+            || type.IsNamed(KnownNames.Platform.ValueTask)
+            || type.IsNamed(KnownNames.Platform.ValueTaskOf)
+            || type.IsNamed(KnownNames.Platform.AsyncEnumerable)
+            || type.IsNamed(KnownNames.Platform.Progress)
+            || type.IsNamed(KnownNames.Types.CallContext)
+            || type.IsNamed(KnownNames.Types.Connection);
+
+    // Pointers in type arguments, and types that only their own file can name.
+    private static bool ContainsUnnameable(ITypeSymbol type) => Contains(
+        type, static part => part is INamedTypeSymbol { IsFileLocal: true } || part.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer);
+
+    private static bool Contains(ITypeSymbol type, Func<ITypeSymbol, bool> predicate)
+    {
+        if (predicate(type))
+        {
+            return true;
+        }
+
+        return type switch
+        {
+            IArrayTypeSymbol array => Contains(array.ElementType, predicate),
+            INamedTypeSymbol named => named.TypeArguments.Any(argument => Contains(argument, predicate))
+                || (named.ContainingType is { } outer && Contains(outer, predicate)),
+            _ => false,
+        };
+    }
+}
