@@ -1,13 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace Quickstart;
 
 /// <summary>Prints the tour: for each exchange a title, the code, the messages on the wire, the result.</summary>
-internal sealed class Story
+internal sealed partial class Story
 {
-    private const int MaxMessages = 8;
+    private const int MaxItems = 3;
     private readonly bool _colours = !Console.IsOutputRedirected;
     private readonly Lock _gate = new();
-    private int _messages;
     private int _number;
+    private int _items;
+    private string? _awaited;
+    private TaskCompletionSource _seen = new();
 
     public void Title(string text)
     {
@@ -26,26 +30,28 @@ internal sealed class Story
         }
     }
 
-    public async Task ShowAsync<T>(string title, string code, Func<Task<T>> exchange)
+    /// <summary>Shows one exchange.</summary>
+    /// <param name="title">What it is about.</param>
+    /// <param name="code">What a user writes.</param>
+    /// <param name="exchange">Runs it.</param>
+    /// <param name="lastMessage">A part of the message that ends it, where that comes after the result.</param>
+    public async Task ShowAsync<T>(string title, string code, Func<Task<T>> exchange, string? lastMessage = null)
     {
+        Task seen;
         lock (_gate)
         {
-            _messages = 0;
+            _items = 0;
+            _awaited = lastMessage;
+            _seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            seen = lastMessage is null ? Task.CompletedTask : _seen.Task;
             Console.WriteLine();
             Console.WriteLine(Paint("1;36", $"{++_number,2}. {title}"));
             Console.WriteLine(Paint("33", $"    {code}"));
         }
 
         var result = await exchange();
-        lock (_gate)
-        {
-            if (_messages > MaxMessages)
-            {
-                Console.WriteLine(Paint("2", $"      … and {_messages - MaxMessages} more messages"));
-            }
-
-            Console.WriteLine(Paint("32", $"    = {result}"));
-        }
+        await seen.WaitAsync(TimeSpan.FromSeconds(10));
+        Line(Paint("32", $"    = {result}"));
     }
 
     /// <summary>A message has travelled.</summary>
@@ -53,12 +59,27 @@ internal sealed class Story
     {
         lock (_gate)
         {
-            if (++_messages <= MaxMessages)
+            if (ItemOfResult().IsMatch(json) && ++_items > MaxItems)
             {
-                Console.WriteLine(Paint("2", $"      {direction} {json}"));
+                return;
+            }
+
+            if (_items > MaxItems)
+            {
+                Console.WriteLine(Paint("2", $"      <- … {_items - MaxItems} more"));
+                _items = 0;
+            }
+
+            Console.WriteLine(Paint("2", $"      {direction} {json}"));
+            if (_awaited is not null && json.Contains(_awaited, StringComparison.Ordinal))
+            {
+                _seen.TrySetResult();
             }
         }
     }
+
+    [GeneratedRegex("""^\{"id":\d+,"item":""")]
+    private static partial Regex ItemOfResult();
 
     private string Paint(string style, string text) => _colours ? $"\e[{style}m{text}\e[0m" : text;
 }

@@ -40,7 +40,8 @@ internal static class Tour
                 }
 
                 return string.Join(", ", closes);
-            });
+            },
+            lastMessage: "\"cancelled\"");
 
         await story.ShowAsync("The client streams", "await trading.AverageAsync(Values(10, 20, 60))",
             async () => await trading.AverageAsync(Values(10, 20, 60)));
@@ -100,7 +101,8 @@ internal static class Tour
                 {
                     return $"{nameof(WsDeadlineExceededException)}: {exception.Message}";
                 }
-            });
+            },
+            lastMessage: "\"deadline_exceeded\"");
 
         await story.ShowAsync("Cancelling", "cancellation.Cancel() while trading.SettleAsync(cancellation.Token) runs",
             async () =>
@@ -117,7 +119,8 @@ internal static class Tour
                 {
                     return $"{nameof(OperationCanceledException)}, here and on the server";
                 }
-            });
+            },
+            lastMessage: "\"cancelled\"");
 
         story.Title("All of it is generated from TradingService.cs.");
     }

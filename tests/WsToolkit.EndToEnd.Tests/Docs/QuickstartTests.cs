@@ -41,7 +41,7 @@ public class QuickstartTests
         [
             "Request and response", "= SwapQuote { AmountOut = 10.0, Rate = 20, Route = BTC -> ETH }",
             "One way", "= sent",
-            "The server streams", "= 3196.800, 3196.800, 3199.996800",
+            "The server streams", "= 3196.8, 3196.8, 3199.9968",
             "The client streams", "= 30",
             "duplex", "= 64000, 128000",
             "Progress", "= 25 % 50 % 75 % 100 %, then BacktestReport { Days = 4, Return = 0.042 }",
