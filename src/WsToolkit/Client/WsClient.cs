@@ -109,7 +109,6 @@ public sealed class WsClient : WsCaller
 
     private async Task RunAsync()
     {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         await _session.RunAsync(_peer).ConfigureAwait(false);
         await _session.DisposeAsync().ConfigureAwait(false);
     }

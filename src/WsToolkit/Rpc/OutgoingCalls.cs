@@ -1,23 +1,27 @@
 using System.Buffers.Text;
+using WsToolkit.Sessions;
 
 namespace WsToolkit.Rpc;
 
 /// <summary>
 /// The calls of this end that are in flight, by their numbers. A call without streams waits here while as many as the other end
-/// takes at once are unanswered; one with streams is sent at once, since those before it may never end. Thread-safe.
+/// takes at once are unanswered; one with streams does not, since those before it may never end. Then both wait for room in the send
+/// queue, in the order in which they were made. Thread-safe.
 /// </summary>
-internal sealed class OutgoingCalls(int limit, int concurrent)
+internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, WsOutgoingCall> _calls = [];
     private readonly LinkedList<WsOutgoingCall> _waiting = [];
+    private readonly LinkedList<WsOutgoingCall> _waitingForRoom = [];
+    private bool _sending;
     private int _sent;
     private int _sentWithoutStreams;
     private long _last;
     private WsConnectionLostException? _lost;
 
     /// <summary>Gives the call its number and awaits its answer.</summary>
-    /// <returns>Whether to send it now; if not, it is told with <see cref="WsOutgoingCall.Send"/> when to.</returns>
+    /// <returns>Whether to give it to <see cref="Launch"/>; if not, that happens when it is its turn.</returns>
     /// <exception cref="WsException">Too many calls are in flight, or the connection has ended.</exception>
     public bool Add(WsOutgoingCall call)
     {
@@ -49,6 +53,33 @@ internal sealed class OutgoingCalls(int limit, int concurrent)
         }
     }
 
+    /// <summary>Sends a call, now or when there is room for it.</summary>
+    public void Launch(WsOutgoingCall call)
+    {
+        lock (_gate)
+        {
+            if (_sending || !queue.HasRoomNow)
+            {
+                if (!_calls.ContainsKey(call.Number))
+                {
+                    call.ReturnPayload();
+                    return;
+                }
+
+                call.Place = _waitingForRoom.AddLast(call);
+                if (!_sending)
+                {
+                    _sending = true;
+                    _ = SendWaitingAsync();
+                }
+
+                return;
+            }
+        }
+
+        call.Send();
+    }
+
     public void Remove(WsOutgoingCall call)
     {
         WsOutgoingCall? next = null;
@@ -61,15 +92,21 @@ internal sealed class OutgoingCalls(int limit, int concurrent)
 
             if (call.Place is { } place)
             {
-                _waiting.Remove(place);
+                var unsent = place.List == _waiting;
+                place.List!.Remove(place);
                 call.Place = null;
                 call.ReturnPayload();
-                return;
+                if (unsent)
+                {
+                    return;
+                }
             }
 
             _sent--;
             _sentWithoutStreams -= call.HasStreams ? 0 : 1;
-            if (_lost is null && _waiting.First is { } first && MaySend(first.Value))
+
+            // Once the connection is being closed, those who wait end with it.
+            if (queue.TakesMessages && _waiting.First is { } first && MaySend(first.Value))
             {
                 _waiting.RemoveFirst();
                 next = first.Value;
@@ -78,7 +115,10 @@ internal sealed class OutgoingCalls(int limit, int concurrent)
             }
         }
 
-        next?.Send();
+        if (next is not null)
+        {
+            Launch(next);
+        }
     }
 
     /// <summary>Finds a call by the id of a received message.</summary>
@@ -122,6 +162,29 @@ internal sealed class OutgoingCalls(int limit, int concurrent)
             }
 
             return next;
+        }
+    }
+
+    private async Task SendWaitingAsync()
+    {
+        while (true)
+        {
+            await queue.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
+            WsOutgoingCall call;
+            lock (_gate)
+            {
+                if (_waitingForRoom.First is not { } first)
+                {
+                    _sending = false;
+                    return;
+                }
+
+                call = first.Value;
+                call.Place = null;
+                _waitingForRoom.RemoveFirst();
+            }
+
+            call.Send();
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         Host = host;
         Options = options;
         Logger = logger;
-        Outgoing = new OutgoingCalls(options.MaxPendingCalls, options.MaxUnansweredCalls);
+        Outgoing = new OutgoingCalls(session.Queue, options.MaxPendingCalls, options.MaxUnansweredCalls);
         Turns = new CallTurns(options.MaxConcurrentCalls);
         StreamBudget = new StreamBudget(options.MaxBufferedStreamBytes);
         _runner = new CallRunner(this);

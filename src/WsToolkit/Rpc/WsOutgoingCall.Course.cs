@@ -74,19 +74,6 @@ public sealed partial class WsOutgoingCall
         }
     }
 
-    /// <summary>It is the call's turn among those that the other end takes at once.</summary>
-    internal void Send()
-    {
-        if (_peer.Session.Queue.HasRoomNow)
-        {
-            SendRequest();
-        }
-        else
-        {
-            _ = SendWhenRoomAsync();
-        }
-    }
-
     /// <summary>The arguments have been sent, or will not be.</summary>
     internal void ReturnPayload() => _peer.Buffers.Return(_payload);
 
@@ -105,11 +92,11 @@ public sealed partial class WsOutgoingCall
             Deadline = _peer.Session.Clock.After(timeout);
         }
 
-        bool sendNow;
+        bool launch;
         try
         {
             FinishPayload();
-            sendNow = _peer.Outgoing.Add(this);
+            launch = _peer.Outgoing.Add(this);
         }
         catch (WsException exception)
         {
@@ -127,27 +114,14 @@ public sealed partial class WsOutgoingCall
             _cancellation.Unregister();
         }
 
-        if (sendNow)
+        if (launch)
         {
-            Send();
+            _peer.Outgoing.Launch(this);
         }
     }
 
-    private async Task SendWhenRoomAsync()
-    {
-        try
-        {
-            await _peer.Session.Queue.WaitForRoomAsync(EndedToken()).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The call has ended, and there is nothing to send any more.
-        }
-
-        SendRequest();
-    }
-
-    private void SendRequest()
+    /// <summary>Sends the request, unless the call has ended.</summary>
+    internal void Send()
     {
         bool taken;
         try

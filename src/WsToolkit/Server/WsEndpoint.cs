@@ -106,10 +106,10 @@ public sealed class WsEndpoint
             _logger.Connected(connection.Id);
 
             // Reading begins at once, so that a handler hears of the connection's loss and gets answers from its client. Calls wait.
-            var connecting = ConnectAsync(connection, session);
-            var close = await session.RunAsync(connection.Peer).ConfigureAwait(false);
+            var run = session.RunAsync(connection.Peer);
+            var handlers = await ConnectAsync(connection, session).ConfigureAwait(false);
+            var close = await run.ConfigureAwait(false);
             _connections.Remove(connection);
-            var handlers = await connecting.ConfigureAwait(false);
             await connection.Peer.HandlersEnded.ConfigureAwait(false);
             await DisconnectAsync(connection, handlers, close).ConfigureAwait(false);
             _logger.Disconnected(connection.Id, close);

@@ -54,6 +54,18 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         && (_fillingLoad.Unasked + _sendingLoad.Unasked > limits.SendQueueMessages
             || _fillingLoad.UnaskedBytes + _sendingLoad.UnaskedBytes > limits.SendQueueBytes);
 
+    /// <summary>Whether messages are still taken: no close frame is to be sent, and the connection has not ended.</summary>
+    public bool TakesMessages
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return !_ended && _close is null;
+            }
+        }
+    }
+
     /// <summary>Whether <see cref="WaitForRoomAsync"/> would complete at once.</summary>
     public bool HasRoomNow
     {

@@ -48,7 +48,9 @@ internal sealed class WsSession : IAsyncDisposable
     /// <summary>Reads messages until the connection ends. Called once.</summary>
     public async Task<WsCloseInfo> RunAsync(IWsSessionHandler handler)
     {
+        // At once, so that nothing falls due unnoticed; reading begins on a thread of its own.
         _handler = handler;
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Exception? failure = null;
         WsCloseInfo close;
         try
