@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace WsToolkit.EndToEnd.Tests.Support;
 
 /// <summary>A contract in interface form, as it would stand in an assembly of its own.</summary>
-[WsService("calculator", Naming = WsNaming.SnakeCase)]
+[WsService("calculator", Naming = WsNaming.SnakeCase, Prefix = "calculator.")]
 public partial interface ICalculator
 {
     Task<int> AddUpAsync(int firstValue, int secondValue = 10, CancellationToken cancellationToken = default);

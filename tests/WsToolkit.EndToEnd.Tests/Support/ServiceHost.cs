@@ -45,6 +45,14 @@ internal abstract class ServiceHost : IAsyncDisposable
         return TClient.Create(client);
     }
 
+    /// <summary>Completes when the server has handled all that a client had sent before: it answers a call to nobody on the spot.</summary>
+    public async Task ReaderHasCaughtUpAsync(WsCaller connection)
+    {
+        var method = new WsMethod("nobody", "nobody");
+        var error = await Assert.ThrowsAsync<WsException>(() => connection.CreateCall(method).InvokeAsync(CancellationToken.None)).Soon();
+        Assert.Equal(WsErrorCodes.MethodNotFound, error.Code);
+    }
+
     /// <summary>Shuts down as a server does: every connection is closed with 1001. Completes when all handlers have ended.</summary>
     public abstract Task StopAsync();
 

@@ -30,6 +30,15 @@ internal static class Waiting
         }
     }
 
+    public static async IAsyncEnumerable<T> ToAsync<T>(this IEnumerable<T> items)
+    {
+        foreach (var item in items)
+        {
+            await Task.Yield();
+            yield return item;
+        }
+    }
+
     /// <summary>Completes when the token is cancelled.</summary>
     public static Task Cancelled(this CancellationToken token)
     {
