@@ -1,0 +1,67 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Net.WebSockets;
+using WsToolkit.EndToEnd.Tests.Support;
+
+namespace WsToolkit.EndToEnd.Tests.Lifecycle;
+
+/// <summary>Connections that do not come about.</summary>
+public class ConnectTests
+{
+    [Fact]
+    public async Task Nobody_listens()
+    {
+        using var listener = Listen();
+        var address = AddressOf(listener);
+        listener.Stop();
+
+        await Assert.ThrowsAsync<WebSocketException>(() => JobsServiceClient.ConnectAsync(address)).Soon();
+    }
+
+    [Fact]
+    public async Task The_server_hangs_up_during_the_handshake()
+    {
+        using var listener = Listen();
+        var connecting = JobsServiceClient.ConnectAsync(AddressOf(listener));
+        var socket = await listener.AcceptSocketAsync().Soon();
+        listener.Stop();
+        socket.Dispose();
+
+        await Assert.ThrowsAsync<WebSocketException>(() => connecting).Soon();
+    }
+
+    [Fact]
+    public async Task The_server_never_answers_the_handshake()
+    {
+        using var listener = Listen();
+        var time = new FakeTimeProvider();
+        var connecting = JobsServiceClient.ConnectAsync(AddressOf(listener), new WsClientOptions { TimeProvider = time });
+        using var socket = await listener.AcceptSocketAsync().Soon();
+        time.Advance(TimeSpan.FromSeconds(14.9));
+        Assert.False(connecting.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => connecting).Soon();
+    }
+
+    [Fact]
+    public async Task The_attempt_is_cancelled()
+    {
+        using var listener = Listen();
+        using var source = new CancellationTokenSource();
+        var connecting = JobsServiceClient.ConnectAsync(AddressOf(listener), cancellationToken: source.Token);
+        using var socket = await listener.AcceptSocketAsync().Soon();
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting).Soon();
+    }
+
+    private static TcpListener Listen()
+    {
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return listener;
+    }
+
+    private static Uri AddressOf(TcpListener listener) => new($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/ws");
+}
