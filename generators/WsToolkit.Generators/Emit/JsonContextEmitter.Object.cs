@@ -13,7 +13,7 @@ internal static partial class JsonContextEmitter
     /// <summary>The file of a type with members.</summary>
     public static SourceWriter Object(JsonObjectModel model)
     {
-        var writer = Header(model.Namespace);
+        var writer = Header(model.Namespace, model.ExperimentalIds);
         if (model.AccessHolders.Count > 0)
         {
             Alias(writer, "Accessor", JsonNames.Platform.UnsafeAccessor);
@@ -32,7 +32,8 @@ internal static partial class JsonContextEmitter
         writer.Line();
         using (writer.Block($"partial class {KnownNames.JsonContext}"))
         {
-            writer.Line($"private static JsonTypeInfo {model.Id}Info(JsonSerializerOptions options) => Json.Object<{JsonObjectModel.Self}>(");
+            writer.Line($"private static JsonTypeInfo {model.Id}Info(JsonSerializerOptions options)");
+            writer.Line($"    => Json.Object<{JsonObjectModel.Self}>(");
             using (writer.Indent())
             {
                 writer.Line("options,");
@@ -70,7 +71,8 @@ internal static partial class JsonContextEmitter
             return;
         }
 
-        writer.Line($"static arguments => {call}({string.Join(", ", parameters.Select(static (parameter, index) => $"({parameter.Type})arguments[{index}]"))}),");
+        var arguments = parameters.Select(static (parameter, index) => $"({parameter.Type})arguments[{index}]");
+        writer.Line($"static arguments => {call}({string.Join(", ", arguments)}),");
         writer.Line("static () =>");
         writer.Line("[");
         using (writer.Indent())

@@ -14,6 +14,9 @@ internal sealed record JsonTableModel
     /// <summary>The namespace of the context, with keywords escaped.</summary>
     public required string Namespace { get; init; }
 
+    /// <summary>The diagnostics that using the types causes because they are experimental.</summary>
+    public EquatableArray<string> ExperimentalIds { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>The types, sorted by name.</summary>
     public required EquatableArray<JsonTypeModel> Types { get; init; }
 }

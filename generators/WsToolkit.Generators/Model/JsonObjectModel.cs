@@ -15,6 +15,9 @@ internal sealed record JsonObjectModel
     /// <summary>The type's name from <c>global::</c> on, without annotations of reference types.</summary>
     public required string Type { get; init; }
 
+    /// <summary>The diagnostics that using the type and its members causes because they are experimental.</summary>
+    public EquatableArray<string> ExperimentalIds { get; init; } = EquatableArray<string>.Empty;
+
     /// <summary>How objects are created; <see langword="null"/> when they cannot be.</summary>
     public JsonConstructorModel? Constructor { get; init; }
 
@@ -31,7 +34,10 @@ internal sealed record JsonObjectModel
 /// <summary>The constructor of a type with members.</summary>
 internal sealed record JsonConstructorModel
 {
-    /// <summary>What is called when C# allows it: <c>new global::Type()</c> or <c>default(global::Type)</c>, without parentheses when there are parameters.</summary>
+    /// <summary>
+    /// What is called when C# allows it: <c>new global::Type()</c> or <c>default(global::Type)</c>, without parentheses when
+    /// there are parameters.
+    /// </summary>
     public string? Expression { get; init; }
 
     /// <summary>The class with an accessor of the constructor, when C# does not.</summary>

@@ -22,7 +22,9 @@ internal sealed record JsonTypeModel
     public bool IsCreated { get; init; }
 }
 
-/// <summary>The sorts of types that the JSON metadata distinguishes; those of collections have the names of the runtime's methods.</summary>
+/// <summary>
+/// The sorts of types that the JSON metadata distinguishes; those of collections have the names of the runtime's methods.
+/// </summary>
 internal enum JsonTypeKind
 {
     /// <summary>The serializer has a converter for it.</summary>

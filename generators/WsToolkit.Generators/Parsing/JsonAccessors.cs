@@ -13,7 +13,9 @@ internal sealed class JsonAccessors(JsonTypeNames names, string self)
 
     private readonly List<Holder> _holders = [];
 
-    /// <summary>The classes of accessors that were asked for. Their names begin with what the type's identifier is put in front of.</summary>
+    /// <summary>
+    /// The classes of accessors that were asked for. Their names begin with what the type's identifier is put in front of.
+    /// </summary>
     public EquatableArray<JsonAccessHolderModel> ToModel() => _holders
         .Select(holder => new JsonAccessHolderModel
         {

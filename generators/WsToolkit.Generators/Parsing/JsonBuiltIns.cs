@@ -27,7 +27,8 @@ internal static class JsonBuiltIns
 
     /// <summary>All converters of the serializer that are ever named.</summary>
     public static IEnumerable<string> Converters
-        => ByName.Values.Concat(["ByteArrayConverter", "MemoryByteConverter", "ReadOnlyMemoryByteConverter", .. SpecialTypes.Select(Special).OfType<string>()]);
+        => ByName.Values.Concat(
+            ["ByteArrayConverter", "MemoryByteConverter", "ReadOnlyMemoryByteConverter", .. SpecialTypes.Select(Special).OfType<string>()]);
 
     private static IEnumerable<SpecialType> SpecialTypes => Enum.GetValues(typeof(SpecialType)).Cast<SpecialType>();
 

@@ -170,7 +170,8 @@ internal static class JsonCollections
 
     private static bool IsCreated(INamedTypeSymbol type)
         => type is { IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct }
-        && type.InstanceConstructors.Any(constructor => constructor is { Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public });
+        && type.InstanceConstructors.Any(constructor => constructor
+            is { Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public });
 
     private static string Range(string factory, IReadOnlyList<ITypeSymbol> arguments, JsonTypeNames names)
         => $"{KnownNames.Global}{Immutable}{factory}.CreateRange<{string.Join(", ", arguments.Select(names.Of))}>";

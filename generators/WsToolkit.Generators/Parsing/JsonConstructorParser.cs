@@ -19,7 +19,9 @@ internal static class JsonConstructorParser
             return null;
         }
 
-        var annotated = type.InstanceConstructors.Where(constructor => JsonAttributes.Has(constructor, JsonNames.Attributes.Constructor)).ToArray();
+        var annotated = type.InstanceConstructors
+            .Where(constructor => JsonAttributes.Has(constructor, JsonNames.Attributes.Constructor))
+            .ToArray();
         if (annotated.Length > 1)
         {
             problem = JsonProblem.TwoConstructors;
@@ -43,7 +45,12 @@ internal static class JsonConstructorParser
 
     /// <summary>Says how the constructor is called.</summary>
     public static JsonConstructorModel? Parse(
-        IMethodSymbol constructor, bool setsRequiredMembers, Compilation compilation, JsonTypeNames names, JsonAccessors accessors, out JsonProblem problem)
+        IMethodSymbol constructor,
+        bool setsRequiredMembers,
+        Compilation compilation,
+        JsonTypeNames names,
+        JsonAccessors accessors,
+        out JsonProblem problem)
     {
         problem = JsonProblem.None;
         var parameters = new List<JsonParameterModel>();

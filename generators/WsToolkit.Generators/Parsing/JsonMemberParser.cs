@@ -5,7 +5,12 @@ namespace WsToolkit.Generators.Parsing;
 
 /// <summary>Describes the properties and fields of one type and its base types, in the order in which the serializer takes them.</summary>
 internal sealed class JsonMemberParser(
-    Compilation compilation, JsonTypeNames names, JsonAccessors accessors, INamedTypeSymbol type, IMethodSymbol? constructor, bool requiredApplies)
+    Compilation compilation,
+    JsonTypeNames names,
+    JsonAccessors accessors,
+    INamedTypeSymbol type,
+    IMethodSymbol? constructor,
+    bool requiredApplies)
 {
     // What is ignored in a derived type stays ignored in its base types.
     private readonly HashSet<string> _ignored = new(StringComparer.Ordinal);
@@ -173,7 +178,12 @@ internal sealed class JsonMemberParser(
     }
 
     private JsonProblem Finish(
-        JsonMemberModel member, ISymbol symbol, ITypeSymbol memberType, bool isRequired, List<JsonMemberModel> members, List<ITypeSymbol> inside)
+        JsonMemberModel member,
+        ISymbol symbol,
+        ITypeSymbol memberType,
+        bool isRequired,
+        List<JsonMemberModel> members,
+        List<ITypeSymbol> inside)
     {
         var traits = member.Traits.ToList();
         if ((isRequired && requiredApplies) || JsonAttributes.Has(symbol, JsonNames.Attributes.Required))
@@ -237,7 +247,8 @@ internal sealed class JsonMemberParser(
     {
         foreach (var parameter in constructor?.Parameters ?? [])
         {
-            if (string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase) && names.Of(parameter.Type) == names.Of(property.Type))
+            if (string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase)
+                && names.Of(parameter.Type) == names.Of(property.Type))
             {
                 return true;
             }

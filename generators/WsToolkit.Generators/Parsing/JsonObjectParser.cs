@@ -48,12 +48,26 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
             inside.AddRange(chosen.Parameters.Select(parameter => parameter.Type));
         }
 
+        var experimental = new ExperimentalIds();
+        experimental.Add(type);
+        inside.ForEach(experimental.Add);
+        foreach (var member in hierarchy.SelectMany(static level => level.GetMembers()))
+        {
+            experimental.Add(member);
+            if (member is IPropertySymbol or IFieldSymbol)
+            {
+                // Also when it is ignored.
+                experimental.Add(member is IPropertySymbol property ? property.Type : ((IFieldSymbol)member).Type);
+            }
+        }
+
         inside.AddRange(DerivedTypes(type));
         return new JsonObjectModel
         {
             Namespace = contextNamespace,
             Id = "",
             Type = names.Of(type),
+            ExperimentalIds = experimental.All.ToEquatableArray(),
             Constructor = constructor,
             Members = parsed.ToEquatableArray(),
             AccessHolders = accessors.ToModel(),
@@ -63,7 +77,8 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
 
     /// <summary>Whether creating an object obliges C# code to set members.</summary>
     public static bool HasRequiredMembers(IEnumerable<INamedTypeSymbol> hierarchy)
-        => hierarchy.SelectMany(level => level.GetMembers()).Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+        => hierarchy.SelectMany(level => level.GetMembers())
+            .Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
 
     /// <summary>A type and its base types, or an interface and those it extends, the most derived first.</summary>
     public static IEnumerable<INamedTypeSymbol> Hierarchy(INamedTypeSymbol type)
@@ -79,9 +94,11 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
             yield break;
         }
 
-        for (var level = type; level is not null && level.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType); level = level.BaseType)
+        var level = type;
+        while (level is not null && level.SpecialType is not (SpecialType.System_Object or SpecialType.System_ValueType))
         {
             yield return level;
+            level = level.BaseType;
         }
     }
 

@@ -77,7 +77,8 @@ internal static class JsonRules
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.AttributeClass is { Name: "ObsoleteAttribute", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } }
+            if (attribute.AttributeClass is { } type
+                && JsonAttributes.Is(type, KnownNames.Platform.Obsolete)
                 && attribute.ConstructorArguments is [_, { Value: true }])
             {
                 return true;

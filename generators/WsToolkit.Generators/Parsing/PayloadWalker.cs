@@ -27,6 +27,7 @@ internal sealed class PayloadWalker(Compilation compilation, string contextNames
         var parser = new JsonTypeParser(compilation, contextNamespace, _names);
         var lines = new List<JsonTypeModel>();
         var objects = new List<(ITypeSymbol Type, JsonTypeModel Line, JsonObjectModel Members)>();
+        var experimental = new ExperimentalIds();
         var inside = new List<ITypeSymbol>();
         while (_open.Count > 0)
         {
@@ -38,6 +39,7 @@ internal sealed class PayloadWalker(Compilation compilation, string contextNames
                 continue;
             }
 
+            experimental.Add(type);
             foreach (var next in inside)
             {
                 Add(next);
@@ -59,7 +61,12 @@ internal sealed class PayloadWalker(Compilation compilation, string contextNames
         lines.Sort((left, right) => string.CompareOrdinal(left.Type, right.Type));
         return new JsonContextModel
         {
-            Table = new JsonTableModel { Namespace = contextNamespace, Types = lines.ToEquatableArray() },
+            Table = new JsonTableModel
+            {
+                Namespace = contextNamespace,
+                ExperimentalIds = experimental.All.ToEquatableArray(),
+                Types = lines.ToEquatableArray(),
+            },
             Objects = objects.Select((item, index) => item.Members with { Id = ids[index] }).ToEquatableArray(),
         };
     }

@@ -3,11 +3,15 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WsToolkit.Json;
 
-/// <summary>One JSON codec for each combination of naming and generated metadata, shared by all connections of an endpoint or client. Thread-safe.</summary>
+/// <summary>
+/// One JSON codec for each combination of naming and generated metadata, shared by all connections of an endpoint or client.
+/// Thread-safe.
+/// </summary>
 internal sealed class CodecCache(WsJsonOptions json, WsPayloadCodec? custom, int maxDepth)
 {
     private readonly ConcurrentDictionary<(WsNaming, IJsonTypeInfoResolver), WsPayloadCodec> _codecs = new();
 
     public WsPayloadCodec Get(WsNaming naming, IJsonTypeInfoResolver resolver)
-        => custom ?? _codecs.GetOrAdd((naming, resolver), key => new JsonPayloadCodec(json.CreateSerializerOptions(key.Item1, key.Item2, maxDepth)));
+        => custom ?? _codecs.GetOrAdd(
+            (naming, resolver), key => new JsonPayloadCodec(json.CreateSerializerOptions(key.Item1, key.Item2, maxDepth)));
 }

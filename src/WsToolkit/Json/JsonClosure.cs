@@ -92,7 +92,8 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
 
         foreach (var property in info.Properties)
         {
-            if (property.CustomConverter is null && (property.Get is not null || property.Set is not null || property.AssociatedParameter is not null))
+            if (property.CustomConverter is null
+                && (property.Get is not null || property.Set is not null || property.AssociatedParameter is not null))
             {
                 yield return new Step(property.PropertyType, "." + property.Name, step);
             }
@@ -113,11 +114,13 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
         }
         catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException)
         {
-            throw new NotSupportedException($"The JSON metadata of '{Describe(step.Type)}'{Via(step)} cannot be used: {exception.Message}", exception);
+            throw new NotSupportedException(
+                $"The JSON metadata of '{Describe(step.Type)}'{Via(step)} cannot be used: {exception.Message}", exception);
         }
 
         return info ?? throw new NotSupportedException(
-            $"There is no JSON metadata for '{Describe(step.Type)}'{Via(step)}. Put a JsonSerializerContext that has [JsonSerializable(typeof(…))] for it into {nameof(WsJsonOptions)}.{nameof(WsJsonOptions.TypeInfoResolvers)}.");
+            $"There is no JSON metadata for '{Describe(step.Type)}'{Via(step)}. Put a JsonSerializerContext that has "
+            + $"[JsonSerializable(typeof(…))] for it into {nameof(WsJsonOptions)}.{nameof(WsJsonOptions.TypeInfoResolvers)}.");
     }
 
     private static string Via(Step step)

@@ -27,7 +27,8 @@ public static partial class JsonMetadata
     /// <returns>The description.</returns>
     public static JsonTypeInfo<T> Enum<T>(JsonSerializerOptions options)
         where T : struct, Enum
-        => Custom<T>(options) ?? JsonMetadataServices.CreateValueInfo<T>(options, new JsonStringEnumConverter<T>().CreateConverter(typeof(T), options)!);
+        => Custom<T>(options)
+            ?? JsonMetadataServices.CreateValueInfo<T>(options, new JsonStringEnumConverter<T>().CreateConverter(typeof(T), options)!);
 
     /// <summary>Describes a nullable value.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -127,7 +128,15 @@ public static partial class JsonMetadata
     /// <param name="defaultValue">Its default value.</param>
     /// <returns>The description of a parameter that may be left out.</returns>
     public static JsonParameterInfoValues Parameter<T>(int position, string name, bool nullable, T? defaultValue)
-        => new() { Position = position, Name = name, ParameterType = typeof(T), IsNullable = nullable, HasDefaultValue = true, DefaultValue = defaultValue };
+        => new()
+        {
+            Position = position,
+            Name = name,
+            ParameterType = typeof(T),
+            IsNullable = nullable,
+            HasDefaultValue = true,
+            DefaultValue = defaultValue,
+        };
 
     /// <summary>Gives the value inside a box, so that setting a member changes what is in the box.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>
@@ -158,7 +167,10 @@ public static partial class JsonMetadata
         return info;
     }
 
-    /// <summary>What a converter that was added to the options makes of a type; the serializer does not look for it when there is generated metadata.</summary>
+    /// <summary>
+    /// What a converter that was added to the options makes of a type; the serializer does not look for it when there is
+    /// generated metadata.
+    /// </summary>
     private static JsonTypeInfo<T>? Custom<T>(JsonSerializerOptions options)
     {
         var converters = options.Converters;

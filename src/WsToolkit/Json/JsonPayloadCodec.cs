@@ -29,10 +29,14 @@ public sealed class JsonPayloadCodec : WsPayloadCodec
     /// <inheritdoc/>
     public override bool SupportsNamedArguments => true;
 
-    /// <summary>Resolves what reads and writes a type, and makes sure that every type which its values can contain is known as well.</summary>
+    /// <summary>
+    /// Resolves what reads and writes a type, and makes sure that every type which its values can contain is known as well.
+    /// </summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <returns>The reader and writer.</returns>
-    /// <exception cref="NotSupportedException">There is no metadata for the type or for one inside it; the message names it and the path to it.</exception>
+    /// <exception cref="NotSupportedException">
+    /// There is no metadata for the type or for one inside it; the message names it and the path to it.
+    /// </exception>
     public override WsPayloadType<T> GetPayloadType<T>()
         => (WsPayloadType<T>)_types.GetOrAdd(typeof(T), static (_, codec) => codec.Create<T>(), this);
 

@@ -30,7 +30,9 @@ internal sealed class JsonWriterCache
     public static JsonWriterCache For(JsonSerializerOptions options)
     {
         var depth = options.MaxDepth == 0 ? DefaultDepth : options.MaxDepth;
-        if (depth == DefaultDepth && !options.WriteIndented && ReferenceEquals(options.Encoder, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))
+        if (depth == DefaultDepth
+            && !options.WriteIndented
+            && ReferenceEquals(options.Encoder, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))
         {
             return Usual;
         }

@@ -118,7 +118,8 @@ internal static class ScalarPayloadTypes
             return value || reader.TokenType == JsonTokenType.False;
         }
 
-        protected override bool TryFormat(bool value, Span<byte> place, out int written) => Utf8Formatter.TryFormat(value, place, out written, new('l'));
+        protected override bool TryFormat(bool value, Span<byte> place, out int written)
+            => Utf8Formatter.TryFormat(value, place, out written, new('l'));
     }
 
     private sealed class Int32Type(JsonPayloadType<int> general, JsonReaderOptions options) : ScalarType<int>(general, options)
@@ -131,7 +132,8 @@ internal static class ScalarPayloadTypes
             return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out value);
         }
 
-        protected override bool TryFormat(int value, Span<byte> place, out int written) => Utf8Formatter.TryFormat(value, place, out written);
+        protected override bool TryFormat(int value, Span<byte> place, out int written)
+            => Utf8Formatter.TryFormat(value, place, out written);
     }
 
     private sealed class Int64Type(JsonPayloadType<long> general, JsonReaderOptions options) : ScalarType<long>(general, options)
@@ -144,7 +146,8 @@ internal static class ScalarPayloadTypes
             return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out value);
         }
 
-        protected override bool TryFormat(long value, Span<byte> place, out int written) => Utf8Formatter.TryFormat(value, place, out written);
+        protected override bool TryFormat(long value, Span<byte> place, out int written)
+            => Utf8Formatter.TryFormat(value, place, out written);
     }
 
     private sealed class DoubleType(JsonPayloadType<double> general, JsonReaderOptions options) : ScalarType<double>(general, options)
@@ -174,7 +177,8 @@ internal static class ScalarPayloadTypes
             return reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out value);
         }
 
-        protected override bool TryFormat(decimal value, Span<byte> place, out int written) => Utf8Formatter.TryFormat(value, place, out written);
+        protected override bool TryFormat(decimal value, Span<byte> place, out int written)
+            => Utf8Formatter.TryFormat(value, place, out written);
     }
 
     private sealed class GuidType(JsonPayloadType<Guid> general, JsonReaderOptions options) : ScalarType<Guid>(general, options)
@@ -197,7 +201,8 @@ internal static class ScalarPayloadTypes
         }
     }
 
-    private sealed class TextType(JsonTypeInfo<string?> info, JsonPayloadType<string?> general, JsonReaderOptions options) : ScalarType<string?>(general, options)
+    private sealed class TextType(JsonTypeInfo<string?> info, JsonPayloadType<string?> general, JsonReaderOptions options)
+        : ScalarType<string?>(general, options)
     {
         // Longer texts are written piecewise by the serializer's writer.
         private const int LongestShortText = 8192;

@@ -13,7 +13,8 @@ namespace WsToolkit.Json;
 public sealed class WsJsonOptions
 {
     private const string ReflectionIsOn =
-        "Called only where JsonSerializer.IsReflectionEnabledByDefault. That is off when an application is trimmed or compiled ahead of time, unless it switches reflection on itself.";
+        "Called only where JsonSerializer.IsReflectionEnabledByDefault. That is off when an application is trimmed or compiled ahead of "
+        + "time, unless it switches reflection on itself.";
 
     /// <summary>
     /// The application's own <see cref="JsonSerializerContext"/>s and other resolvers, asked in this order and before the generated
@@ -40,7 +41,9 @@ public sealed class WsJsonOptions
     /// <param name="generated">The generated metadata.</param>
     /// <param name="maxDepth">The greatest depth of nesting that is read or written. Default: 64.</param>
     /// <returns>The options, read-only.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="naming"/> is not defined, or <paramref name="maxDepth"/> is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="naming"/> is not defined, or <paramref name="maxDepth"/> is less than 1.
+    /// </exception>
     public JsonSerializerOptions CreateSerializerOptions(WsNaming naming, IJsonTypeInfoResolver generated, int maxDepth = 64)
     {
         ArgumentNullException.ThrowIfNull(generated);

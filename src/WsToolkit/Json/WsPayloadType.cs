@@ -3,7 +3,10 @@ using WsToolkit.Framing;
 
 namespace WsToolkit.Json;
 
-/// <summary>Reads and writes the values of one type in a codec's format. Resolved once per endpoint or client, never per message; thread-safe.</summary>
+/// <summary>
+/// Reads and writes the values of one type in a codec's format. Resolved once per endpoint or client, never per message;
+/// thread-safe.
+/// </summary>
 /// <typeparam name="T">The type.</typeparam>
 public abstract class WsPayloadType<T>
 {

@@ -63,9 +63,6 @@ internal sealed class JsonHarness
 
     private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
 
-    // The lowest version of C# that generated code may ask for.
-    private static readonly CSharpParseOptions GeneratedParseOptions = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
-
     private static readonly Lazy<MetadataReference[]> References = new(() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
         .Where(path => Path.GetFileName(path).StartsWith("System", StringComparison.Ordinal)
@@ -118,7 +115,7 @@ internal sealed class JsonHarness
     {
         var properties = roots.Split(';').Select((root, index) => $"{root.Trim()} P{index} {{ get; }}");
         var source = Usings + types + $"\npublic interface Roots {{ {string.Join(' ', properties)} }}\n";
-        var compilation = Compile(source, Usings + Helpers + body + "}}");
+        var compilation = Compile(source, Usings + Helpers + "\n" + body + "}}");
         var context = Walk(compilation);
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["WsJsonContext.g.cs"] = JsonContextEmitter.Table(context.Table).ToString() };
         foreach (var model in context.Objects)
@@ -126,7 +123,7 @@ internal sealed class JsonHarness
             files.Add($"WsJsonContext.{model.Id}.g.cs", JsonContextEmitter.Object(model).ToString());
         }
 
-        var complete = compilation.AddSyntaxTrees(files.Select(file => CSharpSyntaxTree.ParseText(file.Value, GeneratedParseOptions, file.Key)));
+        var complete = compilation.AddSyntaxTrees(files.Select(file => CSharpSyntaxTree.ParseText(file.Value, ParseOptions, file.Key)));
         var diagnostics = complete.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
         Assert.True(diagnostics.Length == 0, string.Join('\n', diagnostics.Take(5).Select(diagnostic => diagnostic.ToString()))
             + "\n" + string.Join('\n', diagnostics.Take(1).Select(diagnostic => diagnostic.Location.SourceTree?.ToString())));

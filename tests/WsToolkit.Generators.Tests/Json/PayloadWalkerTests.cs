@@ -120,6 +120,24 @@ public sealed class PayloadWalkerTests
     }
 
     [Fact]
+    public void Experimental_types_and_members_may_be_used()
+        => Assert.Equal(
+            """{"x":1}""",
+            JsonHarness.Run(
+                "List<Trial>;Part",
+                """
+                #pragma warning disable TRY1, TRY2, TRY3
+                [Experimental("TRY1")] public class Trial { public int A { get; set; } }
+                public class Part { [Experimental("TRY2")] public int X { get; init; } [JsonIgnore] public Kind? Kind { get; set; } }
+                [Experimental("TRY3")] public enum Kind { A }
+
+                """,
+                """
+                #pragma warning disable TRY1, TRY2, TRY3
+                return Again<Part>("{\"x\":1}");
+                """));
+
+    [Fact]
     public void Names_of_files_stay_short_and_plain()
     {
         var harness = JsonHarness.Create(
