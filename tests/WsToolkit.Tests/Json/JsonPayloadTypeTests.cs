@@ -62,6 +62,49 @@ public sealed class JsonPayloadTypeTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"symbol":"a","amount":1,"side":null,"tags":["x"],"parent":{"symbol":"b","amount":2,"side":"Buy"},"unknown":[{}]}""")]
+    [InlineData("""{"symbol":"a","amount":1}""")]
+    [InlineData("""{"symbol":"a","amount":"1","side":null}""")]
+    [InlineData("""{"symbol":"a","amount":1,"side":"Hold"}""")]
+    [InlineData("""{"symbol":"a","amount":1,"amount":1,"side":null}""")]
+    [InlineData("""{"symbol":"a","amount":1,"side":null,"parent":{"symbol":"b","amount":2,"side":null,"tags":[1]}}""")]
+    [InlineData("""{"symbol":"a","amount":1,"side":null,"parent":5}""")]
+    [InlineData("""{"symbol":"\ud83d","amount":1,"side":null}""")]
+    [InlineData("""{"symbol":"throw","amount":1,"side":null}""")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("5")]
+    [InlineData("{}")]
+    public void A_member_is_read_as_the_serializer_reads_it(string json)
+    {
+        var codec = Payloads.Codec();
+        var type = codec.GetPayloadType<Order>();
+
+        Assert.Equal(Outcome(() => Serializer(json)), Outcome(() => type.ReadAsMember(json)));
+
+        Order? Serializer(string json)
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes("{\"a\":" + json + ",\"b\":7}"));
+            reader.Read();
+            reader.Read();
+            reader.Read();
+            return JsonSerializer.Deserialize<Order>(ref reader, codec.Options);
+        }
+
+        string Outcome(Func<Order?> run)
+        {
+            try
+            {
+                return type.Write(run()!);
+            }
+            catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
+            {
+                return exception.GetType() + ": " + exception.Message;
+            }
+        }
+    }
+
     [Fact]
     public void Null_is_a_result()
     {
@@ -161,6 +204,8 @@ public sealed class JsonPayloadTypeTests
 
     public sealed record Order(string Symbol, decimal Amount, Side? Side)
     {
+        private readonly bool _valid = Symbol != "throw" ? true : throw new ArgumentException("not this");
+
         public List<string> Tags { get; init; } = [];
 
         public Order? Parent { get; init; }
