@@ -115,6 +115,14 @@ internal sealed class ContractAnalysis
             {
                 yield return new ContractViolation(ContractProblem.ContractNotImplemented, Type, contract.ToDisplayString());
             }
+
+            foreach (var member in Type.GetMembers())
+            {
+                if (member is IMethodSymbol && member.FindAttribute(KnownNames.Attributes.RpcMethod) is not null)
+                {
+                    yield return new ContractViolation(ContractProblem.MethodOutsideContract, member, contract.ToDisplayString());
+                }
+            }
         }
 
         if (!IsInterface && Options.Ends.HasFlag(Ends.Server) && !Type.IsAbstract && ConstructorParser.FindConstructor(Type) is null)

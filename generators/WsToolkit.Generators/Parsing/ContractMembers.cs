@@ -80,7 +80,7 @@ internal static class ContractMembers
                         members.Add(new ContractMember(method) { Attribute = attribute });
                     }
                 }
-                else if (symbol is IPropertySymbol or IEventSymbol)
+                else if (symbol is IPropertySymbol or IEventSymbol or IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion })
                 {
                     members.Add(new ContractMember(symbol) { Violation = new ContractViolation(ContractProblem.UnsupportedMember, symbol) });
                 }

@@ -20,6 +20,7 @@ internal enum ContractProblem
     NotConstructible,
     ContractIsNotAnInterface,
     ContractNotImplemented,
+    MethodOutsideContract,
 
     // Of a member: it is skipped, or its whole interface where the member belongs to one.
     UnsupportedMember,

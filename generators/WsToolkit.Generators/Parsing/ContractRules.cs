@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -172,14 +173,19 @@ internal static class ContractRules
             return new ContractViolation(ContractProblem.OneWayWithStreams, stream.Symbol);
         }
 
-        return named.Count > MaxNamedParameters ? new ContractViolation(ContractProblem.TooManyParameters, method) : null;
+        return named.Count > MaxNamedParameters ? new ContractViolation(ContractProblem.TooManyParameters, method, MaxNamedParameters.ToString(CultureInfo.InvariantCulture)) : null;
 
         List<SignatureParameter> OfKind(ParameterKind kind) => signature.Parameters.Where(parameter => parameter.Kind == kind).ToList();
     }
 
     /// <summary>Whether a type is declared with <c>partial</c>, wherever it is declared.</summary>
-    public static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 0 && type.DeclaringSyntaxReferences.All(
-        static reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+    public static bool IsPartial(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Length > 0 && type.DeclaringSyntaxReferences.All(IsPartial);
+
+    /// <summary>Whether a type is declared with <c>partial</c> somewhere; where it is not, elsewhere, the compiler says so.</summary>
+    public static bool HasPartialPart(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(IsPartial);
+
+    private static bool IsPartial(SyntaxReference reference)
+        => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
     private static bool IsObsoleteAsError(ISymbol symbol)
         => symbol.FindAttribute(KnownNames.Platform.Obsolete) is { } attribute

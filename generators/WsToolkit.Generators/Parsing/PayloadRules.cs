@@ -24,6 +24,15 @@ internal static class PayloadRules
     /// <summary>Whether only the type's own file can name it.</summary>
     public static bool IsFileLocal(ITypeSymbol type) => Contains(type, static part => part is INamedTypeSymbol { IsFileLocal: true });
 
+    /// <summary>The first part of a type, itself included, that a predicate is true of.</summary>
+    public static ITypeSymbol? Find(ITypeSymbol type, Func<ITypeSymbol, bool> predicate) => predicate(type) ? type : type switch
+    {
+        IArrayTypeSymbol array => Find(array.ElementType, predicate),
+        INamedTypeSymbol named => named.TypeArguments.Select(argument => Find(argument, predicate)).FirstOrDefault(static found => found is not null)
+            ?? (named.ContainingType is { } outer ? Find(outer, predicate) : null),
+        _ => null,
+    };
+
     // Types that the toolkit gives a meaning of their own, in a place where they do not have it.
     private static bool IsRuntimeType(ITypeSymbol type)
         => type.IsNamed(KnownNames.Platform.CancellationToken)
@@ -40,19 +49,5 @@ internal static class PayloadRules
     private static bool ContainsUnnameable(ITypeSymbol type) => Contains(
         type, static part => part is INamedTypeSymbol { IsFileLocal: true } || part.TypeKind is TypeKind.Pointer or TypeKind.FunctionPointer);
 
-    private static bool Contains(ITypeSymbol type, Func<ITypeSymbol, bool> predicate)
-    {
-        if (predicate(type))
-        {
-            return true;
-        }
-
-        return type switch
-        {
-            IArrayTypeSymbol array => Contains(array.ElementType, predicate),
-            INamedTypeSymbol named => named.TypeArguments.Any(argument => Contains(argument, predicate))
-                || (named.ContainingType is { } outer && Contains(outer, predicate)),
-            _ => false,
-        };
-    }
+    private static bool Contains(ITypeSymbol type, Func<ITypeSymbol, bool> predicate) => Find(type, predicate) is not null;
 }
