@@ -12,7 +12,6 @@ internal sealed class CallRunner(RpcPeer peer)
 {
     private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WsCallDelegate? _filtered;
-    private long _waitingBytes;
     private bool _closed;
 
     /// <summary>Completes when the connection has ended and no handler runs any more.</summary>
@@ -39,15 +38,13 @@ internal sealed class CallRunner(RpcPeer peer)
             return;
         }
 
-        if (Interlocked.Add(ref _waitingBytes, payload.Length) > peer.Options.MaxWaitingPayloadBytes)
+        if (!call.TryKeepPayload(payload))
         {
-            Interlocked.Add(ref _waitingBytes, -payload.Length);
             call.Fail(RpcErrors.TooMuchPayload());
             _ = FinishAsync(call, ValueTask.CompletedTask);
             return;
         }
 
-        call.KeepPayload(payload);
         _ = FinishAsync(call, RunFilteredAsync(call));
     }
 
@@ -72,11 +69,9 @@ internal sealed class CallRunner(RpcPeer peer)
         }
         finally
         {
-            DropPayload(call);
+            call.DropPayload();
         }
     }
-
-    private void DropPayload(WsCall call) => Interlocked.Add(ref _waitingBytes, -call.DropPayload());
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FinishAsync(WsCall call, ValueTask dispatch)
@@ -154,9 +149,6 @@ internal sealed class CallRunner(RpcPeer peer)
             throw RpcErrors.ToException(refusal);
         }
 
-        var dispatch = entry.Dispatcher.InvokeAsync(entry.Index, call);
-        DropPayload(call);
-        call.OpenEarlyStreams();
-        await dispatch.ConfigureAwait(false);
+        await entry.Dispatcher.InvokeAsync(entry.Index, call).ConfigureAwait(false);
     }
 }

@@ -7,7 +7,7 @@ namespace WsToolkit.Rpc;
 /// first: the caller need not wait for that. Bounded by the credit that every stream begins with, and in bytes by the connection's
 /// budget. Thread-safe.
 /// </summary>
-internal sealed class EarlyStreams(StreamBudget budget)
+internal sealed class EarlyStreams(ByteBudget budget)
 {
     // No method has more parameters.
     private const int MaxStreams = 64;

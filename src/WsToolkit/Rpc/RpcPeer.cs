@@ -22,7 +22,8 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         Logger = logger;
         Outgoing = new OutgoingCalls(session.Queue, options.MaxPendingCalls, options.MaxUnansweredCalls);
         Turns = new CallTurns(options.MaxConcurrentCalls);
-        StreamBudget = new StreamBudget(options.MaxBufferedStreamBytes);
+        StreamBudget = new ByteBudget(options.MaxBufferedStreamBytes);
+        WaitingBudget = new ByteBudget(options.MaxWaitingPayloadBytes);
         _runner = new CallRunner(this);
     }
 
@@ -40,7 +41,11 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public CallTurns Turns { get; }
 
-    public StreamBudget StreamBudget { get; }
+    /// <summary>Bounds the items of streams that have not been consumed.</summary>
+    public ByteBudget StreamBudget { get; }
+
+    /// <summary>Bounds the payloads of calls that have not been bound.</summary>
+    public ByteBudget WaitingBudget { get; }
 
     public BufferPool Buffers { get; } = new();
 

@@ -22,7 +22,7 @@ internal abstract class StreamReceiver
 /// Buffers at most a window of items between the reader and the consumer. Every half window that has been consumed is granted to
 /// the sender anew.
 /// </summary>
-internal sealed class StreamReceiver<T>(WsPayloadType<T> type, string? name, int window, StreamBudget budget, Action<int> grant) : StreamReceiver
+internal sealed class StreamReceiver<T>(WsPayloadType<T> type, string? name, int window, ByteBudget budget, Action<int> grant) : StreamReceiver
 {
     private readonly Channel<Item> _items = Channel.CreateBounded<Item>(new BoundedChannelOptions(window) { SingleWriter = false, SingleReader = true });
     private int _consumed;

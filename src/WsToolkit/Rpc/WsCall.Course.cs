@@ -14,8 +14,14 @@ public sealed partial class WsCall
     }
 
     /// <summary>Keeps the payload beyond the reader's buffer.</summary>
-    internal void KeepPayload(ReadOnlyMemory<byte> payload)
+    /// <returns>False when the connection's calls hold too much already.</returns>
+    internal bool TryKeepPayload(ReadOnlyMemory<byte> payload)
     {
+        if (!_peer.WaitingBudget.TryTake(payload.Length))
+        {
+            return false;
+        }
+
         if (!payload.IsEmpty)
         {
             _copy = ArrayPool<byte>.Shared.Rent(payload.Length);
@@ -27,25 +33,28 @@ public sealed partial class WsCall
         {
             _early = new EarlyStreams(_peer.StreamBudget);
         }
+
+        return true;
     }
 
-    /// <summary>Gives back what <see cref="KeepPayload"/> took.</summary>
-    /// <returns>The length of the payload, when it was still kept.</returns>
-    internal int DropPayload()
+    /// <summary>Gives back what <see cref="TryKeepPayload"/> took.</summary>
+    internal void DropPayload()
     {
-        if (Interlocked.Exchange(ref _copy, null) is not { } copy)
+        if (Interlocked.Exchange(ref _copy, null) is { } copy)
         {
-            return 0;
+            _peer.WaitingBudget.Return(Payload.Length);
+            Payload = default;
+            ArrayPool<byte>.Shared.Return(copy);
         }
-
-        var length = Payload.Length;
-        Payload = default;
-        ArrayPool<byte>.Shared.Return(copy);
-        return length;
     }
 
-    /// <summary>The arguments that had to wait are bound: what has arrived on their streams meanwhile goes there.</summary>
-    internal void OpenEarlyStreams() => _early?.HandOver(OnArgumentItem, OnArgumentEnd);
+    // The arguments of a call that had to wait are bound, and its method is about to run: their bytes are no longer needed, and
+    // what has arrived on its streams meanwhile goes there.
+    private void OnBound()
+    {
+        DropPayload();
+        _early?.HandOver(OnArgumentItem, OnArgumentEnd);
+    }
 
     /// <summary>Makes the call dispose a service instance that was created for it.</summary>
     internal void Own(object service) => _owned = service;

@@ -181,7 +181,16 @@ public sealed partial class WsCall : IValueTaskSource, IThreadPoolWorkItem
     /// runs after.
     /// </summary>
     /// <returns>A task to be awaited at once.</returns>
-    public ValueTask EnterAsync() => _entered ? ValueTask.CompletedTask : new ValueTask(this, _turn.Version);
+    public ValueTask EnterAsync()
+    {
+        if (!_entered)
+        {
+            return new ValueTask(this, _turn.Version);
+        }
+
+        OnBound();
+        return ValueTask.CompletedTask;
+    }
 
     /// <summary>Answers a call that has no result.</summary>
     /// <returns>A task that completes when the answer has been queued.</returns>

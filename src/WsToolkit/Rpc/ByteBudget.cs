@@ -1,7 +1,7 @@
 namespace WsToolkit.Rpc;
 
-/// <summary>Bounds what all streams of a connection together hold of received, not yet consumed items. Thread-safe.</summary>
-internal sealed class StreamBudget(long limit)
+/// <summary>Bounds what all calls of a connection together hold of received bytes. Thread-safe.</summary>
+internal sealed class ByteBudget(long limit)
 {
     private long _used;
 
