@@ -32,8 +32,8 @@ internal static partial class JsonContextEmitter
         writer.Line();
         using (writer.Block($"partial class {KnownNames.JsonContext}"))
         {
-            writer.Line($"private static JsonTypeInfo {model.Id}Info(JsonSerializerOptions options)");
-            writer.Line($"    => Json.Object<{JsonObjectModel.Self}>(");
+            var signature = $"private static JsonTypeInfo {model.Id}Info(JsonSerializerOptions options)";
+            writer.Line($"{signature} => Json.Object<{JsonObjectModel.Self}>(");
             using (writer.Indent())
             {
                 writer.Line("options,");

@@ -16,13 +16,21 @@ internal static partial class JsonContextEmitter
     public static SourceWriter Table(JsonTableModel table)
     {
         var writer = Header(table.Namespace, table.ExperimentalIds);
-        Alias(writer, "BuiltIn", JsonNames.Platform.MetadataServices);
-        Alias(writer, "Json", JsonNames.Types.Metadata);
+        if (table.Types.Any(static type => type.Kind == JsonTypeKind.BuiltIn))
+        {
+            Alias(writer, "BuiltIn", JsonNames.Platform.MetadataServices);
+        }
+
+        if (table.Types.Any(static type => type.Kind != JsonTypeKind.Object))
+        {
+            Alias(writer, "Json", JsonNames.Types.Metadata);
+        }
+
         Alias(writer, "JsonSerializerOptions", JsonNames.Platform.SerializerOptions);
         Alias(writer, "JsonTypeInfo", JsonNames.Platform.TypeInfo);
         writer.Line();
         writer.Line("/// <summary>The JSON metadata of every type that the WebSocket contracts here send and receive.</summary>");
-        writer.Line($"[{KnownNames.Global}{KnownNames.Platform.GeneratedCode}(\"WsToolkit.Generators\", \"0.1.0\")]");
+        writer.Line(Spelled.GeneratedCode);
         var bases = $"{KnownNames.Global}{JsonNames.Platform.SerializerContext}, {Resolver}";
         using (writer.Block($"internal sealed partial class {KnownNames.JsonContext} : {bases}"))
         {

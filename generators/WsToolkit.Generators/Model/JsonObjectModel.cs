@@ -35,7 +35,7 @@ internal sealed record JsonObjectModel
 internal sealed record JsonConstructorModel
 {
     /// <summary>
-    /// What is called when C# allows it: <c>new global::Type()</c> or <c>default(global::Type)</c>, without parentheses when
+    /// What is called when C# allows it: <c>new Self()</c> or <c>default(Self)</c>, without parentheses when
     /// there are parameters.
     /// </summary>
     public string? Expression { get; init; }

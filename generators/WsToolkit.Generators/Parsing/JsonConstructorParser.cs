@@ -75,16 +75,15 @@ internal static class JsonConstructorParser
                 parameter.HasExplicitDefaultValue ? Literals.DefaultOf(parameter) : null));
         }
 
-        var type = names.Of(constructor.ContainingType);
         string? expression = null;
         string? holder = null;
         if (constructor.IsImplicitlyDeclared && constructor.ContainingType.IsValueType)
         {
-            expression = $"default({type})";
+            expression = $"default({JsonObjectModel.Self})";
         }
         else if (setsRequiredMembers && IsUsable(constructor, compilation))
         {
-            expression = $"new {type}" + (parameters.Count == 0 ? "()" : "");
+            expression = $"new {JsonObjectModel.Self}" + (parameters.Count == 0 ? "()" : "");
         }
         else
         {
