@@ -73,6 +73,7 @@ internal static partial class JsonContextEmitter
     private static string Description(JsonTypeModel type)
     {
         var arguments = string.Join(", ", type.Arguments);
+        var creation = type.IsCreated ? "static () => new()" : "null";
         return type.Kind switch
         {
             JsonTypeKind.BuiltIn => $"Json.Value(options, BuiltIn.{type.Detail})",
@@ -84,7 +85,7 @@ internal static partial class JsonContextEmitter
             JsonTypeKind.Array or JsonTypeKind.Memory or JsonTypeKind.ReadOnlyMemory => $"Json.{type.Kind}<{arguments}>(options)",
             JsonTypeKind.ImmutableDictionary or JsonTypeKind.ImmutableEnumerable
                 => $"Json.{type.Kind}<{type.Type}, {arguments}>(options, {type.Detail})",
-            _ => $"Json.{type.Kind}<{string.Join(", ", [type.Type, .. type.Arguments])}>(options, {(type.IsCreated ? "static () => new()" : "null")})",
+            _ => $"Json.{type.Kind}<{string.Join(", ", [type.Type, .. type.Arguments])}>(options, {creation})",
         };
     }
 

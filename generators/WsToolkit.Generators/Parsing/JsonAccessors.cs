@@ -42,7 +42,9 @@ internal sealed class JsonAccessors(JsonTypeNames names, string self)
     {
         var definition = field.OriginalDefinition;
         return Add(field.ContainingType, new JsonAccessorModel(
-            "Field", definition.Name, $"ref {names.Of(definition.Type)} Field{definition.Name}({Target(definition.ContainingType)} target)"));
+            "Field",
+            definition.Name,
+            $"ref {names.Of(definition.Type)} Field{definition.Name}({Target(definition.ContainingType)} target)"));
     }
 
     /// <summary>Adds a constructor and gives the class its accessor is in, with type arguments.</summary>

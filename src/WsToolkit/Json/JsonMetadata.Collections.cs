@@ -65,7 +65,8 @@ public static partial class JsonMetadata
         where TCollection : IReadOnlyDictionary<TKey, TValue>
         where TKey : notnull
         => Custom<TCollection>(options)
-            ?? Complete(JsonMetadataServices.CreateImmutableDictionaryInfo<TCollection, TKey, TValue>(options, Values<TCollection>(null), createRange));
+            ?? Complete(JsonMetadataServices.CreateImmutableDictionaryInfo<TCollection, TKey, TValue>(
+                options, Values<TCollection>(null), createRange));
 
     /// <summary>Describes an <see cref="System.Collections.Generic.IDictionary{TKey, TValue}"/>.</summary>
     /// <typeparam name="TCollection">The type.</typeparam>
@@ -104,7 +105,8 @@ public static partial class JsonMetadata
         JsonSerializerOptions options, Func<IEnumerable<TElement>, TCollection> createRange)
         where TCollection : IEnumerable<TElement>
         => Custom<TCollection>(options)
-            ?? Complete(JsonMetadataServices.CreateImmutableEnumerableInfo<TCollection, TElement>(options, Values<TCollection>(null), createRange));
+            ?? Complete(JsonMetadataServices.CreateImmutableEnumerableInfo<TCollection, TElement>(
+                options, Values<TCollection>(null), createRange));
 
     /// <summary>Describes an <see cref="System.Collections.Generic.IList{T}"/>.</summary>
     /// <typeparam name="TCollection">The type.</typeparam>

@@ -32,10 +32,11 @@ public sealed class WsJsonOptions
     /// <summary>Builds the serializer's options, frozen.</summary>
     /// <remarks>
     /// Members are matched by case, unknown ones are skipped, numbers are JSON numbers and nothing else (big integers too, with all
-    /// of their digits), and what is not nullable must not be null. A member that stands in an object twice is refused on .NET 10; .NET 9 cannot refuse it, there
-    /// the last one wins. Metadata comes from <see cref="TypeInfoResolvers"/>, then from <paramref name="generated"/>, then from
-    /// reflection where the application allows that (<see cref="JsonSerializer.IsReflectionEnabledByDefault"/>). Enumerations
-    /// are strings unless a converter or the application's own context says otherwise.
+    /// of their digits), and what is not nullable must not be null. A member that stands in an object twice is refused on .NET 10;
+    /// .NET 9 cannot refuse it, there the last one wins. Metadata comes from <see cref="TypeInfoResolvers"/>, then from
+    /// <paramref name="generated"/>, then from reflection where the application allows that
+    /// (<see cref="JsonSerializer.IsReflectionEnabledByDefault"/>). Enumerations are strings unless a converter or the application's
+    /// own context says otherwise.
     /// </remarks>
     /// <param name="naming">How C# names become member names. <see cref="WsNaming.Default"/> is <see cref="WsNaming.CamelCase"/>.</param>
     /// <param name="generated">The generated metadata.</param>
