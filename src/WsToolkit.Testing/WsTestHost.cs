@@ -18,6 +18,7 @@ public sealed class WsTestHost : IAsyncDisposable
     private readonly CancellationTokenSource _shutdown = new();
     private readonly ConcurrentBag<Task> _runs = [];
     private readonly ConcurrentBag<IAsyncDisposable> _clients = [];
+    private readonly ConcurrentBag<WsTransport> _transports = [];
 
     private WsTestHost(Action<WsEndpointBuilder> endpoint, Action<IServiceCollection>? services, Action<WsServerOptions>? options)
     {
@@ -88,6 +89,7 @@ public sealed class WsTestHost : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_shutdown.IsCancellationRequested, this);
         var (server, client) = MemoryTransport.CreatePair(_endpoint.Options.MaxMessageBytes, maxMessageBytes ?? 1024 * 1024);
+        _transports.Add(client);
         _runs.Add(Task.Run(() => _endpoint.RunAsync(server, user, shutdown: _shutdown.Token)));
         return client;
     }
@@ -111,6 +113,12 @@ public sealed class WsTestHost : IAsyncDisposable
         foreach (var client in _clients)
         {
             await client.DisposeAsync().ConfigureAwait(false);
+        }
+
+        // A test that writes its own messages need not answer a close frame.
+        foreach (var transport in _transports)
+        {
+            await transport.DisposeAsync().ConfigureAwait(false);
         }
 
         await Task.WhenAll(_runs).ConfigureAwait(false);

@@ -111,6 +111,7 @@ public sealed class WsClient : WsCaller
     {
         await _session.RunAsync(_peer).ConfigureAwait(false);
         await _session.DisposeAsync().ConfigureAwait(false);
+        _peer.Dispose();
     }
 
     private static SessionLimits Limits(WsClientOptions options) => new()
