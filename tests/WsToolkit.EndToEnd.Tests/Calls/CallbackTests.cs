@@ -14,6 +14,18 @@ public class CallbackTests
         Assert.Equal("why!", await relay.AskAsync("why").Soon());
     }
 
+    [Fact]
+    public async Task The_generated_client_takes_the_callback_when_it_connects()
+    {
+        await using var host = await StartAsync(HostKind.Kestrel);
+        var options = new WsClientOptions();
+        await using var relay = await RelayServiceClient.ConnectAsync(host.Address, new Answerer(), options).Soon();
+        await using var other = await RelayServiceClient.ConnectAsync(host.Address, options).Soon();
+
+        Assert.Equal("why!", await relay.AskAsync("why").Soon());
+        Assert.StartsWith("WsException method_not_found", await other.TryAskAsync("why").Soon(), StringComparison.Ordinal);
+    }
+
     [Theory, BothHosts]
     public async Task A_callback_may_call_the_server_again(HostKind kind)
     {

@@ -19,6 +19,9 @@ internal abstract class ServiceHost : IAsyncDisposable
 
     public abstract IServiceProvider Services { get; }
 
+    /// <summary>Where a host with a port listens.</summary>
+    public virtual Uri Address => throw new NotSupportedException("This host has no port.");
+
     public static async Task<ServiceHost> StartAsync(
         HostKind kind,
         Action<WsEndpointBuilder> endpoint,
@@ -77,6 +80,8 @@ internal abstract class ServiceHost : IAsyncDisposable
 
         public override IServiceProvider Services => app.Services;
 
+        public override Uri Address => new(app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) + "/ws");
+
         public static async Task<ServiceHost> StartAsync(
             Action<WsEndpointBuilder> endpoint, Action<IServiceCollection> services, Action<WsServerOptions>? options)
         {
@@ -101,7 +106,7 @@ internal abstract class ServiceHost : IAsyncDisposable
         }
 
         protected override Task<WsClient> OpenAsync(WsClientOptions? options)
-            => WsClient.ConnectAsync(new Uri(app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) + "/ws"), options);
+            => WsClient.ConnectAsync(Address, options);
 
         protected override ValueTask ReleaseAsync() => app.DisposeAsync();
     }
@@ -112,7 +117,8 @@ internal abstract class ServiceHost : IAsyncDisposable
 
         public override Task StopAsync() => host.StopAsync();
 
-        protected override Task<WsClient> OpenAsync(WsClientOptions? options) => Task.FromResult(WsClient.Create(host.ConnectTransport(), options));
+        protected override Task<WsClient> OpenAsync(WsClientOptions? options)
+            => Task.FromResult(WsClient.Create(host.ConnectTransport(maxMessageBytes: options?.MaxMessageBytes), options));
 
         protected override ValueTask ReleaseAsync() => host.DisposeAsync();
     }
