@@ -56,6 +56,9 @@ internal static class KnownNames
         public const string AsyncDisposable = "System.IAsyncDisposable";
         public const string ServiceProvider = "System.IServiceProvider";
         public const string Obsolete = "System.ObsoleteAttribute";
+        public const string Experimental = "System.Diagnostics.CodeAnalysis.ExperimentalAttribute";
+        public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
+        public const string AttributeUsage = "System.AttributeUsageAttribute";
         public const string EnumeratorCancellation = "System.Runtime.CompilerServices.EnumeratorCancellationAttribute";
         public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
         public const string JsonTypeInfoResolver = "System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver";

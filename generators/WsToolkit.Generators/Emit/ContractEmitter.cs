@@ -38,7 +38,7 @@ internal static class ContractEmitter
             bases.Add($"{Spelled.ServiceFactory}<{service.Name}>");
         }
 
-        var siblings = service.BaseName;
+        var siblings = service.SiblingPrefix + service.BaseName;
         using (writer.Block($"{service.Declaration} : {string.Join(", ", bases)}"))
         {
             writer.Line($"static {Spelled.Contract} {contract}.Contract => {siblings}{GeneratedNames.ContractSuffix}{service.TypeParameters}.Instance;");

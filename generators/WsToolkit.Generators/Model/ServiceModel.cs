@@ -24,8 +24,8 @@ internal sealed record ServiceModel
     /// <summary>The type's name as its siblings spell it, with type parameters.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The type's name from <c>global::</c> on.</summary>
-    public required string FullName { get; init; }
+    /// <summary>What stands in front of the names of the generated types where a member of the user's could hide them, such as <c>global::Shop.</c></summary>
+    public required string SiblingPrefix { get; init; }
 
     /// <summary>How a documentation comment refers to the type.</summary>
     public required string DocumentationId { get; init; }
@@ -72,6 +72,9 @@ internal sealed record ServiceModel
 
     /// <summary>The documentation of the client interface, one line each.</summary>
     public required EquatableArray<string> Documentation { get; init; }
+
+    /// <summary>Ids of the diagnostics about obsolete and experimental members of the contract, besides the common ones.</summary>
+    public required EquatableArray<string> CustomDiagnostics { get; init; }
 
     /// <summary>The <c>[Obsolete]</c> attribute to repeat, or <see langword="null"/>.</summary>
     public required string? Obsolete { get; init; }

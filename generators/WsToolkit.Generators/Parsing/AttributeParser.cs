@@ -7,14 +7,14 @@ namespace WsToolkit.Generators.Parsing;
 internal static class AttributeParser
 {
     /// <summary>The attributes of the service and then of the method that filters and authorizers may want to see.</summary>
-    public static EquatableArray<string> Metadata(ISymbol service, ISymbol method)
-        => service.GetAttributes().Concat(method.GetAttributes()).Select(attribute => TryExpression(attribute, service.ContainingAssembly))
+    public static EquatableArray<string> Metadata(INamedTypeSymbol service, IMethodSymbol method)
+        => OfService(service, method).Concat(WithInherited(method)).Select(attribute => TryExpression(attribute, service.ContainingAssembly))
             .Where(static expression => expression is not null).Select(static expression => expression!).ToEquatableArray();
 
     /// <summary>Whether an attribute demands authorization, and none of the method lifts it.</summary>
-    public static bool RequiresAuthorization(ISymbol service, ISymbol method)
-        => service.GetAttributes().Concat(method.GetAttributes()).Any(static attribute => attribute.AttributeClass?.Implements(KnownNames.Hosting.AuthorizeData) == true)
-            && !method.GetAttributes().Any(static attribute => attribute.AttributeClass?.Implements(KnownNames.Hosting.AllowAnonymous) == true);
+    public static bool RequiresAuthorization(INamedTypeSymbol service, IMethodSymbol method)
+        => OfService(service, method).Concat(WithInherited(method)).Any(static attribute => attribute.AttributeClass?.Implements(KnownNames.Hosting.AuthorizeData) == true)
+            && !WithInherited(method).Any(static attribute => attribute.AttributeClass?.Implements(KnownNames.Hosting.AllowAnonymous) == true);
 
     /// <summary>The <c>[Obsolete]</c> attribute as source, or <see langword="null"/>.</summary>
     public static string? Obsolete(ISymbol symbol)
@@ -57,6 +57,34 @@ internal static class AttributeParser
     private static string? Numeric(TypedConstant constant) => constant.Value is byte or sbyte or short or ushort && constant.Kind == TypedConstantKind.Primitive
         ? $"({constant.Type!.ToDisplayString()}){Literals.Primitive(constant.Value)}"
         : null;
+
+    // What stands on a base interface holds for the methods that come from there.
+    private static IEnumerable<AttributeData> OfService(INamedTypeSymbol service, IMethodSymbol method)
+        => service.TypeKind == TypeKind.Interface && !SymbolEqualityComparer.Default.Equals(method.ContainingType, service)
+            ? WithInherited(service).Concat(method.ContainingType.GetAttributes())
+            : WithInherited(service);
+
+    // As reflection would find them: those of base classes and overridden methods too, unless they are repeated or not inherited.
+    private static IEnumerable<AttributeData> WithInherited(ISymbol symbol)
+    {
+        var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
+        var isInherited = false;
+        for (var current = symbol; current is not null; current = (current as INamedTypeSymbol)?.BaseType ?? (ISymbol?)(current as IMethodSymbol)?.OverriddenMethod)
+        {
+            var own = current.GetAttributes().Where(static attribute => attribute.AttributeClass is not null).ToList();
+            foreach (var attribute in own)
+            {
+                var usage = attribute.AttributeClass!.FindAttribute(KnownNames.Platform.AttributeUsage);
+                if (!isInherited || (usage.Named("Inherited", true) && (usage.Named("AllowMultiple", false) || !seen.Contains(attribute.AttributeClass!))))
+                {
+                    yield return attribute;
+                }
+            }
+
+            seen.UnionWith(own.Select(static attribute => attribute.AttributeClass!));
+            isInherited = true;
+        }
+    }
 
     private static string? TryExpression(AttributeData attribute, IAssemblySymbol assembly)
     {

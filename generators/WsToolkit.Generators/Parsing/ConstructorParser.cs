@@ -7,7 +7,6 @@ namespace WsToolkit.Generators.Parsing;
 internal static class ConstructorParser
 {
     private const string Services = "services";
-    private const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
 
     /// <summary>
     /// The constructor to call: the one that is marked for it, else the longest public one, else the longest internal one;
@@ -25,7 +24,7 @@ internal static class ConstructorParser
             .OrderByDescending(Rank)
             .ThenByDescending(candidate => candidate.Parameters.Length)
             .FirstOrDefault();
-        return constructor is not null && constructor.Parameters.All(CanBeSupplied) && (!HasRequiredMembers(type) || constructor.FindAttribute(SetsRequiredMembers) is not null)
+        return constructor is not null && constructor.Parameters.All(CanBeSupplied) && (!HasRequiredMembers(type) || constructor.FindAttribute(KnownNames.Platform.SetsRequiredMembers) is not null)
             ? constructor
             : null;
     }

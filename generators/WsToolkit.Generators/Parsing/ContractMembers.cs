@@ -15,6 +15,9 @@ internal static class ContractMembers
 
     private static readonly string[] ClientMembers = ["Connection", "_payloads", "_timeout"];
 
+    // What the interface itself inherits when it becomes a contract; a member of the same name would hide it, with a warning.
+    private static readonly string[] ContractProperties = ["Contract", "JsonTypeInfoResolver"];
+
     private static readonly string[] ClientMethods =
     [
         "ConnectAsync(global::System.Uri,global::WsToolkit.WsClientOptions,global::System.Threading.CancellationToken)",
@@ -155,9 +158,18 @@ internal static class ContractMembers
             ? member.Method.Parameters.Select(static parameter => parameter.Type)
             : member.Signature.Parameters.Where(static parameter => parameter.Travels).Select(static parameter => parameter.Symbol.Type);
         var isNew = signatures.Add(Signature(member.ClientName, types));
-        var isReserved = ClientMembers.Contains(member.ClientName) || member.ClientName == contract.BaseName + GeneratedNames.ClientSuffix;
+        var isReserved = ClientMembers.Contains(member.ClientName)
+            || member.ClientName == contract.BaseName + GeneratedNames.ClientSuffix
+            || member.ClientName == contract.BaseName + GeneratedNames.ContractSuffix
+            || member.ClientName == contract.BaseName + GeneratedNames.PayloadsSuffix
+            || contract.Type.TypeParameters.Any(parameter => parameter.Name == member.ClientName);
         if (contract.IsInterface)
         {
+            if (ContractProperties.Contains(member.Method.Name) && contract.Options.Ends.HasFlag(Ends.Server))
+            {
+                member.Violation = new ContractViolation(ContractProblem.ReservedName, member.Method, member.Method.Name);
+            }
+
             member.IsExplicit = !isNew || isReserved || ObjectMembers.Contains(member.ClientName);
         }
         else if (contract.Options.Ends.HasFlag(Ends.Client))

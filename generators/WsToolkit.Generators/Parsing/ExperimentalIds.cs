@@ -1,9 +1,11 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
-/// Collects the diagnostics that the use of <c>[Experimental]</c> types and members causes. Who puts such a type into a contract has
+/// Collects the diagnostics that the use of <c>[Experimental]</c> types and members causes, and of <c>[Obsolete]</c> ones with an id of
+/// their own. Who puts such a type into a contract has
 /// accepted them; the code that is generated for it has to as well.
 /// </summary>
 internal sealed class ExperimentalIds
@@ -45,9 +47,16 @@ internal sealed class ExperimentalIds
 
     private void AddAttributeOf(ISymbol symbol)
     {
-        if (JsonAttributes.Find(symbol, JsonNames.Platform.Experimental)?.ConstructorArguments is [{ Value: string id }])
+        Add(symbol.FindAttribute(KnownNames.Platform.Experimental).Positional(0));
+        Add(symbol.FindAttribute(KnownNames.Platform.Obsolete).Named<string?>("DiagnosticId", null));
+    }
+
+    // What is no identifier cannot stand in a directive.
+    private void Add(object? id)
+    {
+        if (id is string text && SyntaxFacts.IsValidIdentifier(text))
         {
-            _ids.Add(id);
+            _ids.Add(text);
         }
     }
 }

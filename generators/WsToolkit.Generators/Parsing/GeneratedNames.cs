@@ -48,6 +48,12 @@ internal static class GeneratedNames
             }
         }
 
+        // A member of a containing type and a nested type cannot share a name either.
+        if (type.ContainingType?.GetMembers().FirstOrDefault(member => member is not INamedTypeSymbol && names.Exists(name => name.Name == member.Name)) is { } clash)
+        {
+            return new ContractViolation(ContractProblem.GeneratedNameTaken, type, clash.Name);
+        }
+
         // ITrading and Trading would both generate TradingClient: the class keeps the names.
         return type.TypeKind == TypeKind.Interface
             && baseName != type.Name

@@ -57,9 +57,9 @@ internal static class Literals
         return $"({name})({Primitive(value)})";
     }
 
-    /// <summary>A name as it is spelled in source.</summary>
+    /// <summary>A name as it is spelled in source. <c>await</c> is a keyword in asynchronous methods, as most generated ones are.</summary>
     public static string Identifier(string name)
-        => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+        => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && name != "await" ? name : "@" + name;
 
     private static string Float(float number)
     {

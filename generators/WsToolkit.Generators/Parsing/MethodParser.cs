@@ -14,8 +14,9 @@ internal sealed class MethodParser(ContractAnalysis contract, PayloadFields payl
 
     private readonly UniqueNames _ids = new(
     [
-        "Contract", "ContractOf", "Equals", "Finalize", "Find", "GetHashCode", "GetType", "Instance", "Invoke", "InvokeAsync", "MemberwiseClone",
+        "Contract", "ContractOf", "Equals", "Finalize", "GetHashCode", "GetType", "Instance", "MemberwiseClone",
         "ReferenceEquals", "ToString", contract.BaseName + GeneratedNames.ContractSuffix, contract.BaseName + GeneratedNames.DispatcherSuffix,
+        .. contract.Type.TypeParameters.Select(static parameter => parameter.Name),
     ]);
 
     public MethodModel Parse(ContractMember member)
@@ -26,7 +27,7 @@ internal sealed class MethodParser(ContractAnalysis contract, PayloadFields payl
         var parameters = ParseParameters(member);
         return new MethodModel
         {
-            Id = _ids.Take(WireNames.WithoutAsync(method.Name), "Parameters", "Async"),
+            Id = _ids.Take(UniqueNames.Capitalized(WireNames.WithoutAsync(method.Name)), "Parameters", "Async"),
             WireName = member.WireName,
             MemberName = contract.Type.Name + "." + method.Name,
             Name = Literals.Identifier(method.Name),

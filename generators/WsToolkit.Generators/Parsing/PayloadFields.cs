@@ -4,10 +4,13 @@ using WsToolkit.Generators.Model;
 namespace WsToolkit.Generators.Parsing;
 
 /// <summary>Collects the distinct payload types of a contract and names the fields that hold what reads and writes them.</summary>
-internal sealed class PayloadFields(string baseName)
+internal sealed class PayloadFields(ContractAnalysis contract)
 {
     private readonly UniqueNames _names = new(
-        ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", baseName + GeneratedNames.PayloadsSuffix]);
+    [
+        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
+        contract.BaseName + GeneratedNames.PayloadsSuffix, .. contract.Type.TypeParameters.Select(static parameter => parameter.Name),
+    ]);
 
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
     private readonly List<PayloadModel> _payloads = [];
@@ -37,10 +40,8 @@ internal sealed class PayloadFields(string baseName)
             IArrayTypeSymbol array => FieldName(array.ElementType) + "Array",
             INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => "Nullable" + FieldName(nullable.TypeArguments[0]),
             INamedTypeSymbol { TypeArguments.Length: > 0 } generic =>
-                Capitalized(generic.Name) + "Of" + string.Join("And", generic.TypeArguments.Select(FieldName)),
-            _ => Capitalized(type.Name),
+                UniqueNames.Capitalized(generic.Name) + "Of" + string.Join("And", generic.TypeArguments.Select(FieldName)),
+            _ => UniqueNames.Capitalized(type.Name),
         };
     }
-
-    private static string Capitalized(string name) => name.Length == 0 ? "Value" : char.ToUpperInvariant(name[0]) + name.Substring(1);
 }

@@ -36,7 +36,7 @@ internal static class ServiceParser
 
         var options = contract.Options;
         var members = contract.GoodMembers.ToList();
-        var payloads = new PayloadFields(contract.BaseName);
+        var payloads = new PayloadFields(contract);
         var methods = new MethodParser(contract, payloads);
         var callback = contract.HasUsableCallback ? options.Callback : null;
         var shown = members.SelectMany(PayloadRoots.Of).Concat(callback is null ? [] : [callback]).ToList();
@@ -49,7 +49,7 @@ internal static class ServiceParser
             Containers = TypeNesting.Containers(type),
             Declaration = TypeNesting.Declaration(type),
             Name = TypeNesting.Name(type),
-            FullName = TypeRef.From(type).Name,
+            SiblingPrefix = TypeNesting.Prefix(type),
             DocumentationId = type.GetDocumentationCommentId() ?? type.Name,
             BaseName = contract.BaseName,
             TypeParameters = TypeNesting.TypeParameters(type),
@@ -67,7 +67,26 @@ internal static class ServiceParser
             Methods = members.Select(methods.Parse).ToEquatableArray(),
             Payloads = payloads.Payloads,
             Documentation = Documentation.OfType(type, options.Name),
+            CustomDiagnostics = CustomDiagnostics(type, members, shown),
             Obsolete = AttributeParser.Obsolete(type),
         };
+    }
+
+    private static EquatableArray<string> CustomDiagnostics(INamedTypeSymbol type, List<ContractMember> members, List<ITypeSymbol> shown)
+    {
+        var ids = new ExperimentalIds();
+        ids.Add(type);
+        members.ForEach(member => ids.Add(member.Symbol));
+        shown.ForEach(ids.Add);
+        if (ConstructorParser.FindConstructor(type) is { } constructor)
+        {
+            ids.Add(constructor);
+            foreach (var parameter in constructor.Parameters)
+            {
+                ids.Add(parameter.Type);
+            }
+        }
+
+        return ids.All.ToEquatableArray();
     }
 }

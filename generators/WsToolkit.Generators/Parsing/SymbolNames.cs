@@ -75,15 +75,21 @@ internal static class SymbolNames
             ? argument.Value
             : null;
 
-    /// <summary>The full metadata name, such as <c>Shop.Outer`1+Service</c>.</summary>
+    /// <summary>The full metadata name, such as <c>Shop.Outer`1+Service</c>; keywords in it are not escaped.</summary>
     public static string FullMetadataName(this INamedTypeSymbol type)
     {
-        if (type.ContainingType is { } outer)
+        var name = type.MetadataName;
+        for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
         {
-            return outer.FullMetadataName() + "+" + type.MetadataName;
+            name = outer.MetadataName + "+" + name;
         }
 
-        return type.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString() + "." + type.MetadataName : type.MetadataName;
+        for (var space = type.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            name = space.Name + "." + name;
+        }
+
+        return name;
     }
 
     // Compares one segment backwards, and moves before the dot in front of it.

@@ -10,6 +10,12 @@ internal static class TypeNesting
         ? space.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted))
         : null;
 
+    /// <summary>What stands in front of the full name of the type and of the types beside it.</summary>
+    public static string Prefix(INamedTypeSymbol type)
+        => type.ContainingType is { } outer ? TypeRef.From(outer).Name + "."
+            : Namespace(type) is { } space ? $"{KnownNames.Global}{space}."
+            : KnownNames.Global;
+
     /// <summary>The containing types, outermost first, each as a partial declaration.</summary>
     public static EquatableArray<string> Containers(INamedTypeSymbol type)
     {

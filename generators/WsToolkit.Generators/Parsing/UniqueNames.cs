@@ -27,5 +27,8 @@ internal sealed class UniqueNames(IEnumerable<string> taken)
         return candidate;
     }
 
+    /// <summary>The name with a capital in front, which no keyword has.</summary>
+    public static string Capitalized(string name) => name.Length == 0 ? "Value" : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
     private bool IsTaken(string name, string[] suffixes) => _taken.Contains(name) || suffixes.Any(suffix => _taken.Contains(name + suffix));
 }
