@@ -31,7 +31,6 @@ internal static class JsonNames
         public const string DisallowNull = "System.Diagnostics.CodeAnalysis.DisallowNullAttribute";
         public const string MaybeNull = "System.Diagnostics.CodeAnalysis.MaybeNullAttribute";
         public const string NotNull = "System.Diagnostics.CodeAnalysis.NotNullAttribute";
-        public const string Experimental = "System.Diagnostics.CodeAnalysis.ExperimentalAttribute";
         public const string MemberInfo = "System.Reflection.MemberInfo";
     }
 
