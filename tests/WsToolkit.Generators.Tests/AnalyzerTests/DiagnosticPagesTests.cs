@@ -1,0 +1,103 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using WsToolkit.CodeFixes;
+using WsToolkit.Generators.Analyzers;
+using WsToolkit.Generators.Tests.Harness;
+
+namespace WsToolkit.Generators.Tests.AnalyzerTests;
+
+/// <summary>Every diagnostic has a page, the page says what is true, and its examples are what it says they are.</summary>
+public sealed partial class DiagnosticPagesTests
+{
+    private const string Index = "README.md";
+
+    private static readonly string Root = TestProject.PathOf("..", "..");
+    private static readonly string Pages = Path.Combine(Root, "docs", "diagnostics");
+    private static readonly MakePartialFix Fix = new();
+
+    public static TheoryData<string> Ids => new(new ContractAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void A_page_describes_its_diagnostic(string id)
+    {
+        var descriptor = Descriptor(id);
+        Assert.EndsWith($"/docs/diagnostics/{id}.md", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        var lines = File.ReadAllLines(Path.Combine(Pages, id + ".md"));
+        Assert.Equal($"# {id}: {descriptor.Title}", lines[0]);
+        Assert.Equal($"Severity: {SeverityOf(descriptor)}. Code fix: {FixOf(id)}.", lines[2]);
+        Assert.Equal(
+            ["## Cause", "## How to fix it", "## Example", "## When to suppress it"],
+            lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.Equal(2, Examples(id).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public async Task The_first_example_of_a_page_is_wrong_and_the_second_right(string id)
+    {
+        // Whether the example is wrong depends on another generator there; that has a test of its own.
+        var isAlone = id != Diagnostics.UnresolvedType.Id;
+        var examples = Examples(id);
+        Assert.Equal(isAlone ? [id] : [], await AnalyzeAsync(examples[0], compiles: isAlone));
+        Assert.Equal([], await AnalyzeAsync(examples[1], compiles: true));
+    }
+
+    [Fact]
+    public void The_index_lists_every_page()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Pages, Index)).Where(line => line.StartsWith("| [WST", StringComparison.Ordinal));
+        Assert.Equal(
+            new ContractAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
+                .Select(descriptor => $"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.Title} | {SeverityOf(descriptor)} | {FixOf(descriptor.Id)} |"),
+            rows.Where(row => row.StartsWith("| [WST1", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void No_page_is_left_over()
+    {
+        var pages = Directory.EnumerateFiles(Pages, "WST1*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
+        Assert.Equal(new ContractAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal), pages);
+    }
+
+    [Fact]
+    public void The_release_notes_list_every_diagnostic()
+    {
+        var folder = Path.Combine(Root, "generators", "WsToolkit.Generators");
+        var rows = File.ReadAllLines(Path.Combine(folder, "AnalyzerReleases.Shipped.md"))
+            .Concat(File.ReadAllLines(Path.Combine(folder, "AnalyzerReleases.Unshipped.md")))
+            .Where(line => line.StartsWith("WST1", StringComparison.Ordinal));
+        Assert.Equal(
+            new ContractAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
+                .Select(descriptor => $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | [{descriptor.Title}]({descriptor.HelpLinkUri})"),
+            rows);
+    }
+
+    [Fact]
+    public void The_fix_is_for_diagnostics_that_exist()
+        => Assert.All(Fix.FixableDiagnosticIds, id => Assert.NotNull(Descriptor(id)));
+
+    private static async Task<IEnumerable<string>> AnalyzeAsync(string example, bool compiles)
+    {
+        var run = GeneratorHarness.Run("using WsToolkit;\nnamespace Shop;\n" + example);
+        if (compiles)
+        {
+            Assert.Empty(run.Output.CompilerErrors());
+        }
+
+        return (await AnalyzerHarness.AnalyzeAsync(run.Output)).Select(diagnostic => diagnostic.Id);
+    }
+
+    private static List<string> Examples(string id)
+        => [.. CodeBlock().Matches(File.ReadAllText(Path.Combine(Pages, id + ".md"))).Select(match => match.Groups[1].Value)];
+
+    private static DiagnosticDescriptor Descriptor(string id)
+        => new ContractAnalyzer().SupportedDiagnostics.Single(descriptor => descriptor.Id == id);
+
+    private static string SeverityOf(DiagnosticDescriptor descriptor) => descriptor.DefaultSeverity.ToString().ToLowerInvariant();
+
+    private static string FixOf(string id) => Fix.FixableDiagnosticIds.Contains(id) ? "yes" : "no";
+
+    [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+}
