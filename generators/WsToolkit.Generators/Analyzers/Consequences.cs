@@ -8,50 +8,56 @@ internal static class Consequences
 {
     /// <summary>Whether something else already tells about the cause of a violation.</summary>
     public static bool IsSaidElsewhere(ContractViolation violation, ContractAnalysis contract)
-    {
-        var type = contract.Type;
-        return violation.Problem switch
-        {
-            // The compiler: the attribute is not valid there, a part lacks the modifier, the name means nothing.
-            ContractProblem.NotAClassOrInterface => type.FindAttribute(KnownNames.Attributes.Service) is not null,
-            ContractProblem.NotPartial or ContractProblem.ContainingTypeNotPartial when HasPartialPart(violation.Symbol) => true,
-            ContractProblem.UnresolvedType => IsUnresolved(violation.Symbol),
-            ContractProblem.UnsupportedReturnType or ContractProblem.UnsupportedParameterType => IsRefusedByCompiler(TypeOf(violation.Symbol)),
-            ContractProblem.ContractIsNotAnInterface => contract.Options.Contract!.TypeKind == TypeKind.Error,
-
-            // The interface that is called back, when it is a contract that has a mistake of its own; its users are told by the attribute.
-            ContractProblem.InvalidCallback => IsToldByItself(contract.Options.Callback!),
-            ContractProblem.UnusableCallbackParameter => true,
-            _ when !SymbolEqualityComparer.Default.Equals(violation.Symbol, type) && violation.Symbol is INamedTypeSymbol container =>
-                !IsFirstIn(container, type),
-            _ => IsInherited(violation, type) && IsToldByBase(violation),
-        };
-    }
+        => IsSaidByCompiler(violation, contract) || IsConsequence(violation, contract);
 
     /// <summary>Whether a violation is about a member, or a parameter of a member, that a contract interface inherits.</summary>
     public static bool IsInherited(ContractViolation violation, INamedTypeSymbol type) => violation.Symbol is not INamedTypeSymbol
         && !SymbolEqualityComparer.Default.Equals(violation.Symbol.ContainingType, type);
 
-    private static bool HasPartialPart(ISymbol type) => ContractRules.HasPartialPart((INamedTypeSymbol)type);
+    // The attribute is not valid there, a part lacks the modifier, the name means nothing, the type cannot be in a signature.
+    private static bool IsSaidByCompiler(ContractViolation violation, ContractAnalysis contract) => violation.Problem switch
+    {
+        ContractProblem.NotAClassOrInterface => contract.Type.FindAttribute(KnownNames.Attributes.Service) is not null,
+        ContractProblem.NotPartial or ContractProblem.ContainingTypeNotPartial
+            => ContractRules.HasPartialPart((INamedTypeSymbol)violation.Symbol),
+        ContractProblem.InvalidCallback => contract.Options.Callback!.TypeKind == TypeKind.Error,
+        ContractProblem.ContractIsNotAnInterface => contract.Options.Contract!.TypeKind == TypeKind.Error,
+        ContractProblem.UnresolvedType => PayloadRules.IsUnresolved(TypeOf(violation.Symbol)),
+        ContractProblem.UnsupportedReturnType or ContractProblem.UnsupportedParameterType => IsRefusedByCompiler(TypeOf(violation.Symbol)),
+        _ => false,
+    };
 
-    private static ITypeSymbol TypeOf(ISymbol symbol) => symbol is IParameterSymbol parameter ? parameter.Type : ((IMethodSymbol)symbol).ReturnType;
+    private static bool IsConsequence(ContractViolation violation, ContractAnalysis contract) => violation.Problem switch
+    {
+        ContractProblem.InvalidCallback => IsToldByItself(contract.Options.Callback!),
 
-    private static bool IsUnresolved(ISymbol symbol) => PayloadRules.IsUnresolved(TypeOf(symbol));
+        // The attribute that names the callback is told about.
+        ContractProblem.UnusableCallbackParameter => true,
+        _ when violation.Symbol is INamedTypeSymbol type => !IsFirst(contract.Type, violation, type),
+        _ => IsInherited(violation, contract.Type) && IsToldByBase(violation),
+    };
 
-    // CS9051, CS0721 and CS0722: what is declared nowhere else cannot appear in a signature, a static class in none at all.
-    private static bool IsRefusedByCompiler(ITypeSymbol type) => PayloadRules.IsFileLocal(type) || type is INamedTypeSymbol { IsStatic: true };
+    private static ITypeSymbol TypeOf(ISymbol symbol)
+        => symbol is IParameterSymbol parameter ? parameter.Type : ((IMethodSymbol)symbol).ReturnType;
 
+    // CS9051, CS0721 and CS0722.
+    private static bool IsRefusedByCompiler(ITypeSymbol type)
+        => PayloadRules.IsFileLocal(type) || type is INamedTypeSymbol { IsStatic: true };
+
+    // A callback that is a contract with a mistake of its own.
     private static bool IsToldByItself(INamedTypeSymbol callback)
-        => callback.TypeKind == TypeKind.Error
-            || (callback.TypeKind == TypeKind.Interface
-                && !callback.DeclaringSyntaxReferences.IsEmpty
-                && ContractAnalysis.IsContract(callback)
-                && !ContractAnalysis.Of(callback.OriginalDefinition).IsGenerated);
+        => callback.TypeKind == TypeKind.Interface
+            && !callback.DeclaringSyntaxReferences.IsEmpty
+            && ContractAnalysis.IsContract(callback)
+            && !ContractAnalysis.Of(callback.OriginalDefinition).IsGenerated;
 
-    // A containing type is mentioned once, however many contracts it contains.
-    private static bool IsFirstIn(INamedTypeSymbol container, INamedTypeSymbol type)
-        => SymbolEqualityComparer.Default.Equals(type, ContractsIn(container).FirstOrDefault(nested =>
-            ContractAnalysis.Of(nested).TypeViolation is { } violation && SymbolEqualityComparer.Default.Equals(violation.Symbol, container)));
+    // A containing type is mentioned once, however many contracts it contains, and not here where it is a contract itself.
+    private static bool IsFirst(INamedTypeSymbol contract, ContractViolation violation, INamedTypeSymbol type)
+        => SymbolEqualityComparer.Default.Equals(contract, type)
+            || (!ContractAnalysis.IsContract(type) && SymbolEqualityComparer.Default.Equals(contract, ContractsIn(type).FirstOrDefault(nested =>
+                ContractAnalysis.Of(nested).TypeViolation is { } other
+                && other.Problem == violation.Problem
+                && SymbolEqualityComparer.Default.Equals(other.Symbol, type))));
 
     private static IEnumerable<INamedTypeSymbol> ContractsIn(INamedTypeSymbol container)
     {

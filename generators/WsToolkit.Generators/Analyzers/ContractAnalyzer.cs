@@ -75,7 +75,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
 
     // What is wrong with an inherited member is wrong with the interface that inherits it.
     private static Location LocationOf(ContractViolation violation, INamedTypeSymbol type, CancellationToken cancellationToken)
-        => Consequences.IsInherited(violation, type) ? ViolationLocations.NameOf(type) : ViolationLocations.Of(violation, cancellationToken);
+        => Consequences.IsInherited(violation, type)
+            ? ViolationLocations.NameOf(type)
+            : ViolationLocations.Of(violation, cancellationToken);
 
     private static object[] Arguments(ContractViolation violation, INamedTypeSymbol type)
     {

@@ -28,7 +28,8 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor NotAClassOrInterface = Create(
         "WST1003",
         "A contract must be a class or an interface",
-        "'{0}' is neither a class nor an interface, so it cannot be a contract. Make it a class, or remove [WsRpcMethod] from its methods.");
+        "'{0}' is neither a class nor an interface, so it cannot be a contract. "
+        + "Make it a class, or remove [WsRpcMethod] from its methods.");
 
     public static readonly DiagnosticDescriptor StaticType = Create(
         "WST1004",
@@ -58,7 +59,8 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor InvalidCallback = Create(
         "WST1009",
         "The callback must be a contract interface",
-        "'{1}' cannot be the callback of '{0}'. Name a partial interface with [WsService], with both ends and without a callback of its own.");
+        "'{1}' cannot be the callback of '{0}'. "
+        + "Name a partial interface with [WsService], with both ends and without a callback of its own.");
 
     public static readonly DiagnosticDescriptor ContractIsNotAnInterface = Create(
         "WST1010",
@@ -73,7 +75,8 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor NotConstructible = Create(
         "WST1012",
         "A service cannot be created",
-        "No generated code can create '{0}', so no endpoint can run it. Give it a public or internal constructor whose parameters are services, and no required members.",
+        "No generated code can create '{0}', so no endpoint can run it. "
+        + "Give it a public or internal constructor whose parameters are services, and no required members.",
         DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor MethodOutsideContract = Create(
@@ -126,7 +129,8 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor DuplicateClientSignature = Create(
         "WST1028",
         "Two methods are the same in the client",
-        "The client of '{2}' already has a method '{1}' with the same parameters; those that do not travel do not count. Rename '{0}', or change its parameters.");
+        "The client of '{2}' already has a method '{1}' with the same parameters; those that do not travel do not count. "
+        + "Rename '{0}', or change its parameters.");
 
     public static readonly DiagnosticDescriptor ReservedName = Create(
         "WST1029",
@@ -142,12 +146,14 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor UnsupportedReturnType = Create(
         "WST1041",
         "A result cannot be sent",
-        "'{1}' cannot be the result of a call. Let '{0}' return nothing, or T, Task<T>, ValueTask<T> or IAsyncEnumerable<T> of a type that can be sent.");
+        "'{1}' cannot be the result of a call. "
+        + "Let '{0}' return nothing, or T, Task<T>, ValueTask<T> or IAsyncEnumerable<T> of a type that can be sent.");
 
     public static readonly DiagnosticDescriptor SynchronousInterfaceMethod = Create(
         "WST1042",
         "A contract interface's method must be asynchronous",
-        "'{0}' is called over a connection, so it has to be asynchronous. Return Task, Task<T>, ValueTask, ValueTask<T> or IAsyncEnumerable<T>.");
+        "'{0}' is called over a connection, so it has to be asynchronous. "
+        + "Return Task, Task<T>, ValueTask, ValueTask<T> or IAsyncEnumerable<T>.");
 
     public static readonly DiagnosticDescriptor OneWayWithResult = Create(
         "WST1043",
@@ -188,7 +194,8 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor PayloadNotAlone = Create(
         "WST1066",
         "[WsPayload] must be alone in the payload",
-        "'{0}' cannot be the whole payload, because '{3}' has other parameters that travel in it. Remove [WsPayload], or the other parameters.");
+        "'{0}' cannot be the whole payload, because '{3}' has other parameters that travel in it. "
+        + "Remove [WsPayload], or the other parameters.");
 
     public static readonly DiagnosticDescriptor TooManyParameters = Create(
         "WST1067",
@@ -203,7 +210,8 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor UnresolvedType = Create(
         "WST1069",
         "A type is written by another source generator",
-        "'{3}' is left out, because another source generator writes '{1}' and generators do not see each other's output. Declare the type in source, or in a referenced project.",
+        "'{3}' is left out, because another source generator writes '{1}' and generators do not see each other's output. "
+        + "Declare the type in source, or in a referenced project.",
         DiagnosticSeverity.Warning);
 
     /// <summary>The diagnostic for a reason. Reasons with the same cause have the same.</summary>
@@ -249,6 +257,7 @@ internal static class Diagnostics
         _ => throw new ArgumentOutOfRangeException(nameof(problem)),
     };
 
-    private static DiagnosticDescriptor Create(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error)
+    private static DiagnosticDescriptor Create(
+        string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error)
         => new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id + ".md");
 }

@@ -18,7 +18,8 @@ internal static class ViolationLocations
     }
 
     /// <summary>The symbol's name where it is first declared.</summary>
-    public static Location NameOf(ISymbol symbol) => symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? Location.None;
+    public static Location NameOf(ISymbol symbol)
+        => symbol.Locations.FirstOrDefault(static location => location.IsInSource) ?? Location.None;
 
     private static Location? TellingPlace(ContractViolation violation, SyntaxNode? declaration, CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ internal static class ViolationLocations
                 return AttributeOf(symbol, KnownNames.Attributes.Payload, cancellationToken)?.GetLocation();
 
             case ContractProblem.StaticMethod:
-                return Modifiers((declaration as MethodDeclarationSyntax)?.Modifiers, static modifier => modifier.IsKind(SyntaxKind.StaticKeyword));
+                return Modifiers((declaration as MethodDeclarationSyntax)?.Modifiers, SyntaxKind.StaticKeyword);
 
             case ContractProblem.GenericMethod:
                 return (declaration as MethodDeclarationSyntax)?.TypeParameterList?.GetLocation();
@@ -68,7 +69,9 @@ internal static class ViolationLocations
                 return (declaration as MethodDeclarationSyntax)?.ReturnType.GetLocation();
 
             case ContractProblem.ByReferenceParameter:
-                return Modifiers((declaration as ParameterSyntax)?.Modifiers, static modifier => modifier.Kind() is not (SyntaxKind.ThisKeyword or SyntaxKind.ScopedKeyword));
+                return Modifiers(
+                    (declaration as ParameterSyntax)?.Modifiers,
+                    SyntaxKind.RefKeyword, SyntaxKind.OutKeyword, SyntaxKind.InKeyword, SyntaxKind.ReadOnlyKeyword);
 
             case ContractProblem.UnsupportedParameterType
                 or ContractProblem.SuppliedParameterOnInterface
@@ -90,11 +93,13 @@ internal static class ViolationLocations
 
     // The named argument, or the first positional one.
     private static Location? Argument(AttributeSyntax? attribute, string? name = null)
-        => attribute?.ArgumentList?.Arguments.FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?.Expression.GetLocation();
+        => attribute?.ArgumentList?.Arguments
+            .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?
+            .Expression.GetLocation();
 
-    private static Location? Modifiers(SyntaxTokenList? modifiers, Func<SyntaxToken, bool> predicate)
+    private static Location? Modifiers(SyntaxTokenList? modifiers, params SyntaxKind[] kinds)
     {
-        var found = modifiers?.Where(predicate).ToList();
+        var found = modifiers?.Where(modifier => kinds.Contains(modifier.Kind())).ToList();
         return found is { Count: > 0 }
             ? Location.Create(found[0].SyntaxTree!, TextSpan.FromBounds(found[0].SpanStart, found[found.Count - 1].Span.End))
             : null;

@@ -15,7 +15,10 @@ public sealed partial class DiagnosticPagesTests
     private static readonly string Pages = Path.Combine(Root, "docs", "diagnostics");
     private static readonly MakePartialFix Fix = new();
 
-    public static TheoryData<string> Ids => new(new ContractAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal));
+    private static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =
+        [.. new ContractAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)];
+
+    public static TheoryData<string> Ids => new(Descriptors.Select(descriptor => descriptor.Id));
 
     [Theory]
     [MemberData(nameof(Ids))]
@@ -48,8 +51,8 @@ public sealed partial class DiagnosticPagesTests
     {
         var rows = File.ReadAllLines(Path.Combine(Pages, Index)).Where(line => line.StartsWith("| [WST", StringComparison.Ordinal));
         Assert.Equal(
-            new ContractAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
-                .Select(descriptor => $"| [{descriptor.Id}]({descriptor.Id}.md) | {descriptor.Title} | {SeverityOf(descriptor)} | {FixOf(descriptor.Id)} |"),
+            Descriptors.Select(descriptor => Row(
+                $"[{descriptor.Id}]({descriptor.Id}.md)", descriptor.Title, SeverityOf(descriptor), FixOf(descriptor.Id))),
             rows.Where(row => row.StartsWith("| [WST1", StringComparison.Ordinal)));
     }
 
@@ -57,7 +60,7 @@ public sealed partial class DiagnosticPagesTests
     public void No_page_is_left_over()
     {
         var pages = Directory.EnumerateFiles(Pages, "WST1*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
-        Assert.Equal(new ContractAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id).Order(StringComparer.Ordinal), pages);
+        Assert.Equal(Descriptors.Select(descriptor => descriptor.Id), pages);
     }
 
     [Fact]
@@ -68,8 +71,8 @@ public sealed partial class DiagnosticPagesTests
             .Concat(File.ReadAllLines(Path.Combine(folder, "AnalyzerReleases.Unshipped.md")))
             .Where(line => line.StartsWith("WST1", StringComparison.Ordinal));
         Assert.Equal(
-            new ContractAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)
-                .Select(descriptor => $"{descriptor.Id} | {descriptor.Category} | {descriptor.DefaultSeverity} | [{descriptor.Title}]({descriptor.HelpLinkUri})"),
+            Descriptors.Select(descriptor => Row(
+                descriptor.Id, descriptor.Category, descriptor.DefaultSeverity, $"[{descriptor.Title}]({descriptor.HelpLinkUri})").Trim('|', ' ')),
             rows);
     }
 
@@ -91,8 +94,9 @@ public sealed partial class DiagnosticPagesTests
     private static List<string> Examples(string id)
         => [.. CodeBlock().Matches(File.ReadAllText(Path.Combine(Pages, id + ".md"))).Select(match => match.Groups[1].Value)];
 
-    private static DiagnosticDescriptor Descriptor(string id)
-        => new ContractAnalyzer().SupportedDiagnostics.Single(descriptor => descriptor.Id == id);
+    private static DiagnosticDescriptor Descriptor(string id) => Descriptors.Single(descriptor => descriptor.Id == id);
+
+    private static string Row(params object[] cells) => $"| {string.Join(" | ", cells)} |";
 
     private static string SeverityOf(DiagnosticDescriptor descriptor) => descriptor.DefaultSeverity.ToString().ToLowerInvariant();
 

@@ -39,10 +39,17 @@ public sealed class OneMessageTests
         """);
 
     [Fact]
-    public async Task A_base_contract_with_a_mistake_speaks_for_those_that_inherit_it() => await AssertAsync(
-        ["WST1022 'Echo' is generic, but a call carries no types. Remove the type parameters, or write a method for each type."],
-        """
-        [WsService] public partial interface IBase { Task Echo<T>(); }
+    public async Task A_containing_type_that_is_a_contract_speaks_for_itself() => await AssertAsync(
+        ["WST1001 'Trading' is a contract but is not partial, so nothing can be generated for it. Declare it 'partial'."],
+        "public class Trading { [WsRpcMethod] public int Add() => 1; public partial class Inner { [WsRpcMethod] public int Add() => 1; } }");
+
+    [Theory]
+    [InlineData("Task Echo<T>();", "WST1022 'Echo' is generic, but a call carries no types. Remove the type parameters, or write a method for each type.")]
+    [InlineData("Task Echo(Action done);", "WST1061 A value of type 'System.Action' cannot be sent. Give 'done' another type.")]
+    public async Task A_base_contract_with_a_mistake_speaks_for_those_that_inherit_it(string method, string message) => await AssertAsync(
+        [message],
+        $$"""
+        [WsService] public partial interface IBase { {{method}} }
         [WsService] public partial interface ITrading : IBase { Task<int> AddAsync(); }
         """);
 

@@ -11,7 +11,8 @@ namespace WsToolkit.Generators.Tests.Harness;
 internal static class AnalyzerHarness
 {
     /// <summary>Everything that the analyzers say about some source, in the order of the places.</summary>
-    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(params string[] sources) => AnalyzeAsync(GeneratorHarness.Run(sources).Output);
+    public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(params string[] sources)
+        => AnalyzeAsync(GeneratorHarness.Run(sources).Output);
 
     /// <summary>Everything that the analyzers say about a compilation, in the order of the places.</summary>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation)
@@ -22,7 +23,12 @@ internal static class AnalyzerHarness
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
         var diagnostics = await compilation.WithAnalyzers([new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
-        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(diagnostic => diagnostic.Location.SourceSpan)];
+        return
+        [
+            .. diagnostics
+                .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan),
+        ];
     }
 
     /// <summary>What the compiler itself refuses, apart from warnings.</summary>
@@ -40,6 +46,7 @@ internal static class AnalyzerHarness
         var start = marked.IndexOf("[|", StringComparison.Ordinal);
         var end = marked.IndexOf("|]", StringComparison.Ordinal) - 2;
         Assert.InRange(start, 0, end);
-        return (marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal), TextSpan.FromBounds(start, end));
+        var source = marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
+        return (source, TextSpan.FromBounds(start, end));
     }
 }

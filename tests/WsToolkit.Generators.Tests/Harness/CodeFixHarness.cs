@@ -48,13 +48,17 @@ internal sealed class CodeFixHarness : IDisposable
     {
         var actions = new List<CodeAction>();
         var document = _solution.GetDocument(diagnostic.Location.SourceTree)!;
-        await _provider.RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
+        await _provider.RegisterCodeFixesAsync(
+            new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
         return actions;
     }
 
     /// <summary>Applies an action.</summary>
     public async Task ApplyAsync(CodeAction action)
-        => _solution = Assert.Single((await action.GetOperationsAsync(CancellationToken.None)).OfType<ApplyChangesOperation>()).ChangedSolution;
+    {
+        var operations = await action.GetOperationsAsync(CancellationToken.None);
+        _solution = Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution;
+    }
 
     /// <summary>Applies the provider's fix to everything that is the same as a diagnostic.</summary>
     public async Task FixAllAsync(Diagnostic diagnostic, FixAllScope scope)
@@ -73,7 +77,10 @@ internal sealed class CodeFixHarness : IDisposable
 
     /// <summary>The text of <c>File{index}.cs</c> now.</summary>
     public async Task<string> TextAsync(int index = 0)
-        => (await _solution.GetProject(_project)!.Documents.Single(document => document.Name == $"File{index}.cs").GetTextAsync()).ToString();
+    {
+        var document = _solution.GetProject(_project)!.Documents.Single(document => document.Name == $"File{index}.cs");
+        return (await document.GetTextAsync()).ToString();
+    }
 
     public void Dispose() => _workspace.Dispose();
 
