@@ -61,7 +61,7 @@ public sealed class WsClientOptions
     /// <summary>How long connecting may take, handshake included. Default: 15 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the other end may take to accept what is being sent, before the connection is dropped. Default: 30 s.</summary>
+    /// <summary>How long the other end may take to accept what is being sent, before the connection is dropped; may be infinite. Default: 30 s.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the other end may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>

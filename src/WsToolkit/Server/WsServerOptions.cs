@@ -47,7 +47,7 @@ public sealed class WsServerOptions
 
     /// <summary>
     /// How long a call may run, whatever its caller asks for. Calls with streams are bounded only by what the caller or the contract
-    /// says. Default: 5 min.
+    /// says. <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Default: 5 min.
     /// </summary>
     public TimeSpan MaxCallDuration { get; set; } = TimeSpan.FromMinutes(5);
 
@@ -66,7 +66,7 @@ public sealed class WsServerOptions
     /// <summary>Messages that may wait to be sent before further ones wait for room. Default: 1,024.</summary>
     public int SendQueueMessages { get; set; } = 1024;
 
-    /// <summary>How long the client may take to accept what is being sent, before the connection is dropped. Default: 30 s.</summary>
+    /// <summary>How long the client may take to accept what is being sent, before the connection is dropped; may be infinite. Default: 30 s.</summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the client may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>

@@ -143,7 +143,8 @@ public class CallbackTests
         await relay.DisposeAsync().Soon();
         await closed;
 
-        var lost = await Assert.ThrowsAsync<WsConnectionLostException>(() => connection.GetCallback<IShapesCallback>().AnswerAsync("?")).Soon();
+        var callback = connection.GetCallback<IShapesCallback>();
+        var lost = await Assert.ThrowsAsync<WsConnectionLostException>(() => callback.AnswerAsync("?")).Soon();
         Assert.Equal(WsCloseCode.Normal, lost.Close.Code);
         Assert.True(lost.Close.Remote);
     }

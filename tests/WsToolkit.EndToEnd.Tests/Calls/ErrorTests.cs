@@ -81,10 +81,12 @@ public class ErrorTests
         await using var host = await StartAsync(kind);
         var shapes = await host.ConnectAsync<ShapesServiceClient>();
 
-        var coded = await Assert.ThrowsAsync<WsException>(() => shapes.SumAsync(Failing(new WsException("dry", "No more water.")))).Soon();
+        var coded = await Assert.ThrowsAsync<WsException>(
+            () => shapes.SumAsync(Failing(new WsException("dry", "No more water.")))).Soon();
         Assert.Equal(("dry", "No more water."), (coded.Code, coded.Message));
 
-        var unknown = await Assert.ThrowsAsync<WsException>(() => shapes.SumAsync(Failing(new InvalidOperationException("A secret.")))).Soon();
+        var unknown = await Assert.ThrowsAsync<WsException>(
+            () => shapes.SumAsync(Failing(new InvalidOperationException("A secret.")))).Soon();
         Assert.DoesNotContain("secret", unknown.Message, StringComparison.Ordinal);
         Assert.Equal(3, await shapes.AddAsync(1, 2).Soon());
 

@@ -54,7 +54,11 @@ public class InstanceTests
         await using var host = await ServiceHost.StartAsync(kind, ws => ws.Add<Visitor>(), services =>
         {
             AddGuestbook(services);
-            services.AddSingleton(provider => new Visitor(provider.GetRequiredService<Probe>(), new Guestbook(provider.GetRequiredService<Probe>()), provider));
+            services.AddSingleton(provider =>
+            {
+                var probe = provider.GetRequiredService<Probe>();
+                return new Visitor(probe, new Guestbook(probe), provider);
+            });
         });
         var visitor = await host.ConnectAsync<VisitorClient>();
 
@@ -91,7 +95,8 @@ public class InstanceTests
     [Theory, BothHosts]
     public async Task Clients_of_several_services_share_a_connection(HostKind kind)
     {
-        await using var host = await ServiceHost.StartAsync(kind, ws => ws.Add<ShapesService>().Add<RelayService>().Add<ICalculator, Calculator>());
+        await using var host = await ServiceHost.StartAsync(
+            kind, ws => ws.Add<ShapesService>().Add<RelayService>().Add<ICalculator, Calculator>());
         var shapes = await host.ConnectAsync<ShapesServiceClient>();
         var relay = RelayServiceClient.Create(shapes.Connection);
         var calculator = CalculatorClient.Create(shapes.Connection);
@@ -126,7 +131,8 @@ public sealed partial class Visitor(Probe probe, Guestbook guestbook, IServicePr
     public string Visit(string name, WsCallContext context)
     {
         probe.Write(name);
-        var same = ReferenceEquals(guestbook, services.GetService<Guestbook>()) && ReferenceEquals(guestbook, context.Services.GetService<Guestbook>());
+        var same = ReferenceEquals(guestbook, services.GetService<Guestbook>())
+            && ReferenceEquals(guestbook, context.Services.GetService<Guestbook>());
         return $"visit {++_visits}, guestbook {guestbook.Number}, same {same}";
     }
 

@@ -29,7 +29,8 @@ public class InterfaceFormTests
     [Theory, BothHosts]
     public async Task An_instance_of_the_application_s_own_can_serve_the_interface(HostKind kind)
     {
-        await using var host = await ServiceHost.StartAsync(kind, ws => ws.Add<ICalculator>(services => new Calculator((Probe)services.GetService(typeof(Probe))!)));
+        await using var host = await ServiceHost.StartAsync(
+            kind, ws => ws.Add<ICalculator>(services => new Calculator((Probe)services.GetService(typeof(Probe))!)));
         var calculator = await host.ConnectAsync<CalculatorClient>();
 
         Assert.Equal(3, await calculator.AddUpAsync(1, 2).Soon());

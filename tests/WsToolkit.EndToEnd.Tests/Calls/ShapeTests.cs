@@ -46,7 +46,8 @@ public class ShapeTests
     {
         await using var host = await StartAsync(kind);
         var reported = new TaskCompletionSource<WsException>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var shapes = await host.ConnectAsync<ShapesServiceClient>(new WsClientOptions { OnUnattributedError = error => reported.TrySetResult(error) });
+        var shapes = await host.ConnectAsync<ShapesServiceClient>(
+            new WsClientOptions { OnUnattributedError = error => reported.TrySetResult(error) });
 
         await shapes.LogLaterAsync("failing").Soon();
         var error = await reported.Task.Soon();
@@ -123,7 +124,8 @@ public class ShapeTests
 
         // Each number is sent only when the one before has come back: neither direction waits for the other's end.
         var echoed = new SemaphoreSlim(1);
-        await foreach (var value in shapes.ScaleAsync(3, OneByOneAsync(echoed)).WithCancellation(new CancellationTokenSource(Waiting.Bound).Token))
+        using var bound = new CancellationTokenSource(Waiting.Bound);
+        await foreach (var value in shapes.ScaleAsync(3, OneByOneAsync(echoed)).WithCancellation(bound.Token))
         {
             Assert.Equal(3 * answers++, value);
             echoed.Release();

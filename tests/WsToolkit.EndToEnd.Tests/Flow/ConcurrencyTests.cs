@@ -96,9 +96,9 @@ public class ConcurrencyTests
         await host.Probe.Reached("0:started");
         await host.Probe.Reached("1:started");
         using var source = new CancellationTokenSource();
-        var given_up = flows.OccupyAsync("never", source.Token);
+        var givenUp = flows.OccupyAsync("never", source.Token);
         await source.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given_up).Soon();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp).Soon();
         Assert.Equal(2, host.Probe.Count("running"));
         host.Probe.Mark("0");
         await host.Probe.Reached("2:started");
@@ -192,7 +192,8 @@ public class ConcurrencyTests
     [Theory, BothHosts]
     public async Task A_thousand_interleaved_calls_of_every_shape_each_get_their_own_answer(HostKind kind)
     {
-        await using var host = await ServiceHost.StartAsync(kind, ws => ws.Add<ShapesService>(), options: options => options.MaxCallsInFlight = 1000);
+        await using var host = await ServiceHost.StartAsync(
+            kind, ws => ws.Add<ShapesService>(), options: options => options.MaxCallsInFlight = 1000);
         var shapes = await host.ConnectAsync<ShapesServiceClient>(new WsClientOptions { MaxUnansweredCalls = 1000 });
         await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => CallAsync(shapes, i))).WaitAsync(TimeSpan.FromSeconds(60));
     }
@@ -210,9 +211,10 @@ public class ConcurrencyTests
     public async Task Many_connections_at_once_do_not_mix_up_their_calls(HostKind kind)
     {
         await using var host = await ServiceHost.StartAsync(kind, ws => ws.Add<ShapesService>());
-        var clients = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => host.ConnectAsync<ShapesServiceClient>()))).Soon();
-        await Task.WhenAll(clients.SelectMany((client, c) => Enumerable.Range(0, 40).Select(i => CallAsync(client, (c * 40) + i))))
-            .WaitAsync(TimeSpan.FromSeconds(60));
+        var connecting = Enumerable.Range(0, 50).Select(_ => Task.Run(() => host.ConnectAsync<ShapesServiceClient>()));
+        var clients = await Task.WhenAll(connecting).Soon();
+        var calls = clients.SelectMany((client, c) => Enumerable.Range(0, 40).Select(i => CallAsync(client, (c * 40) + i)));
+        await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(60));
         Assert.Equal(50, host.Connections.Count);
     }
 

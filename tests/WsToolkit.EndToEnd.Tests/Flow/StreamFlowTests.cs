@@ -6,13 +6,16 @@ namespace WsToolkit.EndToEnd.Tests.Flow;
 public class StreamFlowTests
 {
     [Theory, BothHosts]
-    public Task The_producer_of_results_stops_after_the_default_window(HostKind kind) => StallAsync(kind, 32, new WsClientOptions());
+    public Task The_producer_of_results_stops_after_the_default_window(HostKind kind)
+        => StallAsync(kind, 32, new WsClientOptions());
 
     [Theory, BothHosts]
-    public Task The_producer_of_results_stops_after_a_small_window(HostKind kind) => StallAsync(kind, 4, new WsClientOptions { StreamWindow = 4 });
+    public Task The_producer_of_results_stops_after_a_small_window(HostKind kind)
+        => StallAsync(kind, 4, new WsClientOptions { StreamWindow = 4 });
 
     [Theory, BothHosts]
-    public Task The_producer_of_results_stops_after_the_smallest_window(HostKind kind) => StallAsync(kind, 1, new WsClientOptions { StreamWindow = 1 });
+    public Task The_producer_of_results_stops_after_the_smallest_window(HostKind kind)
+        => StallAsync(kind, 1, new WsClientOptions { StreamWindow = 1 });
 
     [Theory, BothHosts]
     public async Task The_producer_of_arguments_stops_after_the_protocol_s_window(HostKind kind)

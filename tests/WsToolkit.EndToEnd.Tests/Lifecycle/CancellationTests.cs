@@ -234,7 +234,8 @@ public class CancellationTests
         Assert.False(host.Probe.HasMark("second:started"));
     }
 
-    private static string NameOfCancellation(string name) => name == nameof(TaskCanceledException) ? nameof(OperationCanceledException) : name;
+    private static string NameOfCancellation(string name)
+        => name == nameof(TaskCanceledException) ? nameof(OperationCanceledException) : name;
 
     private static Task<ServiceHost> StartAsync(HostKind kind, Action<WsServerOptions>? options = null)
         => ServiceHost.StartAsync(kind, ws => ws.Add<JobsService>(), options: options);

@@ -55,6 +55,7 @@ public class TestHostTests
         Assert.Equal(3, await jobs.AddAsync(1, 2).Soon());
 
         await host.StopAsync().Soon();
-        Assert.Equal(new WsCloseInfo(WsCloseCode.GoingAway, "The server shuts down.", Remote: true), await jobs.Connection.Completion.Soon());
+        var expected = new WsCloseInfo(WsCloseCode.GoingAway, "The server shuts down.", Remote: true);
+        Assert.Equal(expected, await jobs.Connection.Completion.Soon());
     }
 }

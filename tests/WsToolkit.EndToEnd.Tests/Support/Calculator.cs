@@ -23,7 +23,8 @@ public partial interface ICalculator
 [WsService(typeof(ICalculator))]
 public partial class Calculator(Probe probe) : ICalculator
 {
-    public Task<int> AddUpAsync(int firstValue, int secondValue, CancellationToken cancellationToken) => Task.FromResult(firstValue + secondValue);
+    public Task<int> AddUpAsync(int firstValue, int secondValue, CancellationToken cancellationToken)
+        => Task.FromResult(firstValue + secondValue);
 
     public ValueTask<int> NegateAsync(int value) => new(-value);
 

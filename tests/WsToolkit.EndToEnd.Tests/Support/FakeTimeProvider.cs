@@ -1,6 +1,8 @@
 namespace WsToolkit.EndToEnd.Tests.Support;
 
-/// <summary>Time that passes only in <see cref="Advance"/>, which fires the timers that fall due, in their order, on its own thread.</summary>
+/// <summary>
+/// Time that passes only in <see cref="Advance"/>, which fires the timers that fall due, in their order, on the caller's thread.
+/// </summary>
 public sealed class FakeTimeProvider : TimeProvider
 {
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);

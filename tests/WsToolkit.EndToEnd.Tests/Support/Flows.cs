@@ -100,7 +100,8 @@ public sealed partial class OrderedService(Probe probe) : IAsyncDisposable
     public Task<int> OneAsync(int number, CancellationToken cancellationToken) => Lane.RunAsync(probe, number, cancellationToken);
 
     [WsRpcMethod]
-    public async Task<int> OtherAsync(int number, CancellationToken cancellationToken) => await Lane.RunAsync(probe, number, cancellationToken);
+    public async Task<int> OtherAsync(int number, CancellationToken cancellationToken)
+        => await Lane.RunAsync(probe, number, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace WsToolkit.EndToEnd.Tests.Support;
 
-/// <summary>Handlers that take as long as a test wants, and tell it how they end: events <c>key:started</c>, <c>key:cancelled</c>.</summary>
+/// <summary>Handlers that take as long as a test wants, and tell it how they end: <c>key:started</c>, <c>key:cancelled</c>.</summary>
 [WsService("jobs", Callback = typeof(IShapesCallback))]
 public partial class JobsService(Probe probe) : IWsConnectionHandler
 {

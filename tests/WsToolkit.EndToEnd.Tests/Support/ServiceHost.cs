@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ namespace WsToolkit.EndToEnd.Tests.Support;
 /// <summary>A running endpoint of either kind, and the clients of a test. Disposing fails when something does not end.</summary>
 internal abstract class ServiceHost : IAsyncDisposable
 {
-    private readonly List<WsClient> _clients = [];
+    private readonly ConcurrentBag<WsClient> _clients = [];
 
     public Probe Probe => Services.GetRequiredService<Probe>();
 

@@ -138,7 +138,7 @@ public partial class ShapesService(Probe probe)
     [WsRpcMethod]
     public Task<string> DescribeAsync(
         string name, int count = 3, string? label = "none", Mode mode = Mode.Fast, double? ratio = null, Point? at = null)
-        => Task.FromResult(FormattableString.Invariant($"{name}|{count}|{label ?? "null"}|{mode}|{ratio?.ToString() ?? "null"}|{at?.X.ToString() ?? "null"}"));
+        => Task.FromResult($"{name}|{count}|{label ?? "null"}|{mode}|{ratio?.ToString() ?? "null"}|{at?.X.ToString() ?? "null"}");
 
     [WsRpcMethod]
     public Task<string?> MaybeAsync(string? text) => Task.FromResult(text);
