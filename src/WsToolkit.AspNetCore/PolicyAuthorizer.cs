@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 using WsToolkit.Rpc;
 using WsToolkit.Server;
 
 namespace WsToolkit.AspNetCore;
 
 /// <summary>Checks <c>[Authorize]</c> and <c>[AllowAnonymous]</c> of services and methods with the application's policies.</summary>
-internal sealed class PolicyAuthorizer(IAuthorizationPolicyProvider policies, IAuthorizationService authorization) : IWsAuthorizer
+internal sealed class PolicyAuthorizer(IAuthorizationPolicyProvider policies) : IWsAuthorizer
 {
     private readonly ConcurrentDictionary<WsMethod, AuthorizationPolicy> _policies = new();
 
@@ -26,6 +27,9 @@ internal sealed class PolicyAuthorizer(IAuthorizationPolicyProvider policies, IA
     public async ValueTask<WsAuthorizationResult> AuthorizeAsync(WsCallContext context)
     {
         var policy = await GetPolicyAsync(context.Method!).ConfigureAwait(false);
+
+        // From the call's own scope: an application's authorization handlers may be scoped, as one that asks a database is.
+        var authorization = context.Services.GetRequiredService<IAuthorizationService>();
         var result = await authorization.AuthorizeAsync(context.User, context, policy).ConfigureAwait(false);
         if (result.Succeeded)
         {

@@ -80,6 +80,9 @@ public sealed class WsClient : WsCaller
     /// <param name="reason">A short reason, at most 123 bytes in UTF-8. It travels.</param>
     /// <param name="cancellationToken">Ends the waiting; the connection is then aborted.</param>
     /// <returns>How the connection ended.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="code"/> cannot travel: <see cref="WsCloseCode.Abnormal"/>, less than 1000 or more than 4999.
+    /// </exception>
     public Task<WsCloseInfo> CloseAsync(WsCloseCode code = WsCloseCode.Normal, string? reason = null, CancellationToken cancellationToken = default)
         => _session.CloseAsync(code, reason, cancellationToken);
 

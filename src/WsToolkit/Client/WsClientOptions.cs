@@ -129,6 +129,7 @@ public sealed class WsClientOptions
     internal WsClientOptions Clone()
     {
         var copy = (WsClientOptions)MemberwiseClone();
+        copy.Json = Json.Clone();
         copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
         copy._callbacks = [.. _callbacks];
         return copy;

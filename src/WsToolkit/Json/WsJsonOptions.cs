@@ -81,6 +81,18 @@ public sealed class WsJsonOptions
         return options;
     }
 
+    /// <summary>A copy that can be changed without changing these options.</summary>
+    internal WsJsonOptions Clone()
+    {
+        var copy = new WsJsonOptions { Configure = Configure };
+        foreach (var resolver in TypeInfoResolvers)
+        {
+            copy.TypeInfoResolvers.Add(resolver);
+        }
+
+        return copy;
+    }
+
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = ReflectionIsOn)]
     [UnconditionalSuppressMessage("AOT", "IL3050", Justification = ReflectionIsOn)]
     private static void AddReflection(JsonSerializerOptions options) => options.TypeInfoResolverChain.Add(new ReflectionResolver());

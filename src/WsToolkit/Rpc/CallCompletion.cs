@@ -32,8 +32,9 @@ internal sealed class ResultCompletion<T>(WsPayloadType<T> type) : CallCompletio
         {
             value = type.Read(payload);
         }
-        catch (Exception exception) when (RpcErrors.IsBindingFailure(exception))
+        catch (Exception exception)
         {
+            // Whatever it is, also what the type's own constructor throws: the caller must not be left waiting.
             return () => Fail(Unreadable(exception));
         }
 

@@ -4,10 +4,10 @@ namespace WsToolkit.Rpc;
 
 /// <summary>
 /// What arrives on the argument streams of a call before its arguments are bound, because a filter or an authorization comes
-/// first: the caller need not wait for that. Bounded by the credit that every stream begins with, and in bytes by the connection's
+/// first: the caller need not wait for that. Bounded by the window that each stream will have, and in bytes by the connection's
 /// budget. Thread-safe.
 /// </summary>
-internal sealed class EarlyStreams(ByteBudget budget)
+internal sealed class EarlyStreams(ByteBudget budget, int window)
 {
     // No method has more parameters.
     private const int MaxStreams = 64;
@@ -35,7 +35,7 @@ internal sealed class EarlyStreams(ByteBudget budget)
                 return true;
             }
 
-            if (count >= ArgumentStream.InitialCredit || !budget.TryTake(payload.Length))
+            if (count >= window || !budget.TryTake(payload.Length))
             {
                 throw RpcErrors.StreamOverflow(name);
             }

@@ -39,7 +39,7 @@ internal sealed class ProgressReceiver<T> : ProgressReceiver
         {
             _reports.Writer.TryWrite(_type.Read(payload)!);
         }
-        catch (Exception exception) when (RpcErrors.IsBindingFailure(exception))
+        catch (Exception exception)
         {
             _logger.ProgressUnreadable(exception);
         }

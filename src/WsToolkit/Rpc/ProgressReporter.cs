@@ -51,7 +51,15 @@ internal sealed class ProgressReporter<T>(WsCall? call, RpcPeer peer, WsPayloadT
         {
             if (!_ended && _holdsBack)
             {
-                Send(call!, _heldBack);
+                try
+                {
+                    Send(call!, _heldBack);
+                }
+                catch (Exception exception)
+                {
+                    // Whoever answers the call, a timer perhaps, is not who made the report: the answer matters more.
+                    peer.Logger.ProgressUnwritable(exception, call!.Context.MethodName);
+                }
             }
 
             _ended = true;

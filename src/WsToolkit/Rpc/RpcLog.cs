@@ -27,4 +27,10 @@ internal static partial class RpcLog
 
     [LoggerMessage(207, LogLevel.Debug, "A malformed message was answered: {Code}")]
     public static partial void MalformedMessage(this ILogger logger, string code);
+
+    [LoggerMessage(208, LogLevel.Warning, "A progress report of {Method} cannot be written")]
+    public static partial void ProgressUnwritable(this ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(209, LogLevel.Warning, "The application's handler of errors that answer no call has failed")]
+    public static partial void ErrorHandlerFailed(this ILogger logger, Exception exception);
 }

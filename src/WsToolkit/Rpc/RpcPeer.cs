@@ -202,7 +202,14 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         else if (envelope.Id.IsEmpty)
         {
             Logger.UnattributedError(error.Code, error.Message);
-            Host.OnUnattributedError(error);
+            try
+            {
+                Host.OnUnattributedError(error);
+            }
+            catch (Exception exception)
+            {
+                Logger.ErrorHandlerFailed(exception);
+            }
         }
     }
 }

@@ -35,8 +35,9 @@ internal sealed class StreamReceiver<T>(WsPayloadType<T> type, string? name, int
         {
             item = new Item(type.Read(payload), payload.Length);
         }
-        catch (Exception exception) when (RpcErrors.IsBindingFailure(exception))
+        catch (Exception exception)
         {
+            // Whatever it is, also what the type's own constructor throws: it ends this stream, and not the connection.
             throw End(name is null
                 ? new WsException(WsErrorCodes.InvalidResult, "An item of the stream cannot be read.", exception)
                 : RpcErrors.InvalidArguments(name, "not valid type", exception));

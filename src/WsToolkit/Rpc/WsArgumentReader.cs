@@ -109,20 +109,27 @@ public ref struct WsArgumentReader
     // Most callers send the arguments in the order of the parameters: the one after the last is tried first.
     private readonly int Find()
     {
-        for (var i = _current + 1; i < _parameters.Length; i++)
+        try
         {
-            if (_reader.ValueTextEquals(_parameters[i].Utf8Name.Span))
+            for (var i = _current + 1; i < _parameters.Length; i++)
             {
-                return i;
+                if (_reader.ValueTextEquals(_parameters[i].Utf8Name.Span))
+                {
+                    return i;
+                }
+            }
+
+            for (var i = 0; i <= _current; i++)
+            {
+                if (_reader.ValueTextEquals(_parameters[i].Utf8Name.Span))
+                {
+                    return i;
+                }
             }
         }
-
-        for (var i = 0; i <= _current; i++)
+        catch (InvalidOperationException)
         {
-            if (_reader.ValueTextEquals(_parameters[i].Utf8Name.Span))
-            {
-                return i;
-            }
+            // Half of a surrogate pair: the name of no parameter.
         }
 
         return -1;

@@ -31,7 +31,7 @@ public sealed partial class WsCall
 
         if (Entry?.Method.Shape.HasFlag(WsMethodShape.ArgumentStreams) == true)
         {
-            _early = new EarlyStreams(_peer.StreamBudget);
+            _early = new EarlyStreams(_peer.StreamBudget, ArgumentWindow);
         }
 
         return true;

@@ -146,7 +146,7 @@ public sealed partial class WsCall : IValueTaskSource, IThreadPoolWorkItem
     public IAsyncEnumerable<T> OpenStream<T>(string name, WsPayloadType<T> type)
     {
         var utf8 = Encoding.UTF8.GetBytes(name);
-        var window = Math.Max(_peer.Options.StreamWindow, ArgumentStream.InitialCredit);
+        var window = ArgumentWindow;
         var receiver = new StreamReceiver<T>(type, name, window, _peer.StreamBudget, count => GrantArguments(utf8, count));
         lock (_gate)
         {
@@ -274,6 +274,8 @@ public sealed partial class WsCall : IValueTaskSource, IThreadPoolWorkItem
         _turn.OnCompleted(continuation, state, token, flags);
         _peer.Turns.Request(this);
     }
+
+    private int ArgumentWindow => Math.Max(_peer.Options.StreamWindow, ArgumentStream.InitialCredit);
 
     private bool TryAnswer()
     {

@@ -33,6 +33,9 @@ public abstract class WsConnection
     /// <param name="reason">A short reason, at most 123 bytes in UTF-8. It travels.</param>
     /// <param name="cancellationToken">Ends the waiting; the connection is then aborted.</param>
     /// <returns>A task that completes when the connection has ended.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="code"/> cannot travel: <see cref="WsCloseCode.Abnormal"/>, less than 1000 or more than 4999.
+    /// </exception>
     public abstract Task CloseAsync(WsCloseCode code = WsCloseCode.Normal, string? reason = null, CancellationToken cancellationToken = default);
 
     /// <summary>Drops the connection at once, without a close handshake.</summary>

@@ -102,6 +102,7 @@ public sealed class WsServerOptions
     public WsServerOptions Clone()
     {
         var copy = (WsServerOptions)MemberwiseClone();
+        copy.Json = Json.Clone();
         copy.AllowedOrigins = new HashSet<string>(AllowedOrigins, StringComparer.OrdinalIgnoreCase);
         return copy;
     }

@@ -81,6 +81,7 @@ internal sealed class WsSession : IAsyncDisposable
     /// <summary>Closes the connection: sends what is queued, then the close frame, then waits for the other end's, within a bound.</summary>
     public async Task<WsCloseInfo> CloseAsync(WsCloseCode code, string? reason, CancellationToken cancellationToken)
     {
+        _ = CloseFrame.Sendable(code);
         BeginClose(code, reason);
         using var registration = cancellationToken.UnsafeRegister(static state => ((WsSession)state!).Abort(), this);
         return await Completion.ConfigureAwait(false);

@@ -53,6 +53,7 @@ public sealed class ArgumentTests(ProbeFixture hosts) : IClassFixture<ProbeFixtu
     [OverBoth("add", "{\"a\":1,\"b\":2,\"c\":3,\"d\":{\"a\":[]}}", "3")]
     [OverBoth("add", "{\"unknown\":1,\"unknown\":2,\"a\":1}", "11")]
     [OverBoth("add", "{\"\\u0061\":1}", "11")]
+    [OverBoth("add", "{\"\\ud800\":1,\"a\":1}", "11")]
     [OverBoth("optional", "{}", "\"nothing given\"")]
     [OverBoth("optional", "null", "\"nothing given\"")]
     [OverBoth("optional", "{\"text\":null}", "\"null\"")]

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using WsToolkit.EndToEnd.Tests.BadInput;
@@ -127,6 +129,30 @@ public sealed class AuthorizationTests
         var error = Assert.Throws<InvalidOperationException>(() => WsTestHost.Create<HouseService>());
 
         Assert.Contains("HouseService.Study", error.Message);
+    }
+
+    [Fact]
+    public async Task Authorization_handlers_may_be_scoped_and_live_as_long_as_their_call()
+    {
+        var handlers = new System.Collections.Concurrent.ConcurrentBag<IAuthorizationHandler>();
+        await using var app = await KestrelApp.StartAsync(app => app.MapWs<HouseService>("/ws"), services =>
+        {
+            Services(services);
+            services.AddScoped<IAuthorizationHandler>(_ =>
+            {
+                var handler = new PassThroughAuthorizationHandler();
+                handlers.Add(handler);
+                return handler;
+            });
+        });
+        await using var connection = await app.OpenAsync(configure: options => options.SetRequestHeader(TestAuthentication.Header, "ada"));
+
+        for (var id = 1; id <= 2; id++)
+        {
+            Assert.Equal($$"""{"id":{{id}},"method":"study","response":"ada"}""", await connection.AskAsync($$"""{"id":{{id}},"method":"study"}"""));
+        }
+
+        Assert.Equal(2, handlers.Count);
     }
 
     private static Task<KestrelApp> StartAsync()

@@ -173,6 +173,33 @@ public sealed class FilterTests
         Assert.Equal(2, filter.Calls);
     }
 
+    [Fact]
+    public async Task A_handler_that_never_gives_way_gets_the_stream_that_arrived_before_it()
+    {
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var filter = new DelegateFilter(async (context, next) =>
+        {
+            if (context.MethodName == "odd.sumNow")
+            {
+                await gate.Task;
+            }
+
+            await next(context);
+        });
+        await using var host = await ProbeHost.StartAsync(
+            HostKind.Memory, endpoint: ws => ws.Add<Calls.OddService>().AddFilter(filter));
+        await using var connection = await host.OpenAsync();
+
+        await connection.SendAsync("""{"id":1,"method":"odd.sumNow"}""");
+        await connection.SendAsync("""{"id":1,"stream":"values","item":1}""");
+        await connection.SendAsync("""{"id":1,"stream":"values","item":2}""");
+        await connection.SendAsync("""{"id":1,"stream":"values","end":true}""");
+        await connection.AssertServesAsync();
+        gate.SetResult();
+
+        Assert.Equal("""{"id":1,"method":"odd.sumNow","response":3}""", await connection.ReceiveAsync());
+    }
+
     private sealed class CountingFilter : IWsCallFilter
     {
         private int _calls;

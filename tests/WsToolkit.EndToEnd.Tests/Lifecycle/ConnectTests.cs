@@ -56,6 +56,20 @@ public class ConnectTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting).Soon();
     }
 
+    [Fact]
+    public async Task A_close_code_that_cannot_travel_is_refused_and_the_connection_stays()
+    {
+        var transport = new ScriptedTransport();
+        await using var client = Client(transport);
+
+        await Assert.ThrowsAsync<ArgumentException>(() => client.CloseAsync(WsCloseCode.Abnormal)).Soon();
+
+        Assert.False(client.Completion.IsCompleted);
+        Assert.False(transport.Aborted.IsCompleted);
+    }
+
+    private static WsClient Client(ScriptedTransport transport) => WsClient.Create(transport, new WsClientOptions { CloseTimeout = TimeSpan.Zero });
+
     private static TcpListener Listen()
     {
         var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -120,6 +120,19 @@ public sealed partial class WsJsonOptionsTests
         Assert.Equal("1", codec.GetPayloadType<Color>().Write(Color.DarkBlue));
     }
 
+    [Fact]
+    public void A_copy_of_the_server_s_options_has_json_options_of_its_own()
+    {
+        var options = new WsServerOptions();
+        options.Json.TypeInfoResolvers.Add(Own.Default);
+        var copy = options.Clone();
+        copy.Json.TypeInfoResolvers.Clear();
+        copy.Json.Configure = _ => { };
+
+        Assert.Same(Own.Default, Assert.Single(options.Json.TypeInfoResolvers));
+        Assert.Null(options.Json.Configure);
+    }
+
     public sealed record Point(int X, Color Color);
 
     [JsonSerializable(typeof(Point))]
