@@ -41,9 +41,11 @@ internal static class AttributeParser
                 var items = constant.Values.Select(TryConstant).ToList();
                 return items.Contains(null)
                     ? null
-                    : $"new {((IArrayTypeSymbol)constant.Type!).ElementType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}[] {{ {string.Join(", ", items)} }}";
+                    : $"new {((IArrayTypeSymbol)constant.Type!).ElementType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}[] {{ {string.Join(", ", items.Select(Forgiving))} }}";
             case TypedConstantKind.Type when constant.Value is ITypeSymbol type:
-                return PayloadRules.IsUnresolved(type) || PayloadRules.IsFileLocal(type)
+                // What stands between the brackets of typeof(List<>) is no type.
+                var named = type is INamedTypeSymbol { IsUnboundGenericType: true } ? type.OriginalDefinition : type;
+                return PayloadRules.IsUnresolved(named) || PayloadRules.IsFileLocal(named)
                     ? null
                     : $"typeof({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})";
             case TypedConstantKind.Primitive or TypedConstantKind.Enum or TypedConstantKind.Type when constant.Type is not null:
@@ -52,6 +54,9 @@ internal static class AttributeParser
                 return null;
         }
     }
+
+    // The application has given null where it is not expected, or knows better.
+    private static string? Forgiving(string? constant) => constant == "null" ? "null!" : constant;
 
     // Small integers passed as object have to keep their type.
     private static string? Numeric(TypedConstant constant) => constant.Value is byte or sbyte or short or ushort && constant.Kind == TypedConstantKind.Primitive
@@ -103,8 +108,8 @@ internal static class AttributeParser
 
         var initializer = settings.Count == 0
             ? string.Empty
-            : $" {{ {string.Join(", ", settings.Select(static setting => $"{Literals.Identifier(setting.Key)} = {setting.Value}"))} }}";
-        return $"new {type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}({string.Join(", ", arguments)}){initializer}";
+            : $" {{ {string.Join(", ", settings.Select(static setting => $"{Literals.Identifier(setting.Key)} = {Forgiving(setting.Value)}"))} }}";
+        return $"new {type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}({string.Join(", ", arguments.Select(Forgiving))}){initializer}";
     }
 
     // Those of the toolkit, of the platform and of the compiler mean nothing at run time.

@@ -61,6 +61,10 @@ internal static class Literals
     public static string Identifier(string name)
         => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && name != "await" ? name : "@" + name;
 
+    /// <summary>The name of a type as it is spelled where it is declared, where <c>record</c>, <c>file</c> and others are not allowed.</summary>
+    public static string DeclaredType(string name)
+        => SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? Identifier(name) : "@" + name;
+
     private static string Float(float number)
     {
         if (float.IsNaN(number))

@@ -31,7 +31,7 @@ internal static class TypeNesting
     public static string Declaration(INamedTypeSymbol type) => $"partial {Keyword(type)} {Name(type)}";
 
     /// <summary>The name with type parameters, without the containers.</summary>
-    public static string Name(INamedTypeSymbol type) => Literals.Identifier(type.Name) + TypeParameters(type);
+    public static string Name(INamedTypeSymbol type) => Literals.DeclaredType(type.Name) + TypeParameters(type);
 
     public static string TypeParameters(INamedTypeSymbol type) => type.Arity == 0
         ? string.Empty
