@@ -84,9 +84,9 @@ internal sealed class GeneratorHarness
             output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"{output.Step} is {output.Reason}"));
     }
 
-    /// <summary>The files of which the compiler had to be told again.</summary>
-    public IEnumerable<string> ChangedSince(GeneratorHarness before)
-        => Files.Where(file => !before.Result.GeneratedSources.Any(other => other.HintName == file.HintName && other.SyntaxTree == file.SyntaxTree))
+    /// <summary>The files that have been written anew since another run, even if with the same text.</summary>
+    public IEnumerable<string> WrittenSince(GeneratorHarness before)
+        => Files.Where(file => !before.Files.Any(other => other.HintName == file.HintName && ReferenceEquals(other.SourceText, file.SourceText)))
             .Select(file => file.HintName);
 
     /// <summary>Compiles what the user wrote with what has been generated; there must be nothing at all to complain of.</summary>
@@ -112,8 +112,8 @@ internal sealed class GeneratorHarness
 
     // The user's own types need not be documented; what is generated from them has to be.
     private bool IsFault(Diagnostic diagnostic)
-        => !(diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree is { } tree && Input.ContainsSyntaxTree(tree))
-            && !(diagnostic.Severity == DiagnosticSeverity.Hidden && diagnostic.Location.SourceTree is { } hidden && Input.ContainsSyntaxTree(hidden));
+        => diagnostic.Severity != DiagnosticSeverity.Hidden
+            && !(diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree is { } tree && Input.ContainsSyntaxTree(tree));
 
     private static string? LineOf(Diagnostic diagnostic)
         => diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();

@@ -1,0 +1,27 @@
+using WsToolkit;
+
+namespace Shop;
+
+[WsService(Ends = WsEnds.Client)]
+public partial class ClientOnly
+{
+    [WsRpcMethod] public Task<int> CountAsync(string name) => Task.FromResult(0);
+}
+
+[WsService(Ends = WsEnds.Server)]
+public partial class ServerOnly
+{
+    [WsRpcMethod] public Task<int> CountAsync(string name) => Task.FromResult(0);
+}
+
+[WsService(Ends = WsEnds.Client)]
+public partial interface IClientOnly
+{
+    Task<int> CountAsync(string name);
+}
+
+[WsService(Ends = WsEnds.Server)]
+public partial interface IServerOnly
+{
+    Task<int> CountAsync(string name);
+}
