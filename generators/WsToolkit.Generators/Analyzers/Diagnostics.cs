@@ -134,8 +134,8 @@ internal static class Diagnostics
 
     public static readonly DiagnosticDescriptor ReservedName = Create(
         "WST1029",
-        "A method has the name of a client's member",
-        "'{1}' is a member of the generated client itself. Rename '{0}'; [WsRpcMethod(\"...\")] keeps its name on the wire.");
+        "A method has the name of a generated member",
+        "'{1}' is the name of a member that is generated. Rename '{0}'; [WsRpcMethod(\"...\")] keeps its name on the wire.");
 
     // Of a result.
     public static readonly DiagnosticDescriptor ReturnsByReference = Create(

@@ -12,6 +12,9 @@ public sealed class ContractAnalyzerTests
 {
     private const string Header = "using WsToolkit;\nnamespace Shop;\n";
 
+    // What is wrong with one contract is of no concern to another.
+    private const string Neighbour = "\npublic partial class Neighbour { [WsRpcMethod] public int Run() => 1; }";
+
     public static TheoryData<int> Indices => new(Enumerable.Range(0, Mistakes.All.Count));
 
     [Theory]
@@ -20,7 +23,7 @@ public sealed class ContractAnalyzerTests
     {
         var mistake = Mistakes.All[index];
         var (source, span) = AnalyzerHarness.Unmark(Header + mistake.Source);
-        var run = GeneratorHarness.Run(Compile(source));
+        var run = GeneratorHarness.Run(Compile(source + Neighbour));
 
         var diagnostic = Assert.Single(await AnalyzerHarness.AnalyzeAsync(run.Output));
 
@@ -30,6 +33,7 @@ public sealed class ContractAnalyzerTests
         Assert.Equal(span, diagnostic.Location.SourceSpan);
         Assert.Same(Diagnostics.Of(mistake.Problem), diagnostic.Descriptor);
         Assert.Empty(run.Output.CompilerErrors());
+        Assert.NotNull(run.Output.GetTypeByMetadataName("Shop.NeighbourDispatcher"));
     }
 
     [Theory]

@@ -134,8 +134,11 @@ internal static class Mistakes
             "The client of 'Trading' already has a method 'GoodAsync' with the same parameters; those that do not travel do not count. Rename 'GoodAsync', or change its parameters.",
             $"public partial class Trading {{ {Good} [WsRpcMethod(\"better\")] public Task [|GoodAsync|](WsCallContext context) => Task.CompletedTask; }}"),
         new(ContractProblem.ReservedName, "WST1029",
-            "'Connection' is a member of the generated client itself. Rename 'Connection'; [WsRpcMethod(\"...\")] keeps its name on the wire.",
+            "'Connection' is the name of a member that is generated. Rename 'Connection'; [WsRpcMethod(\"...\")] keeps its name on the wire.",
             $"public partial class Trading {{ {Good} [WsRpcMethod] public Task [|Connection|]() => Task.CompletedTask; }}"),
+        new(ContractProblem.ReservedName, "WST1029",
+            "'Contract' is the name of a member that is generated. Rename 'Contract'; [WsRpcMethod(\"...\")] keeps its name on the wire.",
+            "[WsService] public partial interface ITrading { Task<string> [|Contract|](); }"),
 
         // Of a result.
         new(ContractProblem.ReturnsByReference, "WST1040",
