@@ -38,6 +38,7 @@ internal static class KnownNames
         public const string ContractOf = "WsToolkit.Rpc.IWsContract`1";
         public const string CallableContract = "WsToolkit.Rpc.IWsCallableContract`1";
         public const string ServiceFactory = "WsToolkit.Rpc.IWsService`1";
+        public const string ServiceDemand = "WsToolkit.Rpc.WsServiceDemand";
         public const string ClientFactory = "WsToolkit.Rpc.IWsClient`1";
         public const string PayloadCodec = "WsToolkit.Json.WsPayloadCodec";
         public const string PayloadType = "WsToolkit.Json.WsPayloadType`1";

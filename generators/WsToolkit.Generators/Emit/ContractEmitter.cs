@@ -20,7 +20,37 @@ internal static class ContractEmitter
         using (writer.Block($"{service.Declaration} : {Spelled.ServiceFactory}<{service.Name}>"))
         {
             WriteFactory(writer, service);
+            if (service.Demands.Count > 0)
+            {
+                WriteDemands(writer.Gap(), service);
+            }
         }
+    }
+
+    private static void WriteDemands(SourceWriter writer, ServiceModel service)
+    {
+        writer.Line($"static {Spelled.DemandList} {Spelled.ServiceFactory}<{service.Name}>.Demands {{ get; }} =");
+        writer.Line("[");
+        using (writer.Indent())
+        {
+            foreach (var demand in service.Demands)
+            {
+                var settings = new List<string>();
+                if (demand.RequiresAuthorization)
+                {
+                    settings.Add("RequiresAuthorization = true");
+                }
+
+                if (demand.Metadata.Count > 0)
+                {
+                    settings.Add($"Metadata = [{string.Join(", ", demand.Metadata)}]");
+                }
+
+                writer.Line($"new {Spelled.Demand}({Literals.Text(demand.MemberName)}) {{ {string.Join(", ", settings)} }},");
+            }
+        }
+
+        writer.Line("];");
     }
 
     private static void WriteService(SourceWriter writer, ServiceModel service, string context)

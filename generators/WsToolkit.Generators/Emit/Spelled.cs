@@ -32,6 +32,8 @@ internal static class Spelled
     public static readonly string ContractOf = Of(KnownNames.Types.ContractOf);
     public static readonly string CallableContract = Of(KnownNames.Types.CallableContract);
     public static readonly string ServiceFactory = Of(KnownNames.Types.ServiceFactory);
+    public static readonly string Demand = Of(KnownNames.Types.ServiceDemand);
+    public static readonly string DemandList = $"{Of("System.Collections.Generic.IReadOnlyList")}<{Demand}>";
     public static readonly string ClientFactory = Of(KnownNames.Types.ClientFactory);
     public static readonly string PayloadCodec = Of(KnownNames.Types.PayloadCodec);
     public static readonly string PayloadType = Of(KnownNames.Types.PayloadType);

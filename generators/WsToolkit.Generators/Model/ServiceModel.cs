@@ -68,6 +68,9 @@ internal sealed record ServiceModel
 
     public required EquatableArray<MethodModel> Methods { get; init; }
 
+    /// <summary>What a class that implements a contract interface demands besides.</summary>
+    public required EquatableArray<DemandModel> Demands { get; init; }
+
     public required EquatableArray<PayloadModel> Payloads { get; init; }
 
     /// <summary>The documentation of the client interface, one line each.</summary>

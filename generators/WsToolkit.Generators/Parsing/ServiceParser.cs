@@ -65,6 +65,7 @@ internal static class ServiceParser
             Callback = callback is null ? null : TypeRef.From(callback).Name,
             ConstructorArguments = ConstructorParser.Parse(type),
             Methods = members.Select(methods.Parse).ToEquatableArray(),
+            Demands = DemandParser.Parse(type, options.Contract),
             Payloads = payloads.Payloads,
             Documentation = Documentation.OfType(type, options.Name),
             CustomDiagnostics = CustomDiagnostics(type, members, shown),

@@ -13,7 +13,7 @@ internal sealed class ClientHost : RpcHost
         Methods = new MethodTable(options.Callbacks.Select(callback =>
         {
             client.Require(callback.Contract);
-            return callback.CreateDispatcher(client.GetCodec(callback.Contract, callback.Resolver));
+            return new ServedContract(callback.CreateDispatcher(client.GetCodec(callback.Contract, callback.Resolver)), []);
         }));
     }
 

@@ -45,6 +45,11 @@ public interface IWsService<TSelf>
     /// <param name="services">The services of the call's scope.</param>
     /// <returns>The instance.</returns>
     static abstract TSelf Create(IServiceProvider services);
+
+    /// <summary>
+    /// What the attributes of a class that implements a contract interface add to the contract. Empty for a class that is its own contract.
+    /// </summary>
+    static virtual IReadOnlyList<WsServiceDemand> Demands => [];
 }
 
 /// <summary>A generated client that can be created over any connection.</summary>

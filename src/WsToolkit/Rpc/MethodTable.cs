@@ -9,10 +9,11 @@ internal sealed class MethodTable
     private readonly MethodEntry[][] _entries;
 
     /// <exception cref="InvalidOperationException">Two methods have the same name, or one has a reserved name.</exception>
-    public MethodTable(IEnumerable<WsDispatcher> dispatchers)
+    public MethodTable(IEnumerable<ServedContract> contracts)
     {
-        _dispatchers = [.. dispatchers];
-        _entries = [.. _dispatchers.Select(d => d.Contract.Methods.Select((m, i) => new MethodEntry(d, i, m)).ToArray())];
+        var served = contracts.ToArray();
+        _dispatchers = [.. served.Select(contract => contract.Dispatcher)];
+        _entries = [.. served.Select(contract => contract.Entries().ToArray())];
         var names = new Dictionary<string, WsMethod>(StringComparer.Ordinal);
         foreach (var method in _entries.SelectMany(e => e).Select(e => e.Method))
         {
@@ -47,6 +48,13 @@ internal sealed class MethodTable
 
         return null;
     }
+}
+
+/// <summary>A contract, and what the class that serves it demands besides.</summary>
+internal sealed record ServedContract(WsDispatcher Dispatcher, IReadOnlyList<WsServiceDemand> Demands)
+{
+    public IEnumerable<MethodEntry> Entries() => Dispatcher.Contract.Methods.Select((method, index)
+        => new MethodEntry(Dispatcher, index, Demands.Aggregate(method, static (known, demand) => demand.AddTo(known))));
 }
 
 /// <summary>A method and where it is dispatched.</summary>

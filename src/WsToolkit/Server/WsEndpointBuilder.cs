@@ -7,7 +7,7 @@ namespace WsToolkit.Server;
 /// <summary>Puts an endpoint together: its services, its filters, its options. Used while mapping, by one thread.</summary>
 public sealed class WsEndpointBuilder
 {
-    private readonly List<Func<EndpointParts, WsDispatcher>> _services = [];
+    private readonly List<Func<EndpointParts, ServedContract>> _services = [];
     private readonly List<Func<IServiceProvider, IWsCallFilter>> _filters = [];
     private readonly List<ConnectionHandlerFactory> _handlers = [];
 
@@ -47,7 +47,7 @@ public sealed class WsEndpointBuilder
     public WsEndpointBuilder Add<TContract, TService>()
         where TContract : class, IWsContract<TContract>
         where TService : class, TContract, IWsService<TService>
-        => AddCore<TContract>(ServiceActivator.For<TService>(Services), typeof(IWsConnectionHandler).IsAssignableFrom(typeof(TService)));
+        => AddCore<TContract>(ServiceActivator.For<TService>(Services), TService.Demands, typeof(IWsConnectionHandler).IsAssignableFrom(typeof(TService)));
 
     /// <summary>Adds a contract whose instances come from a factory. They are not disposed by the toolkit.</summary>
     /// <typeparam name="TContract">The contract, class or interface.</typeparam>
@@ -57,7 +57,7 @@ public sealed class WsEndpointBuilder
         where TContract : class, IWsContract<TContract>
     {
         ArgumentNullException.ThrowIfNull(factory);
-        return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false)), handlesConnections: false);
+        return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false)), [], handlesConnections: false);
     }
 
     /// <summary>Adds a filter that runs around every call.</summary>
@@ -106,7 +106,7 @@ public sealed class WsEndpointBuilder
         return new WsEndpoint(Services, options, methods, parts.Codecs, [.. _filters.Select(create => create(Services))], _handlers, Authorizer);
     }
 
-    private WsEndpointBuilder AddCore<TContract>(ServiceActivator activator, bool handlesConnections)
+    private WsEndpointBuilder AddCore<TContract>(ServiceActivator activator, IReadOnlyList<WsServiceDemand> demands, bool handlesConnections)
         where TContract : class, IWsContract<TContract>
     {
         _services.Add(parts =>
@@ -114,7 +114,7 @@ public sealed class WsEndpointBuilder
             DialectCheck.Require(parts.Options.Dialect, TContract.Contract);
             var codec = parts.Codecs.Get(TContract.Contract.Naming, TContract.JsonTypeInfoResolver);
             DialectCheck.Require(codec, TContract.Contract);
-            return TContract.CreateDispatcher(call => (TContract)activator.GetService(call), codec);
+            return new ServedContract(TContract.CreateDispatcher(call => (TContract)activator.GetService(call), codec), demands);
         });
         if (handlesConnections)
         {

@@ -31,6 +31,12 @@ public sealed class AuthorizationTests
     [InlineData(null, "treasury", Unauthorized)]
     [InlineData("ada", "treasury", Forbidden)]
     [InlineData("ada owner", "treasury", "\"response\":\"gold\"")]
+    [InlineData(null, "door", Unauthorized)]
+    [InlineData("ada", "door", "\"response\":\"shut\"")]
+    [InlineData(null, "content", Unauthorized)]
+    [InlineData("ada", "content", Forbidden)]
+    [InlineData("ada owner", "content", "\"response\":\"gold\"")]
+    [InlineData(null, "bell", "\"response\":\"ring\"")]
     public async Task A_call_is_made_by_those_who_may(string? user, string method, string outcome)
     {
         await using var app = await StartAsync();
@@ -156,7 +162,7 @@ public sealed class AuthorizationTests
     }
 
     private static Task<KestrelApp> StartAsync()
-        => KestrelApp.StartAsync(app => app.MapWs("/ws", ws => ws.Add<HouseService>().Add<CastleService>()), Services);
+        => KestrelApp.StartAsync(app => app.MapWs("/ws", ws => ws.Add<HouseService>().Add<CastleService>().Add<IVault, VaultService>()), Services);
 
     private static void Services(IServiceCollection services)
     {

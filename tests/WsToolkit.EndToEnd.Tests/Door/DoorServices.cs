@@ -46,6 +46,30 @@ public partial class HouseService
     public int Fail() => throw new InvalidOperationException("the key is under the mat");
 }
 
+/// <summary>A contract that knows nothing of authorization.</summary>
+[WsService]
+public partial interface IVault
+{
+    Task<string> DoorAsync(CancellationToken cancellationToken = default);
+
+    Task<string> ContentAsync(CancellationToken cancellationToken = default);
+
+    Task<string> BellAsync(CancellationToken cancellationToken = default);
+}
+
+/// <summary>Its implementation, which does.</summary>
+[WsService(typeof(IVault)), Authorize]
+public partial class VaultService : IVault
+{
+    public Task<string> DoorAsync(CancellationToken cancellationToken = default) => Task.FromResult("shut");
+
+    [Authorize(Roles = "owner")]
+    public Task<string> ContentAsync(CancellationToken cancellationToken = default) => Task.FromResult("gold");
+
+    [AllowAnonymous]
+    public Task<string> BellAsync(CancellationToken cancellationToken = default) => Task.FromResult("ring");
+}
+
 /// <summary>A locked house with an open lobby.</summary>
 [WsService("castle"), Authorize]
 public partial class CastleService

@@ -1,0 +1,39 @@
+using Microsoft.CodeAnalysis;
+using WsToolkit.Generators.Model;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>
+/// Finds what a class that implements a contract interface demands with attributes of its own: an interface cannot carry
+/// <c>[Authorize]</c>, and a contracts assembly need not know of it.
+/// </summary>
+internal static class DemandParser
+{
+    public static EquatableArray<DemandModel> Parse(INamedTypeSymbol type, INamedTypeSymbol? contract)
+    {
+        if (contract is null)
+        {
+            return [];
+        }
+
+        var demands = new List<DemandModel>();
+        foreach (var method in contract.AllInterfaces.Insert(0, contract).SelectMany(static one => one.GetMembers()).OfType<IMethodSymbol>())
+        {
+            if (method.MethodKind != MethodKind.Ordinary || type.FindImplementationForInterfaceMember(method) is not IMethodSymbol implementation)
+            {
+                continue;
+            }
+
+            var demand = new DemandModel(
+                contract.Name + "." + method.Name,
+                AttributeParser.RequiresAuthorization(type, implementation),
+                AttributeParser.Metadata(type, implementation));
+            if (demand.RequiresAuthorization || demand.Metadata.Count > 0)
+            {
+                demands.Add(demand);
+            }
+        }
+
+        return demands.ToEquatableArray();
+    }
+}
