@@ -64,7 +64,7 @@ public partial class Defaults
 }
 
 [WsService]
-public partial interface IDefaults
+public partial interface IDefaulting
 {
     Task SetAsync(int number, Days days = Days.Weekend, string text = "\"", IProgress<int>? progress = null, CancellationToken cancellationToken = default);
 

@@ -15,13 +15,13 @@ public partial class ServerOnly
 }
 
 [WsService(Ends = WsEnds.Client)]
-public partial interface IClientOnly
+public partial interface IClientSide
 {
     Task<int> CountAsync(string name);
 }
 
 [WsService(Ends = WsEnds.Server)]
-public partial interface IServerOnly
+public partial interface IServerSide
 {
     Task<int> CountAsync(string name);
 }

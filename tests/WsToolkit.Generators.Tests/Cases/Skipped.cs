@@ -70,7 +70,7 @@ public class NotPartialOutside
 }
 
 [WsService]
-public partial interface IPatchy
+public partial interface ITattered
 {
     Task GoodAsync();
 
