@@ -41,7 +41,7 @@ internal static class Tour
 
                 return string.Join(", ", closes);
             },
-            lastMessage: "\"cancelled\"");
+            lastMessage: "\"error\"");
 
         await story.ShowAsync("The client streams", "await trading.AverageAsync(Values(10, 20, 60))",
             async () => await trading.AverageAsync(Values(10, 20, 60)));
@@ -102,7 +102,7 @@ internal static class Tour
                     return $"{nameof(WsDeadlineExceededException)}: {exception.Message}";
                 }
             },
-            lastMessage: "\"deadline_exceeded\"");
+            lastMessage: "\"error\"");
 
         await story.ShowAsync("Cancelling", "cancellation.Cancel() while trading.SettleAsync(cancellation.Token) runs",
             async () =>
@@ -120,7 +120,7 @@ internal static class Tour
                     return $"{nameof(OperationCanceledException)}, here and on the server";
                 }
             },
-            lastMessage: "\"cancelled\"");
+            lastMessage: "\"error\"");
 
         story.Title("All of it is generated from TradingService.cs.");
     }

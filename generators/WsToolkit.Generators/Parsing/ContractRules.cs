@@ -118,6 +118,12 @@ internal static class ContractRules
             return new ContractViolation(ContractProblem.UnresolvedType, method, method.ReturnType.ToDisplayString());
         }
 
+        // Nobody could wait for its end, and its exception would end the process.
+        if (method is { ReturnsVoid: true, IsAsync: true })
+        {
+            return new ContractViolation(ContractProblem.UnsupportedReturnType, method, "async void");
+        }
+
         // A task or stream that may be null cannot be awaited.
         var nullableTask = signature.Result is not (ResultKind.Void or ResultKind.Value)
             && method.ReturnType is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated };

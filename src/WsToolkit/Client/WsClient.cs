@@ -45,11 +45,13 @@ public sealed class WsClient : WsCaller
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The open connection.</returns>
     /// <exception cref="WebSocketException">The server cannot be reached or refused the handshake.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option has a value that cannot work; the message names it.</exception>
     /// <exception cref="TimeoutException">Connecting took longer than <see cref="WsClientOptions.ConnectTimeout"/>.</exception>
     public static async Task<WsClient> ConnectAsync(Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         options = options?.Clone() ?? new WsClientOptions();
+        options.Validate();
         var transport = await WebSocketConnector.ConnectAsync(address, options, cancellationToken).ConfigureAwait(false);
         return await StartAsync(transport, options).ConfigureAwait(false);
     }
@@ -61,7 +63,9 @@ public sealed class WsClient : WsCaller
     public static WsClient Create(WsTransport transport, WsClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(transport);
-        return new WsClient(transport, options?.Clone() ?? new WsClientOptions());
+        options = options?.Clone() ?? new WsClientOptions();
+        options.Validate();
+        return new WsClient(transport, options);
     }
 
     /// <inheritdoc/>

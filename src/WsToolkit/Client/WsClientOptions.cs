@@ -4,6 +4,7 @@ using WsToolkit.Client;
 using WsToolkit.Dialects;
 using WsToolkit.Json;
 using WsToolkit.Rpc;
+using WsToolkit.Sessions;
 
 namespace WsToolkit;
 
@@ -133,5 +134,26 @@ public sealed class WsClientOptions
         copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
         copy._callbacks = [.. _callbacks];
         return copy;
+    }
+
+    /// <summary>Refuses values that cannot work.</summary>
+    internal void Validate()
+    {
+        OptionCheck.AtLeast(MaxMessageBytes, 1, nameof(MaxMessageBytes));
+        OptionCheck.AtLeast(JsonMaxDepth, 1, nameof(JsonMaxDepth));
+        OptionCheck.AtLeast(MaxCallsInFlight, 1, nameof(MaxCallsInFlight));
+        OptionCheck.AtLeast(MaxUnansweredCalls, 1, nameof(MaxUnansweredCalls));
+        OptionCheck.AtLeast(SendQueueBytes, 1, nameof(SendQueueBytes));
+        OptionCheck.AtLeast(SendQueueMessages, 1, nameof(SendQueueMessages));
+        OptionCheck.AtLeast(StreamWindow, 1, nameof(StreamWindow));
+        OptionCheck.AtLeast(MaxBufferedStreamBytes, 1, nameof(MaxBufferedStreamBytes));
+        OptionCheck.AtLeast(MaxCallbacksInFlight, 1, nameof(MaxCallbacksInFlight));
+        OptionCheck.AtLeast(MaxConcurrentCallbacks, 1, nameof(MaxConcurrentCallbacks));
+        OptionCheck.Duration(CallTimeout, nameof(CallTimeout));
+        OptionCheck.Duration(ConnectTimeout, nameof(ConnectTimeout));
+        OptionCheck.Duration(SendTimeout, nameof(SendTimeout));
+        OptionCheck.Duration(CloseTimeout, nameof(CloseTimeout), zero: true);
+        OptionCheck.Duration(KeepAliveInterval, nameof(KeepAliveInterval), zero: true);
+        OptionCheck.Duration(KeepAliveTimeout, nameof(KeepAliveTimeout), zero: true);
     }
 }

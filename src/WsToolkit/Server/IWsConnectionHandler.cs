@@ -13,11 +13,11 @@ public interface IWsConnectionHandler
     /// <param name="connection">The connection.</param>
     /// <param name="cancellationToken">Cancelled when the connection is lost.</param>
     /// <returns>A task that completes when the connection may be used.</returns>
-    ValueTask OnConnectedAsync(WsConnection connection, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    ValueTask OnConnectedAsync(WsConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Runs once after the connection has ended, when <see cref="OnConnectedAsync"/> had succeeded.</summary>
     /// <param name="connection">The connection; nothing can be sent any more.</param>
     /// <param name="close">How it ended.</param>
     /// <returns>A task that completes when the application has cleaned up.</returns>
-    ValueTask OnDisconnectedAsync(WsConnection connection, WsCloseInfo close) => ValueTask.CompletedTask;
+    ValueTask OnDisconnectedAsync(WsConnection connection, WsCloseInfo close);
 }

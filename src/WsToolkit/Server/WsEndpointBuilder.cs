@@ -85,11 +85,13 @@ public sealed class WsEndpointBuilder
     /// without metadata, methods that the dialect or codec cannot carry, authorization that nobody checks.
     /// </summary>
     /// <returns>The endpoint.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option has a value that cannot work; the message names it.</exception>
     /// <exception cref="InvalidOperationException">Names clash, or nobody checks the authorization.</exception>
     /// <exception cref="NotSupportedException">A payload type has no metadata, or the dialect or codec cannot carry a method.</exception>
     public WsEndpoint Build()
     {
         var options = Options.Clone();
+        options.Validate();
         var parts = new EndpointParts(options, new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth));
         var methods = new MethodTable(_services.Select(create => create(parts)));
         foreach (var method in methods.Methods.Where(method => method.RequiresAuthorization))

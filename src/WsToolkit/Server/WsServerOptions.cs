@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using WsToolkit.Dialects;
 using WsToolkit.Json;
+using WsToolkit.Sessions;
 
 namespace WsToolkit;
 
@@ -105,5 +106,26 @@ public sealed class WsServerOptions
         copy.Json = Json.Clone();
         copy.AllowedOrigins = new HashSet<string>(AllowedOrigins, StringComparer.OrdinalIgnoreCase);
         return copy;
+    }
+
+    /// <summary>Refuses values that cannot work.</summary>
+    internal void Validate()
+    {
+        OptionCheck.AtLeast(MaxMessageBytes, 1, nameof(MaxMessageBytes));
+        OptionCheck.AtLeast(JsonMaxDepth, 1, nameof(JsonMaxDepth));
+        OptionCheck.AtLeast(MaxCallsInFlight, 1, nameof(MaxCallsInFlight));
+        OptionCheck.AtLeast(MaxConcurrentCalls, 1, nameof(MaxConcurrentCalls));
+        OptionCheck.AtLeast(MaxWaitingPayloadBytes, 1, nameof(MaxWaitingPayloadBytes));
+        OptionCheck.AtLeast(MaxCallbacksInFlight, 1, nameof(MaxCallbacksInFlight));
+        OptionCheck.AtLeast(SendQueueBytes, 1, nameof(SendQueueBytes));
+        OptionCheck.AtLeast(SendQueueMessages, 1, nameof(SendQueueMessages));
+        OptionCheck.AtLeast(StreamWindow, 1, nameof(StreamWindow));
+        OptionCheck.AtLeast(MaxBufferedStreamBytes, 1, nameof(MaxBufferedStreamBytes));
+        OptionCheck.Duration(MaxCallDuration, nameof(MaxCallDuration));
+        OptionCheck.Duration(CallbackTimeout, nameof(CallbackTimeout));
+        OptionCheck.Duration(SendTimeout, nameof(SendTimeout));
+        OptionCheck.Duration(CloseTimeout, nameof(CloseTimeout), zero: true);
+        OptionCheck.Duration(KeepAliveInterval, nameof(KeepAliveInterval), zero: true);
+        OptionCheck.Duration(KeepAliveTimeout, nameof(KeepAliveTimeout), zero: true);
     }
 }

@@ -7,6 +7,8 @@ namespace WsToolkit.EndToEnd.Tests.BadInput;
 [WsService("probe", Callback = typeof(IProbeCallback))]
 public partial class ProbeService(ProbeState state) : IWsConnectionHandler
 {
+    public ValueTask OnConnectedAsync(WsConnection connection, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     public ValueTask OnDisconnectedAsync(WsConnection connection, WsCloseInfo close)
     {
         state.OnDisconnected();

@@ -8,6 +8,23 @@ namespace WsToolkit.EndToEnd.Tests.Door;
 public sealed class MappingTests
 {
     [Fact]
+    public void Options_that_cannot_work_are_refused_by_name()
+    {
+        var server = Assert.Throws<ArgumentOutOfRangeException>(() => WsTestHost.Create<ParrotService>(options: options => options.MaxConcurrentCalls = 0));
+        Assert.Contains("MaxConcurrentCalls must be at least 1", server.Message, StringComparison.Ordinal);
+        var time = Assert.Throws<ArgumentOutOfRangeException>(() => WsTestHost.Create<ParrotService>(options: options => options.SendTimeout = TimeSpan.Zero));
+        Assert.Contains("SendTimeout must be positive", time.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_of_a_client_that_cannot_work_are_refused_by_name()
+    {
+        var address = new Uri("ws://127.0.0.1:1/ws");
+        var client = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => WsClient.ConnectAsync(address, new WsClientOptions { StreamWindow = 0 }));
+        Assert.Contains("StreamWindow must be at least 1", client.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Several_services_share_an_endpoint()
     {
         await using var app = await KestrelApp.StartAsync(
