@@ -27,7 +27,7 @@ internal sealed record RpcOptions
     /// <summary>Bytes of stream items that are buffered for all consumers of the connection.</summary>
     public required long MaxBufferedStreamBytes { get; init; }
 
-    /// <summary>Bytes of payloads that are kept for calls that wait for a filter, an authorization or their turn.</summary>
+    /// <summary>Bytes of payloads that are kept for calls that wait for a filter or an authorization.</summary>
     public required long MaxWaitingPayloadBytes { get; init; }
 
     public required int JsonMaxDepth { get; init; }

@@ -52,7 +52,7 @@ public sealed class WsServerOptions
     /// </summary>
     public TimeSpan MaxCallDuration { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Bytes of arguments that are kept for calls that wait for a filter, an authorization or their turn. Default: 4 MiB.</summary>
+    /// <summary>Bytes of arguments that are kept for calls that wait for a filter or an authorization. Default: 4 MiB.</summary>
     public long MaxWaitingPayloadBytes { get; set; } = 4 * 1024 * 1024;
 
     /// <summary>Calls to the client that may be in flight. Default: 100.</summary>
