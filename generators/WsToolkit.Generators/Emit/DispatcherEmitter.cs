@@ -120,7 +120,10 @@ internal static class DispatcherEmitter
                 else if (parameter.Kind == ParameterKind.Payload)
                 {
                     var nullable = parameter.Type.AcceptsNull ? ", nullable: true" : string.Empty;
-                    writer.Line($"var {parameter.Name} = {locals.Call}.ReadPayload({payloads}.{parameter.Payload}{nullable}){Forgiving(parameter)};");
+                    var read = $"{locals.Call}.ReadPayload({payloads}.{parameter.Payload}{nullable}){Forgiving(parameter)}";
+                    writer.Line(parameter.DefaultValue is { } value and not ("null" or "default")
+                        ? $"{parameter.Type.AnnotatedName} {parameter.Name} = {locals.Call}.HasPayload ? {read} : {value};"
+                        : $"var {parameter.Name} = {read};");
                 }
                 else if (parameter.Kind == ParameterKind.Stream)
                 {

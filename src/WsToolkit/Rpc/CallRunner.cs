@@ -105,7 +105,11 @@ internal sealed class CallRunner(RpcPeer peer)
             return;
         }
 
-        if (exception is not (WsException or OperationCanceledException))
+        if (exception is OperationCanceledException)
+        {
+            peer.Logger.HandlerCancelledItself(exception, Name(call));
+        }
+        else if (exception is not WsException)
         {
             peer.Logger.HandlerFailed(exception, Name(call));
         }

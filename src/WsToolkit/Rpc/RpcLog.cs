@@ -7,6 +7,9 @@ internal static partial class RpcLog
     [LoggerMessage(200, LogLevel.Error, "The handler of {Method} failed")]
     public static partial void HandlerFailed(this ILogger logger, Exception exception, string method);
 
+    [LoggerMessage(208, LogLevel.Warning, "The handler of {Method} was cancelled by something other than its caller, its deadline or the connection")]
+    public static partial void HandlerCancelledItself(this ILogger logger, Exception exception, string method);
+
     [LoggerMessage(201, LogLevel.Error, "The result of {Method} cannot be written")]
     public static partial void ResultUnwritable(this ILogger logger, Exception exception, string method);
 

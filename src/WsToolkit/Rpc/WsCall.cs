@@ -112,6 +112,9 @@ public sealed partial class WsCall : IValueTaskSource, IThreadPoolWorkItem
     /// <returns>The reader.</returns>
     public WsArgumentReader ReadArguments(ReadOnlySpan<WsParameter> parameters) => new(Payload.Span, parameters, _peer.Options.JsonMaxDepth);
 
+    /// <summary>Whether the caller sent a payload; one that is <see langword="null"/> is none. To be asked while the arguments are bound.</summary>
+    public bool HasPayload => !Payload.IsEmpty;
+
     /// <summary>Reads the argument that is the whole payload.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="type">What reads it.</param>

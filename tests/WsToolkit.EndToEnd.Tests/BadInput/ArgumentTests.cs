@@ -6,6 +6,16 @@ namespace WsToolkit.EndToEnd.Tests.BadInput;
 public sealed class ArgumentTests(ProbeFixture hosts) : IClassFixture<ProbeFixture>
 {
     [Theory]
+    [OverBoth("", "5")]
+    [OverBoth(",\"payload\":null", "5")]
+    [OverBoth(",\"payload\":7", "7")]
+    public Task A_whole_payload_that_is_left_out_has_its_default(HostKind over, string payload, string result)
+        => hosts.AssertAnswersAsync(
+            over,
+            $$"""{"id":1,"method":"wholeOrFive"{{payload}}}""",
+            $$"""{"id":1,"method":"wholeOrFive","response":{{result}}}""");
+
+    [Theory]
     [OverBoth("add", "", """{"a":"required"}""")]
     [OverBoth("add", ",\"payload\":null", """{"a":"required"}""")]
     [OverBoth("add", ",\"payload\":{}", """{"a":"required"}""")]

@@ -22,6 +22,9 @@ public partial class ProbeService(ProbeState state) : IWsConnectionHandler
     public int Add(int a, int b = 10) => a + b;
 
     [WsRpcMethod]
+    public int WholeOrFive([WsPayload] int number = 5) => number;
+
+    [WsRpcMethod]
     public string Optional(string? text = "nothing given") => text ?? "null";
 
     [WsRpcMethod]
