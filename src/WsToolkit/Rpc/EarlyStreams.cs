@@ -35,12 +35,13 @@ internal sealed class EarlyStreams(ByteBudget budget, int window)
                 return true;
             }
 
+            // What is refused must not have taken from the budget.
+            Count(name, count + 1);
             if (count >= window || !budget.TryTake(payload.Length))
             {
                 throw RpcErrors.StreamOverflow(name);
             }
 
-            Count(name, count + 1);
             _arrivals.Add(new Arrival(stream.ToArray(), payload.ToArray(), IsItem: true, null));
             return true;
         }

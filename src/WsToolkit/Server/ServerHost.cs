@@ -50,8 +50,17 @@ internal sealed class ServerHost : RpcHost, IDisposable
             return true;
         }
 
-        using var lease = _limiter.AttemptAcquire();
-        return lease.IsAcquired;
+        try
+        {
+            using var lease = _limiter.AttemptAcquire();
+            return lease.IsAcquired;
+        }
+        catch (Exception exception)
+        {
+            // The limiter is the application's: its failure refuses the call, and leaves the connection alone.
+            _endpoint.Logger.RateLimiterFailed(exception, _connection.Id);
+            return false;
+        }
     }
 
     public override async ValueTask<WsError?> AuthorizeAsync(WsCallContext context)

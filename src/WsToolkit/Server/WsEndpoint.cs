@@ -65,6 +65,8 @@ public sealed class WsEndpoint
 
     internal IServiceProvider Services { get; }
 
+    internal ILogger Logger => _logger;
+
     internal MethodTable Methods { get; }
 
     internal CodecCache Codecs { get; }

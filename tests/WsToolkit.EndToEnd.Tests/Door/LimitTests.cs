@@ -267,6 +267,19 @@ public sealed class LimitTests
 
     [Theory]
     [OverBoth]
+    public async Task A_rate_limiter_that_fails_refuses_the_call_and_leaves_the_connection_alone(HostKind over)
+    {
+        using var limiter = new BrokenLimiter();
+        await using var host = await ProbeHost.StartAsync(over, options => options.RateLimiter = _ => limiter);
+        await using var connection = await host.OpenAsync();
+
+        Assert.Contains("rate_limited", await connection.AskAsync("""{"id":1,"method":"echo","payload":{"text":"x"}}"""));
+        limiter.IsBroken = false;
+        await connection.AssertServesAsync();
+    }
+
+    [Theory]
+    [OverBoth]
     public async Task A_rate_limiter_of_the_platform_counts_for_each_connection_alone(HostKind over)
     {
         await using var host = await ProbeHost.StartAsync(over, options => options.RateLimiter = _ => new FixedWindowRateLimiter(
@@ -296,6 +309,34 @@ public sealed class LimitTests
         while (answer.Contains("too_many_calls"));
 
         Assert.Equal("""{"id":4,"method":"echo","response":"x"}""", answer);
+    }
+
+    private sealed class BrokenLimiter : RateLimiter
+    {
+        public bool IsBroken { get; set; } = true;
+
+        public override TimeSpan? IdleDuration => null;
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount)
+            => IsBroken ? throw new InvalidOperationException("The limiter's store is away.") : new Granted();
+
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+            => ValueTask.FromResult(AttemptAcquireCore(permitCount));
+
+        private sealed class Granted : RateLimitLease
+        {
+            public override bool IsAcquired => true;
+
+            public override IEnumerable<string> MetadataNames => [];
+
+            public override bool TryGetMetadata(string metadataName, out object? metadata)
+            {
+                metadata = null;
+                return false;
+            }
+        }
     }
 
     private sealed class ManualLimiter(int permits) : RateLimiter
