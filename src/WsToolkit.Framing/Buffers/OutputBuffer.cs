@@ -7,7 +7,7 @@ namespace WsToolkit.Framing;
 /// header that may be shorter than the place, go back to a mark, and show its content as a sequence without copying it. It
 /// allocates nothing once it has been used a few times. Not thread-safe.
 /// </summary>
-public sealed class OutputBuffer : IBufferWriter<byte>, IDisposable
+public sealed partial class OutputBuffer : IBufferWriter<byte>, IDisposable
 {
     /// <summary>The size in bytes of the first segment, unless another is asked for. A reset buffer keeps that much.</summary>
     public const int DefaultInitialSize = 4096;

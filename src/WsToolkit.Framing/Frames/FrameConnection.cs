@@ -14,56 +14,96 @@ namespace WsToolkit.Framing;
 /// </remarks>
 public sealed class FrameConnection : IDisposable
 {
+    private readonly FrameRules _rules;
+    private readonly FrameReader _reader;
+    private readonly FrameWriter _writer;
+
     /// <summary>Creates a connection, which is open at once.</summary>
     /// <param name="role">Which end this is.</param>
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <param name="extensions">The extensions in use, in the order in which messages to be sent pass them. The connection disposes them.</param>
     /// <exception cref="ArgumentException">Two frame types have one opcode, or two owners one reserved bit, or a limit cannot work.</exception>
     public FrameConnection(FrameRole role, FrameConnectionOptions? options = null, IReadOnlyList<FrameExtension>? extensions = null)
-        => throw new NotImplementedException();
+    {
+        Role = role;
+        _rules = FrameRules.For(role, options, extensions ?? []);
+        _reader = new FrameReader(_rules);
+        _writer = new FrameWriter(_rules);
+    }
 
     /// <summary>Which end this is.</summary>
     public FrameRole Role { get; }
 
     /// <summary>How far the closing handshake has got. May be read by any thread.</summary>
-    public FrameState State => throw new NotImplementedException();
+    public FrameState State
+        => _reader.Finished || (_reader.CloseReceived && _writer.CloseSent) ? FrameState.Closed
+        : _reader.CloseReceived ? FrameState.CloseReceived
+        : _writer.CloseSent ? FrameState.CloseSent
+        : FrameState.Open;
 
-    /// <summary>Whether the next <see cref="TryRead(out FrameEvent)"/> would give an event, as far as can be told without reading on.</summary>
-    public bool HasEvent => throw new NotImplementedException();
+    /// <summary>
+    /// Whether a whole message, a close frame or the end has been received and not been read yet. A look ahead, which stops after a few frames:
+    /// <see langword="false"/> may be wrong.
+    /// </summary>
+    public bool HasMessage => _reader.HasMessage;
 
     /// <summary>Lends memory of the receive buffer to be filled with what arrives, followed by <see cref="AdvanceReceived"/>.</summary>
     /// <param name="sizeHint">The least number of bytes; 0 for as many as seems right.</param>
     /// <returns>The memory, of which any number of bytes from the start may be filled.</returns>
-    public Memory<byte> GetReceiveMemory(int sizeHint = 0) => throw new NotImplementedException();
+    public Memory<byte> GetReceiveMemory(int sizeHint = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
+        return _reader.GetMemory(sizeHint);
+    }
 
     /// <summary>Says how much of the lent memory has been filled.</summary>
     /// <param name="count">The number of bytes; 0 for none.</param>
-    public void AdvanceReceived(int count) => throw new NotImplementedException();
+    public void AdvanceReceived(int count) => _reader.Advance(count);
 
     /// <summary>Copies received bytes into the receive buffer.</summary>
     /// <param name="bytes">The bytes, cut anywhere.</param>
-    public void Receive(ReadOnlySpan<byte> bytes) => throw new NotImplementedException();
+    public void Receive(ReadOnlySpan<byte> bytes) => _reader.Receive(bytes);
 
     /// <summary>Copies received bytes into the receive buffer.</summary>
     /// <param name="bytes">The bytes, cut anywhere.</param>
-    public void Receive(in ReadOnlySequence<byte> bytes) => throw new NotImplementedException();
+    public void Receive(in ReadOnlySequence<byte> bytes)
+    {
+        foreach (var segment in bytes)
+        {
+            _reader.Receive(segment.Span);
+        }
+    }
 
     /// <summary>Says that the byte stream has ended.</summary>
-    public void ReceiveEnd() => throw new NotImplementedException();
+    public void ReceiveEnd() => _reader.ReceiveEnd();
 
     /// <summary>Gives the receive buffer back to its pool if nothing in it is still needed; worth calling before waiting for bytes.</summary>
-    public void ReleaseMemory() => throw new NotImplementedException();
+    public void ReleaseMemory() => _reader.ReleaseMemory();
 
     /// <summary>Reads the next event and leaves all replies to the caller.</summary>
     /// <param name="frameEvent">The event.</param>
     /// <returns>Whether there was one; if not, more bytes are needed, or the last event has been read.</returns>
-    public bool TryRead(out FrameEvent frameEvent) => throw new NotImplementedException();
+    public bool TryRead(out FrameEvent frameEvent) => _reader.TryRead(out frameEvent);
 
     /// <summary>Reads the next event and writes what it is to be answered with, as <see cref="FrameConnectionOptions.AutomaticReplies"/> says.</summary>
     /// <param name="output">Where replies are written.</param>
     /// <param name="frameEvent">The event.</param>
     /// <returns>Whether there was one; if not, more bytes are needed, or the last event has been read.</returns>
-    public bool TryRead(IBufferWriter<byte> output, out FrameEvent frameEvent) => throw new NotImplementedException();
+    public bool TryRead(IBufferWriter<byte> output, out FrameEvent frameEvent)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (!_reader.TryRead(out frameEvent))
+        {
+            return false;
+        }
+
+        if (frameEvent.Kind != FrameEventKind.Data && (_rules.AutomaticReplies & ReplyTo(frameEvent.Kind)) != 0)
+        {
+            WriteReply(output, frameEvent);
+        }
+
+        return true;
+    }
 
     /// <summary>
     /// Writes the reply that RFC 6455 asks for: a pong for a ping, a close frame with the same code for a close frame, a close frame that says what was
@@ -71,7 +111,27 @@ public sealed class FrameConnection : IDisposable
     /// </summary>
     /// <param name="output">Where the reply is written.</param>
     /// <param name="frameEvent">The event, still valid.</param>
-    public void WriteReply(IBufferWriter<byte> output, in FrameEvent frameEvent) => throw new NotImplementedException();
+    public void WriteReply(IBufferWriter<byte> output, in FrameEvent frameEvent)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        if (_writer.CloseSent)
+        {
+            return;
+        }
+
+        switch (frameEvent.Kind)
+        {
+            case FrameEventKind.Ping:
+                _writer.Write(output, FrameType.Pong, frameEvent.Payload.Span, endOfMessage: true, ReservedBits.None);
+                break;
+            case FrameEventKind.Close:
+                _writer.WriteClose(output, frameEvent.CloseCode, null);
+                break;
+            case FrameEventKind.Failed:
+                _writer.WriteClose(output, frameEvent.CloseCode, frameEvent.Error);
+                break;
+        }
+    }
 
     /// <summary>Writes a frame: a whole message, one fragment of one, or a control frame.</summary>
     /// <param name="output">Where the frame is written.</param>
@@ -91,13 +151,23 @@ public sealed class FrameConnection : IDisposable
     /// </exception>
     public void Write(
         IBufferWriter<byte> output, FrameType type, ReadOnlySpan<byte> payload, bool endOfMessage = true, ReservedBits reservedBits = ReservedBits.None)
-        => throw new NotImplementedException();
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(type);
+        CheckAlive();
+        _writer.Write(output, type, payload, endOfMessage, reservedBits);
+    }
 
     /// <summary>Writes a text message.</summary>
     /// <param name="output">Where the frame is written.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="InvalidOperationException">A close frame has been sent, or a fragmented message has been begun.</exception>
-    public void WriteText(IBufferWriter<byte> output, ReadOnlySpan<char> text) => throw new NotImplementedException();
+    public void WriteText(IBufferWriter<byte> output, ReadOnlySpan<char> text)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        CheckAlive();
+        _writer.WriteText(output, text);
+    }
 
     /// <summary>Writes a close frame. Nothing can be written after it.</summary>
     /// <param name="output">Where the frame is written.</param>
@@ -105,20 +175,58 @@ public sealed class FrameConnection : IDisposable
     /// <param name="reason">The reason, cut to 123 bytes of UTF-8 between two characters where it is longer.</param>
     /// <exception cref="ArgumentException"><paramref name="code"/> cannot travel, or there is a reason and no code.</exception>
     /// <exception cref="InvalidOperationException">A close frame has been sent.</exception>
-    public void WriteClose(IBufferWriter<byte> output, int code = CloseCodes.Normal, string? reason = null) => throw new NotImplementedException();
+    public void WriteClose(IBufferWriter<byte> output, int code = CloseCodes.Normal, string? reason = null)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        _writer.WriteClose(output, code, reason);
+    }
 
     /// <summary>Begins a message whose content is written straight into the output, at its end.</summary>
     /// <param name="output">The output.</param>
     /// <param name="type">The type of the message: of data, not a continuation.</param>
     /// <returns>The place of the header, to be given to <see cref="EndMessage"/>.</returns>
-    public OutputReservation BeginMessage(OutputBuffer output, FrameType type) => throw new NotImplementedException();
+    public OutputReservation BeginMessage(OutputBuffer output, FrameType type)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(type);
+        CheckAlive();
+        return _writer.BeginMessage(output, type);
+    }
 
     /// <summary>Ends the message begun last: everything that has been written since is its content. Masks and transforms it in place.</summary>
     /// <param name="output">The output given to <see cref="BeginMessage"/>.</param>
     /// <param name="reservation">What <see cref="BeginMessage"/> returned.</param>
     /// <param name="type">The type given to <see cref="BeginMessage"/>.</param>
-    public void EndMessage(OutputBuffer output, OutputReservation reservation, FrameType type) => throw new NotImplementedException();
+    public void EndMessage(OutputBuffer output, OutputReservation reservation, FrameType type)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(type);
+        _writer.EndMessage(output, reservation, type);
+    }
 
     /// <summary>Gives the buffers back and disposes the extensions. No member may be used afterwards.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _writer.Dispose();
+        foreach (var extension in _rules.Extensions)
+        {
+            extension.Dispose();
+        }
+    }
+
+    private static AutomaticReplies ReplyTo(FrameEventKind kind) => kind switch
+    {
+        FrameEventKind.Ping => AutomaticReplies.Pong,
+        FrameEventKind.Close or FrameEventKind.Failed => AutomaticReplies.Close,
+        _ => AutomaticReplies.None,
+    };
+
+    private void CheckAlive()
+    {
+        if (_reader.Finished)
+        {
+            throw new InvalidOperationException("The connection has ended.");
+        }
+    }
 }

@@ -13,7 +13,7 @@ public sealed class FrameConnectionOptions
 
     /// <summary>
     /// The largest message that is received, in bytes, after the extensions have transformed it back; a larger one fails the connection
-    /// with 1009, as soon as it is known to be larger. Default: 1 MiB.
+    /// with 1009, as soon as it is known to be larger. What is handed out whole cannot exceed about 2 GiB. Default: 1 MiB.
     /// </summary>
     public long MaxMessageBytes { get; set; } = 1024 * 1024;
 

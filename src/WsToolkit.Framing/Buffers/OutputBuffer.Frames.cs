@@ -1,0 +1,41 @@
+namespace WsToolkit.Framing;
+
+/// <content>What the frame writer does to content that lies in the buffer already.</content>
+public sealed partial class OutputBuffer
+{
+    /// <summary>Forgets the content and gives all memory back to the pool; the buffer can be used again. Marks and reservations become invalid.</summary>
+    public void Release()
+    {
+        Reset();
+        if (_tail is not null)
+        {
+            DropTail();
+        }
+
+        _nextSize = _initialSize;
+    }
+
+    /// <summary>The mark behind a reservation that is open.</summary>
+    internal static OutputMark Behind(OutputReservation reservation)
+        => new(reservation.Position + reservation.Size, reservation.Depth, reservation.Generation);
+
+    /// <summary>Masks everything behind a mark, where it lies.</summary>
+    internal void Mask(OutputMark mark, uint key)
+    {
+        Check(mark);
+        if (_tail is null || mark.Position == Length)
+        {
+            return;
+        }
+
+        var segment = Find(mark.Position);
+        var skip = (int)(mark.Position - segment.Position);
+        for (OutputSegment? next = segment; next is not null; next = next.Following)
+        {
+            var content = next.Array.AsSpan(next.Start + skip, next.Length - skip);
+            Masking.Apply(content, key);
+            key = Masking.Rotate(key, content.Length);
+            skip = 0;
+        }
+    }
+}

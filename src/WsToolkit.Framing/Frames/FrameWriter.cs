@@ -1,0 +1,215 @@
+using System.Buffers;
+using System.Text;
+
+namespace WsToolkit.Framing;
+
+/// <summary>The sending half of a connection: messages become frames, straight in the caller's output.</summary>
+internal sealed class FrameWriter(FrameRules rules) : IDisposable
+{
+    private const int MaxControlBytes = 125;
+    private readonly OutgoingTransform? _transform = rules.Extensions.Length == 0 ? null : new OutgoingTransform(rules);
+
+    /// <summary>The type of the message that has been begun with a fragment.</summary>
+    private FrameType? _message;
+    private volatile bool _closeSent;
+
+    /// <summary>Whether a close frame has been written.</summary>
+    public bool CloseSent => _closeSent;
+
+    public void Write(IBufferWriter<byte> output, FrameType type, ReadOnlySpan<byte> payload, bool endOfMessage, ReservedBits reservedBits)
+    {
+        Check(type, reservedBits);
+        if (type.IsControl)
+        {
+            CheckControl(type, payload.Length, endOfMessage);
+            WriteFrame(output, type.Opcode, true, reservedBits, payload);
+            return;
+        }
+
+        var opcode = CheckOrder(type);
+        if (_transform is not null && (_message is null ? _transform.Begin(type, payload.Length) : _transform.IsEngaged))
+        {
+            var bits = reservedBits | (_message is null ? _transform.ReservedBits : 0);
+            WriteFrame(output, opcode, endOfMessage, bits, _transform.Encode(payload, endOfMessage));
+            _transform.Release();
+        }
+        else
+        {
+            WriteFrame(output, opcode, endOfMessage, reservedBits, payload);
+        }
+
+        _message = endOfMessage ? null : _message ?? type;
+    }
+
+    public void WriteText(IBufferWriter<byte> output, ReadOnlySpan<char> text)
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        try
+        {
+            Write(output, FrameType.Text, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)), true, ReservedBits.None);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    public void WriteClose(IBufferWriter<byte> output, int code, string? reason)
+    {
+        CheckOpen();
+        Span<byte> payload = stackalloc byte[MaxControlBytes];
+        var length = ClosePayload.Write(payload, code, reason);
+        WriteFrame(output, FrameType.Close.Opcode, true, ReservedBits.None, payload[..length]);
+        _closeSent = true;
+    }
+
+    public OutputReservation BeginMessage(OutputBuffer output, FrameType type)
+    {
+        Check(type, ReservedBits.None);
+        CheckData(type);
+        return output.Reserve(rules.Masks ? FrameHeader.MaxSize : FrameHeader.MaxSize - sizeof(uint));
+    }
+
+    public void EndMessage(OutputBuffer output, OutputReservation reservation, FrameType type)
+    {
+        CheckData(type);
+        var bits = ReservedBits.None;
+        var content = OutputBuffer.Behind(reservation);
+        if (_transform is not null && _transform.Begin(type, output.LengthAfter(reservation)))
+        {
+            bits = _transform.ReservedBits;
+            var encoded = _transform.Encode(output.WrittenSince(content), endOfMessage: true);
+            output.Rewind(content);
+            foreach (var segment in encoded)
+            {
+                output.Write(segment.Span);
+            }
+
+            _transform.Release();
+        }
+
+        var key = 0u;
+        if (rules.Masks)
+        {
+            key = Masking.NextKey();
+            output.Mask(content, key);
+        }
+
+        Span<byte> header = stackalloc byte[FrameHeader.MaxSize];
+        var size = FrameHeader.Write(header, type.Opcode, true, bits, output.LengthAfter(reservation), rules.Masks, key);
+        output.Fill(reservation, header[..size]);
+    }
+
+    public void Dispose() => _transform?.Dispose();
+
+    private void WriteFrame(IBufferWriter<byte> output, byte opcode, bool fin, ReservedBits reservedBits, ReadOnlySpan<byte> payload)
+    {
+        var key = rules.Masks ? Masking.NextKey() : 0;
+        WriteHeader(output, opcode, fin, reservedBits, payload.Length, key);
+        WritePayload(output, payload, key);
+    }
+
+    private void WriteFrame(IBufferWriter<byte> output, byte opcode, bool fin, ReservedBits reservedBits, ReadOnlySequence<byte> payload)
+    {
+        var key = rules.Masks ? Masking.NextKey() : 0;
+        WriteHeader(output, opcode, fin, reservedBits, payload.Length, key);
+        foreach (var segment in payload)
+        {
+            WritePayload(output, segment.Span, key);
+            key = Masking.Rotate(key, segment.Length);
+        }
+    }
+
+    private void WriteHeader(IBufferWriter<byte> output, byte opcode, bool fin, ReservedBits reservedBits, long length, uint key)
+        => output.Advance(FrameHeader.Write(output.GetSpan(FrameHeader.MaxSize), opcode, fin, reservedBits, length, rules.Masks, key));
+
+    private void WritePayload(IBufferWriter<byte> output, ReadOnlySpan<byte> payload, uint key)
+    {
+        while (payload.Length > 0)
+        {
+            var place = output.GetSpan();
+            var count = Math.Min(place.Length, payload.Length);
+            if (rules.Masks)
+            {
+                Masking.Copy(payload[..count], place, key);
+                key = Masking.Rotate(key, count);
+            }
+            else
+            {
+                payload[..count].CopyTo(place);
+            }
+
+            output.Advance(count);
+            payload = payload[count..];
+        }
+    }
+
+    private void Check(FrameType type, ReservedBits reservedBits)
+    {
+        CheckOpen();
+        if (!rules.Knows(type))
+        {
+            throw new ArgumentException($"The frame type '{type}' is not among those of the connection.", nameof(type));
+        }
+
+        if ((reservedBits & ~rules.ApplicationBits) != 0)
+        {
+            throw new ArgumentException("A reserved bit is not among those of the application.", nameof(reservedBits));
+        }
+    }
+
+    private void CheckOpen()
+    {
+        if (_closeSent)
+        {
+            throw new InvalidOperationException("A close frame has been sent; nothing can follow it.");
+        }
+    }
+
+    private static void CheckControl(FrameType type, int length, bool endOfMessage)
+    {
+        if (type == FrameType.Close)
+        {
+            throw new ArgumentException($"A close frame is written with {nameof(FrameConnection.WriteClose)}.", nameof(type));
+        }
+
+        if (length > MaxControlBytes)
+        {
+            throw new ArgumentException($"A control frame holds at most {MaxControlBytes} bytes.", nameof(length));
+        }
+
+        if (!endOfMessage)
+        {
+            throw new ArgumentException("A control frame cannot be a fragment.", nameof(endOfMessage));
+        }
+    }
+
+    private void CheckData(FrameType type)
+    {
+        if (type.IsControl || type == FrameType.Continuation)
+        {
+            throw new ArgumentException("A message is begun with a type of data.", nameof(type));
+        }
+
+        if (_message is not null)
+        {
+            throw new InvalidOperationException("The fragmented message that was begun has not ended.");
+        }
+    }
+
+    /// <summary>Checks that a frame of data may come next.</summary>
+    /// <returns>The opcode that it travels with.</returns>
+    private byte CheckOrder(FrameType type)
+    {
+        if (_message is null)
+        {
+            return type != FrameType.Continuation
+                ? type.Opcode
+                : throw new InvalidOperationException("There is no message to continue.");
+        }
+
+        return type == FrameType.Continuation || type == _message
+            ? FrameType.Continuation.Opcode
+            : throw new InvalidOperationException("The fragmented message that was begun has not ended.");
+    }
+}
