@@ -17,7 +17,9 @@ internal sealed class ReceiveBuffer(ArrayPool<byte> pool)
     private int _end;
     private int _lent;
     private int _preferredSize = SmallSize;
-    private int _lastNeed;
+
+    /// <summary>How much of the array has been filled since it was empty the last time.</summary>
+    private int _highWater;
 
     /// <summary>The number of unread bytes.</summary>
     public int Length => _end - _start;
@@ -39,10 +41,12 @@ internal sealed class ReceiveBuffer(ArrayPool<byte> pool)
         if (_start == _end)
         {
             _start = _end = 0;
-            if (_array.Length > RegularSize && _lastNeed < _array.Length / 4)
+            if (_array.Length > RegularSize && _highWater < _array.Length / 4)
             {
                 Release();
             }
+
+            _highWater = 0;
         }
 
         var room = Math.Max(sizeHint, Math.Min(LeastRoom, _preferredSize));
@@ -51,7 +55,6 @@ internal sealed class ReceiveBuffer(ArrayPool<byte> pool)
             // At once what is usual; beyond that three times what the peer has sent already.
             var most = Math.Max(RegularSize - Length, 3L * Length);
             room = (int)Math.Min(Math.Max(room, Math.Min(missing, most)), Array.MaxLength - Length);
-            _lastNeed = Length + room;
         }
 
         if (_array.Length - _end < room)
@@ -73,6 +76,7 @@ internal sealed class ReceiveBuffer(ArrayPool<byte> pool)
         }
 
         _end += count;
+        _highWater = Math.Max(_highWater, _end);
         _lent = 0;
     }
 

@@ -6,7 +6,7 @@ namespace WsToolkit.Framing;
 internal sealed class FrameRules
 {
     // What is handed out in one piece lies in one array.
-    private const int LargestMessage = 0x7FFF_0000;
+    private const int LargestPiece = 0x7FFF_0000;
 
     private readonly FrameType?[] _types = new FrameType?[16];
     private readonly FrameRole _role;
@@ -25,8 +25,8 @@ internal sealed class FrameRules
         Delivery = options.Delivery;
         AutomaticReplies = options.AutomaticReplies;
         Pool = options.Pool;
-        MaxFrameBytes = options.MaxFrameBytes;
-        MaxMessageBytes = options.Delivery == FrameDelivery.Parts ? options.MaxMessageBytes : Math.Min(options.MaxMessageBytes, LargestMessage);
+        MaxFrameBytes = Delivery == FrameDelivery.Frames ? Math.Min(options.MaxFrameBytes, LargestPiece) : options.MaxFrameBytes;
+        MaxMessageBytes = Delivery == FrameDelivery.Messages ? Math.Min(options.MaxMessageBytes, LargestPiece) : options.MaxMessageBytes;
         ValidateUtf8 = options.ValidateUtf8;
         Extensions = extensions;
         _requireMasking = options.RequireMasking;
