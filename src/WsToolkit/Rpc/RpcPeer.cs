@@ -41,6 +41,8 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public CallTurns Turns { get; }
 
+    public CallStarter Starter { get; } = new();
+
     /// <summary>Bounds the items of streams that have not been consumed.</summary>
     public ByteBudget StreamBudget { get; }
 

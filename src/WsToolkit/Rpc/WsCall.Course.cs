@@ -10,7 +10,20 @@ public sealed partial class WsCall
     internal void Begin()
     {
         _entered = true;
-        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        _peer.Starter.Start(this);
+    }
+
+    /// <summary>Runs the call on this thread, up to the first thing that its method waits for.</summary>
+    internal void Run()
+    {
+        if (_cancelled is { } exception)
+        {
+            _turn.SetException(exception);
+        }
+        else
+        {
+            _turn.SetResult(true);
+        }
     }
 
     /// <summary>Keeps the payload beyond the reader's buffer.</summary>

@@ -10,7 +10,7 @@ namespace WsToolkit.Rpc;
 /// One received call, as generated dispatch code sees it: it binds the arguments, enters, runs the method and replies, in this
 /// order. Whatever goes wrong on the way is thrown, and becomes the error reply.
 /// </summary>
-public sealed partial class WsCall : IValueTaskSource, IThreadPoolWorkItem
+public sealed partial class WsCall : IValueTaskSource
 {
     private static readonly byte[] NullPayload = "null"u8.ToArray();
     private readonly RpcPeer _peer;
@@ -254,18 +254,6 @@ public sealed partial class WsCall : IValueTaskSource, IThreadPoolWorkItem
         }
 
         await ReplyAsync().ConfigureAwait(false);
-    }
-
-    void IThreadPoolWorkItem.Execute()
-    {
-        if (_cancelled is { } exception)
-        {
-            _turn.SetException(exception);
-        }
-        else
-        {
-            _turn.SetResult(true);
-        }
     }
 
     void IValueTaskSource.GetResult(short token) => _turn.GetResult(token);
