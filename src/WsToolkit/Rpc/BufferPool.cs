@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using WsToolkit.Framing;
 
 namespace WsToolkit.Rpc;
@@ -7,28 +6,46 @@ namespace WsToolkit.Rpc;
 internal sealed class BufferPool : IDisposable
 {
     private const int MaxKept = 16;
-    private readonly ConcurrentBag<OutputBuffer> _buffers = [];
+    private readonly Lock _gate = new();
+    private readonly Stack<OutputBuffer> _buffers = new();
 
-    public OutputBuffer Rent() => _buffers.TryTake(out var buffer) ? buffer : new OutputBuffer();
+    public OutputBuffer Rent()
+    {
+        lock (_gate)
+        {
+            if (_buffers.TryPop(out var buffer))
+            {
+                return buffer;
+            }
+        }
 
+        return new OutputBuffer();
+    }
+
+    /// <summary>Takes a buffer back, without the memory that it holds.</summary>
     public void Return(OutputBuffer buffer)
     {
-        buffer.Reset();
-        if (_buffers.Count < MaxKept)
+        buffer.Release();
+        lock (_gate)
         {
-            _buffers.Add(buffer);
+            if (_buffers.Count < MaxKept)
+            {
+                _buffers.Push(buffer);
+                return;
+            }
         }
-        else
-        {
-            buffer.Dispose();
-        }
+
+        buffer.Dispose();
     }
 
     public void Dispose()
     {
-        while (_buffers.TryTake(out var buffer))
+        lock (_gate)
         {
-            buffer.Dispose();
+            while (_buffers.TryPop(out var buffer))
+            {
+                buffer.Dispose();
+            }
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace WsToolkit.Rpc;
 
 /// <summary>
@@ -8,36 +6,56 @@ namespace WsToolkit.Rpc;
 /// </summary>
 internal sealed class CallStarter : IThreadPoolWorkItem
 {
-    private readonly ConcurrentQueue<WsCall> _ready = new();
-    private int _standingBy;
+    private readonly Lock _gate = new();
+    private readonly Queue<WsCall> _ready = new();
+    private bool _standingBy;
 
     /// <summary>Starts a call soon.</summary>
     public void Start(WsCall call)
     {
-        _ready.Enqueue(call);
-        StandBy();
+        lock (_gate)
+        {
+            _ready.Enqueue(call);
+            if (_standingBy)
+            {
+                return;
+            }
+
+            _standingBy = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
     void IThreadPoolWorkItem.Execute()
     {
-        // Before looking into the queue: a call that is added after that look finds nobody standing by, and asks for somebody.
-        Interlocked.Exchange(ref _standingBy, 0);
-        while (_ready.TryDequeue(out var call))
+        var stoodBy = true;
+        while (TryTake(ref stoodBy, out var call, out var sendForAnother))
         {
-            if (!_ready.IsEmpty)
+            if (sendForAnother)
             {
-                StandBy();
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
             }
 
-            call.Run();
+            call!.Run();
         }
     }
 
-    private void StandBy()
+    private bool TryTake(ref bool standingBy, out WsCall? call, out bool sendForAnother)
     {
-        if (Interlocked.Exchange(ref _standingBy, 1) == 0)
+        lock (_gate)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            if (standingBy)
+            {
+                // This thread is at work now, no longer standing by.
+                standingBy = false;
+                _standingBy = false;
+            }
+
+            var any = _ready.TryDequeue(out call);
+            sendForAnother = any && _ready.Count > 0 && !_standingBy;
+            _standingBy |= sendForAnother;
+            return any;
         }
     }
 }
