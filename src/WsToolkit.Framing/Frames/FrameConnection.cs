@@ -10,7 +10,7 @@ namespace WsToolkit.Framing;
 /// </summary>
 /// <remarks>
 /// One thread at a time may use the reading members, and one the writing members; the two may run at the same time. Automatic
-/// replies write, so they count as both.
+/// replies write, so they count as both. Control frames may be written by a second thread while another writes messages to another output.
 /// </remarks>
 public sealed class FrameConnection : IDisposable
 {

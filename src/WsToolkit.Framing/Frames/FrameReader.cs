@@ -134,7 +134,7 @@ internal sealed class FrameReader(FrameRules rules) : IDisposable
         var length = (long)_frame.Length;
         if (!type.IsControl && (length > rules.MaxFrameBytes || !_message.TryBeginFrame(type, _frame, length)))
         {
-            frameEvent = Fail(CloseCodes.MessageTooBig, length > rules.MaxFrameBytes ? "The frame is too big." : "The message is too big.");
+            frameEvent = Fail(CloseCodes.MessageTooBig, length > rules.MaxFrameBytes ? "The frame is too big." : rules.TooBig);
             return false;
         }
 

@@ -66,6 +66,9 @@ internal sealed class FrameRules
 
     public long MaxMessageBytes { get; }
 
+    /// <summary>What is wrong with a message over the limit.</summary>
+    public string TooBig => $"A message is larger than the limit of {MaxMessageBytes} bytes.";
+
     public bool ValidateUtf8 { get; }
 
     public ReservedBits ApplicationBits { get; }

@@ -58,7 +58,7 @@ internal sealed class IncomingMessage(FrameRules rules) : IDisposable
             if (result != FrameDecodeResult.Done)
             {
                 return result == FrameDecodeResult.TooBig
-                    ? (CloseCodes.MessageTooBig, "The message is too big.")
+                    ? (CloseCodes.MessageTooBig, rules.TooBig)
                     : (CloseCodes.InvalidPayload, "The message cannot be transformed back by its extension.");
             }
 

@@ -127,6 +127,8 @@ public sealed class WsClient : WsCaller
         SendQueueMessages = options.SendQueueMessages,
         SendTimeout = options.SendTimeout,
         CloseTimeout = options.CloseTimeout,
+        KeepAliveInterval = options.KeepAliveInterval,
+        KeepAliveTimeout = options.KeepAliveTimeout,
     };
 
     private static RpcOptions Calls(WsClientOptions options) => new()

@@ -43,6 +43,8 @@ public sealed class WsEndpoint
             SendQueueMessages = options.SendQueueMessages,
             SendTimeout = options.SendTimeout,
             CloseTimeout = options.CloseTimeout,
+            KeepAliveInterval = options.KeepAliveInterval,
+            KeepAliveTimeout = options.KeepAliveTimeout,
         };
         Calls = new RpcOptions
         {

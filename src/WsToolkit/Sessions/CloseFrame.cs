@@ -1,4 +1,5 @@
 using System.Text;
+using WsToolkit.Framing;
 
 namespace WsToolkit.Sessions;
 
@@ -13,8 +14,8 @@ internal static class CloseFrame
     /// </summary>
     public static WsCloseCode Sendable(WsCloseCode code) => (int)code switch
     {
-        1005 => WsCloseCode.Normal,
-        < 1000 or > 4999 or 1006 or 1015 => throw new ArgumentException($"The close code {(int)code} cannot be sent.", nameof(code)),
+        CloseCodes.NoStatus => WsCloseCode.Normal,
+        var other when !CloseCodes.CanTravel(other) => throw new ArgumentException($"The close code {(int)code} cannot be sent.", nameof(code)),
         _ => code,
     };
 

@@ -302,12 +302,21 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         }
     }
 
+    // Both buffers are empty now, or what is in them will not be sent: an idle connection keeps no memory.
     private void StopFlushing()
     {
         _flushing = false;
         if (_disposed)
         {
             _sending.Dispose();
+        }
+        else
+        {
+            _sending.Release();
+            if (_filling.Length == 0)
+            {
+                _filling.Release();
+            }
         }
 
         SignalRoom();

@@ -10,4 +10,8 @@ internal sealed record SessionLimits
     public required TimeSpan SendTimeout { get; init; }
 
     public required TimeSpan CloseTimeout { get; init; }
+
+    public required TimeSpan KeepAliveInterval { get; init; }
+
+    public required TimeSpan KeepAliveTimeout { get; init; }
 }

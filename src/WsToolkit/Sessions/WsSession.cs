@@ -14,10 +14,12 @@ internal sealed class WsSession : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly TaskCompletionSource<WsCloseInfo> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _closed = new();
+    private readonly KeepAlive? _keepAlive;
     private IWsSessionHandler? _handler;
     private WsCloseInfo? _closeSent;
     private long _closeDeadline = long.MaxValue;
     private bool _aborted;
+    private bool _lingers;
     private bool _closedCleanly;
 
     public WsSession(WsTransport transport, WsDialect dialect, SessionLimits limits, TimeProvider time, ILogger logger)
@@ -28,6 +30,7 @@ internal sealed class WsSession : IAsyncDisposable
         Dialect = dialect;
         Clock = new SessionClock(time, OnDue);
         Queue = new SendQueue(transport, dialect, limits, Clock);
+        _keepAlive = KeepAlive.TryCreate(transport, Clock, limits);
     }
 
     public WsDialect Dialect { get; }
@@ -50,6 +53,7 @@ internal sealed class WsSession : IAsyncDisposable
     {
         // At once, so that nothing falls due unnoticed; reading begins on a thread of its own.
         _handler = handler;
+        _keepAlive?.Start();
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Exception? failure = null;
         WsCloseInfo close;
@@ -125,6 +129,7 @@ internal sealed class WsSession : IAsyncDisposable
             {
                 // Reading goes on until the other end's close frame: dropping the connection at once could take ours back.
                 BeginClose(exception.CloseCode, exception.Message);
+                _ = LingerAsync();
                 continue;
             }
 
@@ -156,6 +161,21 @@ internal sealed class WsSession : IAsyncDisposable
                 Queue.Release(flush: !_transport.HasBufferedMessage);
             }
         }
+    }
+
+    // Once the close frame is on its way, the other end gets a moment to read it and to hang up.
+    private async Task LingerAsync()
+    {
+        if (_transport.Linger is not { } linger)
+        {
+            return;
+        }
+
+        await Queue.Drained.ConfigureAwait(false);
+        Volatile.Write(ref _lingers, true);
+        var due = Math.Min(Clock.After(linger), Interlocked.Read(ref _closeDeadline));
+        Interlocked.Exchange(ref _closeDeadline, due);
+        Clock.ScheduleAt(due);
     }
 
     // RFC 6455, section 7.4.1: 1005 and 1006 must not be sent.
@@ -196,13 +216,20 @@ internal sealed class WsSession : IAsyncDisposable
             return long.MaxValue;
         }
 
-        if (now >= sendDeadline || now >= closeDeadline)
+        if (now >= closeDeadline && Volatile.Read(ref _lingers))
+        {
+            _transport.StopReceiving();
+            return long.MaxValue;
+        }
+
+        var keepAlive = Closing is null ? _keepAlive?.OnDue(now) ?? long.MaxValue : long.MaxValue;
+        if (now >= sendDeadline || now >= closeDeadline || keepAlive <= now)
         {
             _logger.PeerTooSlow();
             Abort();
             return long.MaxValue;
         }
 
-        return Math.Min(Math.Min(sendDeadline, closeDeadline), _handler?.OnDue(now) ?? long.MaxValue);
+        return Math.Min(Math.Min(Math.Min(sendDeadline, closeDeadline), keepAlive), _handler?.OnDue(now) ?? long.MaxValue);
     }
 }

@@ -13,6 +13,15 @@ public abstract class WsTransport : IAsyncDisposable
     /// </summary>
     public virtual bool HasBufferedMessage => false;
 
+    /// <summary>
+    /// A number that grows whenever anything has been received, where keeping the connection alive is left to who uses the transport, with
+    /// <see cref="Ping"/>; <see langword="null"/> where the transport does so by itself. May be read by any thread.
+    /// </summary>
+    public virtual long? Activity => null;
+
+    /// <summary>For how long it is worth reading on after a failure and the close frame that tells of it; null for the whole close timeout.</summary>
+    internal virtual TimeSpan? Linger => null;
+
     /// <summary>Waits for the next message.</summary>
     /// <param name="cancellationToken">Ends the waiting; the transport may be unusable afterwards.</param>
     /// <returns>The message; of type <see cref="WsMessageType.Close"/> when none will follow.</returns>
@@ -46,10 +55,19 @@ public abstract class WsTransport : IAsyncDisposable
     /// <returns>A task that completes when it has been sent.</returns>
     public abstract ValueTask CloseAsync(WsCloseCode code, string? reason, CancellationToken cancellationToken);
 
+    /// <summary>Sends a ping, without waiting for anything, as soon as no message is being sent. May be called at any time from any thread. Does nothing
+    /// where <see cref="Activity"/> is <see langword="null"/>, or a close frame has been sent.</summary>
+    public virtual void Ping()
+    {
+    }
+
     /// <summary>Drops the connection: everything that waits on it ends.</summary>
     public abstract void Abort();
 
     /// <summary>Releases the connection and all buffers.</summary>
     /// <returns>A task that completes when that is done.</returns>
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Ends the waiting for the end of a connection that has failed.</summary>
+    internal virtual void StopReceiving() => Abort();
 }

@@ -1,0 +1,166 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using WsToolkit.Framing;
+
+namespace WsToolkit.Sessions;
+
+/// <summary>The byte stream under a <see cref="FrameTransport"/>. One reader and one writer at a time.</summary>
+internal abstract class ByteLink
+{
+    /// <summary>Waits for bytes and brings them into the connection. Holds no memory of the connection while it waits.</summary>
+    /// <returns>Whether there were any; if not, the stream has ended.</returns>
+    public abstract ValueTask<bool> ReceiveAsync(FrameConnection connection);
+
+    /// <summary>Waits for bytes and drops them.</summary>
+    /// <returns>Whether there were any; if not, the stream has ended.</returns>
+    public abstract ValueTask<bool> SkipAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sends bytes. What is small may wait for <see cref="FlushAsync"/>.</summary>
+    public abstract ValueTask WriteAsync(ReadOnlySequence<byte> bytes);
+
+    /// <summary>Sends what still waits.</summary>
+    public abstract ValueTask FlushAsync();
+
+    /// <summary>Drops the connection: every wait ends.</summary>
+    public abstract void Abort();
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>Over a stream: that of an HTTP upgrade, of an HTTP/2 request, of TLS, of a socket.</summary>
+internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
+{
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<bool> ReceiveAsync(FrameConnection connection)
+    {
+        // A read of nothing completes when there is something to read, so that waiting needs no memory. Where a stream does not do
+        // that, the second read waits.
+        connection.ReleaseMemory();
+        await stream.ReadAsync(Memory<byte>.Empty, CancellationToken.None).ConfigureAwait(false);
+        var count = await stream.ReadAsync(connection.GetReceiveMemory(), CancellationToken.None).ConfigureAwait(false);
+        connection.AdvanceReceived(count);
+        return count > 0;
+    }
+
+    public override async ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        var count = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+
+        // After a failure the stream may still own the array, and the garbage collector gets it.
+        ArrayPool<byte>.Shared.Return(buffer);
+        return count > 0;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask WriteAsync(ReadOnlySequence<byte> bytes)
+    {
+        if (bytes.IsSingleSegment)
+        {
+            await stream.WriteAsync(bytes.First, CancellationToken.None).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var segment in bytes)
+        {
+            await stream.WriteAsync(segment, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    public override ValueTask FlushAsync()
+    {
+        var flush = stream.FlushAsync(CancellationToken.None);
+        return flush.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(flush);
+    }
+
+    public override void Abort()
+    {
+        if (abort is null)
+        {
+            stream.Dispose();
+        }
+        else
+        {
+            abort();
+        }
+    }
+
+    public override ValueTask DisposeAsync() => stream.DisposeAsync();
+}
+
+/// <summary>Over a pair of pipes: those of a connection of the server, without HTTP.</summary>
+internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
+{
+    private const int LargestPiece = 64 * 1024;
+    private int _unflushed;
+    private volatile bool _aborted;
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<bool> ReceiveAsync(FrameConnection connection)
+    {
+        if (!pipe.Input.TryRead(out var result))
+        {
+            connection.ReleaseMemory();
+            result = await pipe.Input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        ThrowIfEnded(result.IsCanceled);
+        var bytes = result.Buffer.Length > LargestPiece ? result.Buffer.Slice(0, LargestPiece) : result.Buffer;
+        connection.Receive(bytes);
+        pipe.Input.AdvanceTo(bytes.End);
+        return !bytes.IsEmpty || !result.IsCompleted;
+    }
+
+    public override async ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
+    {
+        var result = await pipe.Input.ReadAsync(cancellationToken).ConfigureAwait(false);
+        ThrowIfEnded(result.IsCanceled);
+        pipe.Input.AdvanceTo(result.Buffer.End);
+        return !result.IsCompleted;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask WriteAsync(ReadOnlySequence<byte> bytes)
+    {
+        foreach (var segment in bytes)
+        {
+            pipe.Output.Write(segment.Span);
+            _unflushed += segment.Length;
+            if (_unflushed >= LargestPiece)
+            {
+                await FlushAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask FlushAsync()
+    {
+        _unflushed = 0;
+        var result = await pipe.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+        ThrowIfEnded(result.IsCanceled || result.IsCompleted);
+    }
+
+    public override void Abort()
+    {
+        _aborted = true;
+        abort?.Invoke();
+        pipe.Input.CancelPendingRead();
+        pipe.Output.CancelPendingFlush();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await pipe.Output.CompleteAsync().ConfigureAwait(false);
+        await pipe.Input.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private void ThrowIfEnded(bool ended)
+    {
+        if (ended || _aborted)
+        {
+            throw new IOException("The connection has ended.");
+        }
+    }
+}

@@ -1,0 +1,310 @@
+using System.Runtime.CompilerServices;
+using WsToolkit.Framing;
+
+namespace WsToolkit.Sessions;
+
+/// <content>
+/// The sending side. Pongs, pings and the close frame wait in a small buffer of their own, and leave before or after the messages of
+/// one <see cref="SendAsync"/>, never among them.
+/// </content>
+public sealed partial class FrameTransport
+{
+    // RFC 6455, section 5.5.3: who gets pings faster than its pongs leave may answer the latest only.
+    private const int MostControlBytes = 16 * 1024;
+
+    private OutputBuffer? _control;
+    private OutputBuffer? _controlSending;
+    private OutputMark _lastPong;
+    private TaskCompletionSource? _turn;
+    private Exception? _sendFailure;
+    private bool _endsWithPong;
+    private bool _busy;
+    private volatile bool _hasControl;
+
+    /// <inheritdoc/>
+    public override OutputReservation BeginMessage(OutputBuffer output, WsMessageType type)
+    {
+        try
+        {
+            return _connection.BeginMessage(output, FrameTypeOf(type));
+        }
+        catch (InvalidOperationException) when (_connection.State != FrameState.Open)
+        {
+            // Nothing can be sent any more, and sending is what says so.
+            return output.Reserve(0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void EndMessage(OutputBuffer output, OutputReservation reservation, WsMessageType type)
+    {
+        if (reservation.Size == 0)
+        {
+            output.Fill(reservation, []);
+        }
+        else
+        {
+            _connection.EndMessage(output, reservation, FrameTypeOf(type));
+        }
+    }
+
+    /// <inheritdoc/>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask SendAsync(OutputBuffer output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_closeSent)
+        {
+            throw new IOException("A close frame has been sent; nothing can follow it.");
+        }
+
+        using var registration = cancellationToken.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
+        await TakeTurnAsync().ConfigureAwait(false);
+        try
+        {
+            if (_hasControl)
+            {
+                await _link.WriteAsync(TakeControl().Written).ConfigureAwait(false);
+            }
+
+            await _link.WriteAsync(output.Written).ConfigureAwait(false);
+            await _link.FlushAsync().ConfigureAwait(false);
+            await EndTurnAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            FailTurn(exception);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Lost(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Does nothing when a close frame has been sent already. <see cref="WsCloseCode.NoStatus"/> is sent as <see cref="WsCloseCode.Normal"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException"><paramref name="code"/> cannot travel (RFC 6455, section 7.4).</exception>
+    /// <exception cref="IOException">The connection was lost.</exception>
+    public override async ValueTask CloseAsync(WsCloseCode code, string? reason, CancellationToken cancellationToken)
+    {
+        var sendable = (int)CloseFrame.Sendable(code);
+        lock (_gate)
+        {
+            if (_closeSent || _aborted || _disposed)
+            {
+                return;
+            }
+
+            _closeSent = true;
+            _connection.WriteClose(Control(), sendable, reason);
+        }
+
+        using var registration = cancellationToken.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
+        await TakeTurnAsync().ConfigureAwait(false);
+        try
+        {
+            await EndTurnAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            FailTurn(exception);
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Lost(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Ping()
+    {
+        lock (_gate)
+        {
+            if (_closeSent || _disposed || _connection.State is FrameState.Closed)
+            {
+                return;
+            }
+
+            try
+            {
+                _connection.Write(Control(), FrameType.Ping, []);
+            }
+            catch (InvalidOperationException)
+            {
+                // The connection has just ended.
+                return;
+            }
+        }
+
+        FlushControl();
+    }
+
+    private static FrameType FrameTypeOf(WsMessageType type) => type == WsMessageType.Text ? FrameType.Text : FrameType.Binary;
+
+    private void Answer(in FrameEvent ping)
+    {
+        lock (_gate)
+        {
+            if (_closeSent || _disposed)
+            {
+                return;
+            }
+
+            if (_endsWithPong && _control!.Length > MostControlBytes)
+            {
+                _control.Rewind(_lastPong);
+            }
+
+            var control = Control();
+            _lastPong = control.Mark();
+            _endsWithPong = true;
+            _connection.WriteReply(control, ping);
+        }
+    }
+
+    /// <summary>The buffer for one more control frame. Called within the gate.</summary>
+    private OutputBuffer Control()
+    {
+        _hasControl = true;
+        _endsWithPong = false;
+        return _control ??= new OutputBuffer(256);
+    }
+
+    /// <summary>Sends control frames that wait, unless somebody is sending, who takes them along.</summary>
+    private void FlushControl()
+    {
+        if (!_hasControl)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_busy || _disposed || _sendFailure is not null)
+            {
+                return;
+            }
+
+            _busy = true;
+        }
+
+        _ = FlushControlAsync();
+    }
+
+    private async Task FlushControlAsync()
+    {
+        try
+        {
+            await EndTurnAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The reader sees the same connection fail.
+            FailTurn(exception);
+        }
+    }
+
+    /// <summary>Waits until nobody else sends.</summary>
+    private ValueTask TakeTurnAsync()
+    {
+        lock (_gate)
+        {
+            if (!_busy)
+            {
+                BeginTurn();
+                return ValueTask.CompletedTask;
+            }
+        }
+
+        return WaitForTurnAsync();
+    }
+
+    private async ValueTask WaitForTurnAsync()
+    {
+        while (true)
+        {
+            Task turn;
+            lock (_gate)
+            {
+                if (!_busy)
+                {
+                    BeginTurn();
+                    return;
+                }
+
+                _turn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                turn = _turn.Task;
+            }
+
+            await turn.ConfigureAwait(false);
+        }
+    }
+
+    private void BeginTurn()
+    {
+        if (_disposed || _sendFailure is not null)
+        {
+            throw Lost(_sendFailure ?? new ObjectDisposedException(nameof(FrameTransport)));
+        }
+
+        _busy = true;
+    }
+
+    /// <summary>Sends control frames that have been written meanwhile, and lets the next one send.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask EndTurnAsync()
+    {
+        while (true)
+        {
+            if (_hasControl)
+            {
+                await _link.WriteAsync(TakeControl().Written).ConfigureAwait(false);
+                await _link.FlushAsync().ConfigureAwait(false);
+                continue;
+            }
+
+            lock (_gate)
+            {
+                if (!_hasControl)
+                {
+                    _controlSending?.Release();
+                    EndTurn();
+                    return;
+                }
+            }
+        }
+    }
+
+    private void FailTurn(Exception exception)
+    {
+        lock (_gate)
+        {
+            _sendFailure ??= exception;
+            EndTurn();
+        }
+    }
+
+    private void EndTurn()
+    {
+        _busy = false;
+        _turn?.TrySetResult();
+        _turn = null;
+        if (_disposed && !_waiting)
+        {
+            ReleaseAll();
+        }
+    }
+
+    /// <summary>Takes the control frames that wait, to be sent.</summary>
+    private OutputBuffer TakeControl()
+    {
+        lock (_gate)
+        {
+            _hasControl = false;
+            _endsWithPong = false;
+            _controlSending ??= new OutputBuffer(256);
+            _controlSending.Release();
+            (_control, _controlSending) = (_controlSending, _control!);
+            return _controlSending;
+        }
+    }
+}

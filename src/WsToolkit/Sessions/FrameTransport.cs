@@ -1,0 +1,260 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using WsToolkit.Framing;
+
+namespace WsToolkit.Sessions;
+
+/// <summary>
+/// Carries messages over a byte stream with the toolkit's own engine, a <see cref="FrameConnection"/>. Pings are answered by the
+/// transport; frames of types that RFC 6455 does not know are passed over. While it waits it holds no buffers. Thread safety is as <see cref="WsTransport"/> says.
+/// </summary>
+public sealed partial class FrameTransport : WsTransport
+{
+    private readonly FrameConnection _connection;
+    private readonly ByteLink _link;
+    private readonly Lock _gate = new();
+    private WsMessage _close;
+    private Exception? _failure;
+    private WsTransportException? _refusal;
+    private CancellationTokenSource? _linger;
+    private long _activity;
+    private bool _closed;
+    private bool _refused;
+    private bool _waiting;
+    private bool _disposed;
+    private bool _released;
+    private volatile bool _aborted;
+    private volatile bool _closeSent;
+
+    /// <summary>Creates a transport over a stream, such as that of a socket, of TLS or of an HTTP upgrade.</summary>
+    /// <param name="stream">The stream behind the opening handshake. The transport owns it from now on.</param>
+    /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it from now on.</param>
+    /// <param name="abort">Drops the connection at once; <see langword="null"/> where disposing the stream does.</param>
+    public FrameTransport(Stream stream, FrameConnection connection, Action? abort = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(connection);
+        _link = new StreamLink(stream, abort);
+        _connection = connection;
+    }
+
+    /// <summary>Creates a transport over a pair of pipes, such as those of a Kestrel connection.</summary>
+    /// <param name="pipe">The pipes, behind the opening handshake. The transport completes them.</param>
+    /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it from now on.</param>
+    /// <param name="abort">Drops the connection at once; <see langword="null"/> where there is nothing to drop but the pipes.</param>
+    public FrameTransport(IDuplexPipe pipe, FrameConnection connection, Action? abort = null)
+    {
+        ArgumentNullException.ThrowIfNull(pipe);
+        ArgumentNullException.ThrowIfNull(connection);
+        _link = new PipeLink(pipe, abort);
+        _connection = connection;
+    }
+
+    /// <inheritdoc/>
+    public override bool HasBufferedMessage => _closed || _connection.HasMessage;
+
+    /// <inheritdoc/>
+    public override long? Activity => Volatile.Read(ref _activity);
+
+    internal override TimeSpan? Linger => TimeSpan.FromMilliseconds(250);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Cancelling drops the connection. After a <see cref="WsTransportException"/> nothing more is taken in (RFC 6455, section
+    /// 7.1.7): the next call waits for the end of the stream and throws <see cref="IOException"/>, so that who has sent a close frame can let it arrive.
+    /// </remarks>
+    public override ValueTask<WsMessage> ReceiveAsync(CancellationToken cancellationToken)
+        => !cancellationToken.IsCancellationRequested && TryTake(out var message)
+            ? new ValueTask<WsMessage>(message)
+            : WaitForMessageAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override void Abort()
+    {
+        _aborted = true;
+        _link.Abort();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        bool busy;
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            busy = _waiting || _busy;
+            if (!busy)
+            {
+                ReleaseAll();
+            }
+        }
+
+        if (busy)
+        {
+            Abort();
+        }
+
+        _aborted = true;
+        await _link.DisposeAsync().ConfigureAwait(false);
+    }
+
+    internal override void StopReceiving()
+    {
+        CancellationTokenSource? linger;
+        lock (_gate)
+        {
+            linger = _linger ??= new CancellationTokenSource();
+        }
+
+        linger.Cancel();
+    }
+
+    /// <summary>Reads events up to the next message. Where there is none, either more bytes are needed or a field says what has happened.</summary>
+    private bool TryTake(out WsMessage message)
+    {
+        while (!_closed && _failure is null && _refusal is null && _connection.TryRead(out var frame))
+        {
+            switch (frame.Kind)
+            {
+                case FrameEventKind.Data when TypeOf(frame.Type) is { } type:
+                    message = new WsMessage(type, frame.Payload);
+                    if (_hasControl && !_connection.HasMessage)
+                    {
+                        FlushControl();
+                    }
+
+                    return true;
+                case FrameEventKind.Ping:
+                    Answer(frame);
+                    break;
+                case FrameEventKind.Close:
+                    _close = new WsMessage(WsMessageType.Close, default, new WsCloseInfo((WsCloseCode)frame.CloseCode, frame.CloseReason, !_closeSent));
+                    _closed = true;
+                    break;
+                case FrameEventKind.Failed:
+                    _refusal = new WsTransportException((WsCloseCode)frame.CloseCode, frame.Error!);
+                    break;
+                case FrameEventKind.Ended:
+                    _failure = new EndOfStreamException("The connection ended without a close frame.");
+                    break;
+            }
+        }
+
+        message = _close;
+        return _closed;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<WsMessage> WaitForMessageAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var registration = cancellationToken.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
+        try
+        {
+            WsMessage message;
+            do
+            {
+                FlushControl();
+                ThrowIfRefused();
+                if (_failure is not null)
+                {
+                    throw _failure;
+                }
+
+                await WaitForBytesAsync().ConfigureAwait(false);
+            }
+            while (!TryTake(out message));
+            return message;
+        }
+        catch (Exception exception) when (exception is not WsTransportException)
+        {
+            _failure ??= exception;
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Lost(exception);
+        }
+    }
+
+    private void ThrowIfRefused()
+    {
+        if (_refusal is not null && !_refused)
+        {
+            _refused = true;
+            throw _refusal;
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitForBytesAsync()
+    {
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            _waiting = true;
+        }
+
+        try
+        {
+            if (_refused)
+            {
+                await SkipToEndAsync().ConfigureAwait(false);
+            }
+            else if (!await _link.ReceiveAsync(_connection).ConfigureAwait(false))
+            {
+                _connection.ReceiveEnd();
+            }
+
+            Volatile.Write(ref _activity, _activity + 1);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _waiting = false;
+                if (_disposed && !_busy)
+                {
+                    ReleaseAll();
+                }
+            }
+        }
+    }
+
+    private async ValueTask SkipToEndAsync()
+    {
+        CancellationTokenSource linger;
+        lock (_gate)
+        {
+            linger = _linger ??= new CancellationTokenSource();
+        }
+
+        while (await _link.SkipAsync(linger.Token).ConfigureAwait(false))
+        {
+            // RFC 6455, section 7.1.7: what arrives after a failure is not processed.
+        }
+
+        throw new IOException("The connection has ended.", _refusal);
+    }
+
+    private void ReleaseAll()
+    {
+        if (_released)
+        {
+            return;
+        }
+
+        _released = true;
+        _connection.Dispose();
+        _control?.Dispose();
+        _controlSending?.Dispose();
+    }
+
+    private IOException Lost(Exception cause)
+        => new(_aborted ? "The connection was dropped by this end." : "The connection was lost.", cause);
+
+    private static WsMessageType? TypeOf(FrameType type)
+        => ReferenceEquals(type, FrameType.Text) ? WsMessageType.Text : ReferenceEquals(type, FrameType.Binary) ? WsMessageType.Binary : null;
+}
