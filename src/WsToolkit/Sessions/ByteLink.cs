@@ -148,6 +148,10 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
         abort?.Invoke();
         pipe.Input.CancelPendingRead();
         pipe.Output.CancelPendingFlush();
+        if (abort is null)
+        {
+            pipe.Output.Complete(new IOException("The other end has dropped the connection."));
+        }
     }
 
     public override async ValueTask DisposeAsync()
