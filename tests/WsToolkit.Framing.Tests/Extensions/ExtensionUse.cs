@@ -16,6 +16,7 @@ internal static class ExtensionUse
     /// <summary>Encodes a message, given in fragments.</summary>
     public static byte[] Encode(this FrameExtension extension, params byte[][] fragments)
     {
+        Assert.NotEmpty(fragments);
         var output = new ArrayBufferWriter<byte>();
         Assert.True(extension.BeginEncode(FrameType.Binary, fragments[0].Length));
         for (var i = 0; i < fragments.Length; i++)
@@ -35,6 +36,7 @@ internal static class ExtensionUse
 
     public static FrameDecodeResult TryDecode(this FrameExtension extension, out byte[] decoded, long maxBytes, params byte[][] parts)
     {
+        Assert.NotEmpty(parts);
         var output = new ArrayBufferWriter<byte>();
         extension.BeginDecode(FrameType.Binary);
         var result = FrameDecodeResult.Done;

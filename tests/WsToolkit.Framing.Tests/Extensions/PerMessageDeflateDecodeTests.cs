@@ -104,7 +104,7 @@ public sealed class PerMessageDeflateDecodeTests
     {
         using var extension = ExtensionUse.Deflate();
         Assert.Equal("Hello", Text(extension.Decode(Hex("F248CDC9C90700"))));
-        Assert.Empty(extension.Decode([]));
+        Assert.Empty(extension.Decode([[]]));
         Assert.Equal("Hello", Text(extension.Decode(Hex("F200110000"))));
     }
 
