@@ -55,8 +55,6 @@ public sealed class ClientHandshake
     /// <summary>What was wrong, for people, once <see cref="State"/> is Failed. A fixed text that repeats nothing of what was received.</summary>
     public string? Error { get; private set; }
 
-    internal int HeldBytes => _reader.HeldBytes + (_body?.Body.Length ?? 0);
-
     /// <summary>Writes the request.</summary>
     /// <param name="output">Where it is written.</param>
     /// <exception cref="InvalidOperationException">It has been written before.</exception>

@@ -37,9 +37,6 @@ internal sealed class HttpHeadReader(HandshakeLimits limits)
 
     public HttpHeadFault Fault { get; private set; }
 
-    /// <summary>The bytes held back for a line whose end has not been seen.</summary>
-    internal int HeldBytes => _line.Length;
-
     /// <summary>Reads on.</summary>
     /// <returns>How many bytes belong to the head.</returns>
     public int Receive(ReadOnlySpan<byte> bytes)
@@ -51,9 +48,10 @@ internal sealed class HttpHeadReader(HandshakeLimits limits)
             var end = rest.IndexOf((byte)'\n');
             var part = end < 0 ? rest : rest[..(end + 1)];
             consumed += part.Length;
-            if (part.ContainsAny(Controls))
+            var room = limits.MaxHeadBytes - _total;
+            if (part[..Math.Min(part.Length, room)].ContainsAny(Controls))
                 Fail(HttpHeadFault.Malformed);
-            else if (part.Length > limits.MaxHeadBytes - _total)
+            else if (part.Length > room)
                 Fail(HttpHeadFault.TooLarge);
             else
                 Take(part, endsLine: end >= 0);

@@ -32,8 +32,6 @@ public sealed class ServerHandshake
     /// <summary>What is wrong with the request; <see langword="null"/> for nothing.</summary>
     public HandshakeError? Error { get; private set; }
 
-    internal int HeldBytes => _reader.HeldBytes;
-
     /// <summary>Takes received bytes, as many as belong to the request.</summary>
     /// <param name="bytes">The bytes, cut anywhere.</param>
     /// <returns>
