@@ -58,6 +58,24 @@ public class HandshakePairTests
     }
 
     [Fact]
+    public void Compression_agreed_on_in_the_handshake_works()
+    {
+        var client = new ClientHandshake(new Uri("ws://localhost/"), new() { Extensions = [new PerMessageDeflate()] });
+        client.WriteRequest(_toServer);
+        var server = new ServerHandshake();
+        server.Receive(_toServer.WrittenSpan);
+        using var serverFrames = new FrameConnection(FrameRole.Server, extensions: server.Accept(_toClient, null, [new PerMessageDeflate()]).Extensions);
+        serverFrames.WriteText(_toClient, new string('x', 1000));
+
+        var taken = client.Receive(_toClient.WrittenSpan);
+        using var clientFrames = new FrameConnection(FrameRole.Client, extensions: client.Agreement!.Extensions);
+        Assert.InRange(_toClient.WrittenCount - taken, 1, 100);
+        clientFrames.Receive(_toClient.WrittenSpan[taken..]);
+        Assert.True(clientFrames.TryRead(out var message));
+        Assert.Equal(1000, message.Payload.Length);
+    }
+
+    [Fact]
     public void A_client_that_is_refused_authenticates_and_tries_again()
     {
         var uri = new Uri("ws://localhost/private");
