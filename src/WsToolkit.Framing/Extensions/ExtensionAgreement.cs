@@ -15,15 +15,19 @@ public sealed class ExtensionAgreement
     }
 
     /// <summary>
-    /// The extensions in the order of the answer, for <see cref="FrameConnection"/>, which disposes them. Whoever does not make a connection of them has to do
-    /// so. Empty where nothing was agreed, or something was wrong.
+    /// The extensions in the order of the answer, for <see cref="FrameConnection"/>, which disposes them. Whoever does not make a
+    /// connection of them has to do so. Empty where nothing was agreed, or something was wrong.
     /// </summary>
     public IReadOnlyList<FrameExtension> Extensions { get; }
 
-    /// <summary>The value of the answer's <c>Sec-WebSocket-Extensions</c>; <see langword="null"/> where the answer has to be without it.</summary>
+    /// <summary>
+    /// The value of the answer's <c>Sec-WebSocket-Extensions</c>; <see langword="null"/> where the answer has to be without it.
+    /// </summary>
     public string? HeaderValue { get; }
 
-    /// <summary>What was wrong with what the peer sent, for people; <see langword="null"/> where nothing was. The handshake has failed then.</summary>
+    /// <summary>
+    /// What was wrong with what the peer sent, for people; <see langword="null"/> where nothing was. The handshake has failed then.
+    /// </summary>
     public string? Error { get; }
 
     /// <summary>Whether the handshake may go on, with or without extensions.</summary>

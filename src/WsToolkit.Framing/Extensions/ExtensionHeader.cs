@@ -3,7 +3,9 @@ using System.Text;
 
 namespace WsToolkit.Framing;
 
-/// <summary>One element of <c>Sec-WebSocket-Extensions</c>: a name and its parameters, in the order in which they stood (RFC 6455, section 9.1).</summary>
+/// <summary>
+/// One element of <c>Sec-WebSocket-Extensions</c>: a name and its parameters, in the order in which they stood (RFC 6455, section 9.1).
+/// </summary>
 /// <param name="Name">The name of the extension.</param>
 /// <param name="Parameters">The parameters; the value is <see langword="null"/> for one that has none. Quotes have been taken off.</param>
 public sealed record ExtensionHeader(string Name, IReadOnlyList<KeyValuePair<string, string?>> Parameters)
@@ -22,8 +24,8 @@ public sealed record ExtensionHeader(string Name, IReadOnlyList<KeyValuePair<str
     /// <param name="elements">The elements, in order.</param>
     /// <returns>Whether every value follows the grammar of RFC 6455, section 9.1. One that names no extension does not.</returns>
     /// <remarks>
-    /// A quoted value is read as such, so that commas, semicolons and escaped quotes in it separate nothing. Its content is handed on as it is,
-    /// although the RFC wants a token: whether it makes sense is for the extension to say.
+    /// A quoted value is read as such, so that commas, semicolons and escaped quotes in it separate nothing. Its content is handed on as
+    /// it is, although the RFC wants a token: whether it makes sense is for the extension to say.
     /// </remarks>
     public static bool TryParse(IEnumerable<string?> values, [NotNullWhen(true)] out IReadOnlyList<ExtensionHeader>? elements)
     {

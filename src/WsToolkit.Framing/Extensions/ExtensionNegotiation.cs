@@ -1,8 +1,9 @@
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// Negotiates the extensions of a connection (RFC 6455, section 9.1) from the values of <c>Sec-WebSocket-Extensions</c>, wherever those come
-/// from. Hostile values are answered with an <see cref="ExtensionAgreement.Error"/>, never with an exception. Safe for any number of threads.
+/// Negotiates the extensions of a connection (RFC 6455, section 9.1) from the values of <c>Sec-WebSocket-Extensions</c>, wherever those
+/// come from. Hostile values are answered with an <see cref="ExtensionAgreement.Error"/>, never with an exception. Safe for any number of
+/// threads.
 /// </summary>
 public static class ExtensionNegotiation
 {
@@ -23,8 +24,8 @@ public static class ExtensionNegotiation
     /// <param name="headerValues">The values of the request's header fields; empty or <see langword="null"/> where it has none.</param>
     /// <param name="negotiators">The extensions that the server can use. The client's order decides, not theirs.</param>
     /// <returns>
-    /// The extensions and the value to answer with. <see cref="ExtensionAgreement.Error"/> where the values do not follow the grammar: the
-    /// request is to be refused with 400 then.
+    /// The extensions and the value to answer with. <see cref="ExtensionAgreement.Error"/> where the values do not follow the grammar:
+    /// the request is to be refused with 400 then.
     /// </returns>
     public static ExtensionAgreement Accept(IEnumerable<string?>? headerValues, IReadOnlyList<ExtensionNegotiator> negotiators)
         => ExtensionHeader.TryParse(headerValues ?? [], out var offers)
@@ -32,8 +33,8 @@ public static class ExtensionNegotiation
             : ExtensionAgreement.Failed("Sec-WebSocket-Extensions is malformed.");
 
     /// <summary>
-    /// A server's answer to a client's offer. The first acceptable element of each name wins; an element that would need a
-    /// reserved bit that is taken already is declined.
+    /// A server's answer to a client's offer. The first acceptable element of each name wins; an element that would need a reserved bit
+    /// that is taken already is declined.
     /// </summary>
     /// <param name="offers">The elements of the offer.</param>
     /// <param name="negotiators">The extensions that the server can use.</param>
@@ -82,9 +83,9 @@ public static class ExtensionNegotiation
     /// <param name="headerValues">The values of the response's header fields; empty or <see langword="null"/> where it has none.</param>
     /// <param name="negotiators">The same as were given to <see cref="Offer"/>.</param>
     /// <returns>
-    /// The extensions, or an <see cref="ExtensionAgreement.Error"/>, upon which the client has to fail the connection (RFC 6455, section 4.1): the values do
-    /// not follow the grammar, or an extension was not offered, stands there twice, has parameters that are not valid or
-    /// shares a reserved bit with another.
+    /// The extensions, or an <see cref="ExtensionAgreement.Error"/>, upon which the client has to fail the connection (RFC 6455, section
+    /// 4.1): the values do not follow the grammar, or an extension was not offered, stands there twice, has parameters that are not valid
+    /// or shares a reserved bit with another.
     /// </returns>
     public static ExtensionAgreement Confirm(IEnumerable<string?>? headerValues, IReadOnlyList<ExtensionNegotiator> negotiators)
     {
@@ -140,7 +141,8 @@ public static class ExtensionNegotiation
         return null;
     }
 
-    private static bool IsNamed(string name, ExtensionHeader element) => string.Equals(name, element.Name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(string name, ExtensionHeader element)
+        => string.Equals(name, element.Name, StringComparison.OrdinalIgnoreCase);
 
     private static void DisposeAll(List<FrameExtension> extensions) => extensions.ForEach(extension => extension.Dispose());
 }

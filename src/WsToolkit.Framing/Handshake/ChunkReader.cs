@@ -1,6 +1,8 @@
 namespace WsToolkit.Framing;
 
-/// <summary>Takes the framing of the chunked transfer coding off (RFC 9112, section 7.1). Chunk extensions and trailers are passed over.</summary>
+/// <summary>
+/// Takes the framing of the chunked transfer coding off (RFC 9112, section 7.1). Chunk extensions and trailers are passed over.
+/// </summary>
 internal sealed class ChunkReader
 {
     private const int MaxLineLength = 256;

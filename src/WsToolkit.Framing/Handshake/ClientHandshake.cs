@@ -3,9 +3,9 @@ using System.Buffers;
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// A client's side of the opening handshake over HTTP/1.1 (RFC 6455, section 4.1), without the connection: the request is written into an output,
-/// received bytes go in, and out comes what was agreed on, the server's refusal, or what was wrong. Whatever a server
-/// sends, it is never answered with an exception. One object makes one attempt. Not thread-safe.
+/// A client's side of the opening handshake over HTTP/1.1 (RFC 6455, section 4.1), without the connection: the request is written into an
+/// output, received bytes go in, and out comes what was agreed on, the server's refusal, or what was wrong. Whatever a server sends, it
+/// is never answered with an exception. One object makes one attempt. Not thread-safe.
 /// </summary>
 public sealed class ClientHandshake
 {
@@ -33,7 +33,7 @@ public sealed class ClientHandshake
         if (uri.Fragment.Length > 0)
             throw new ArgumentException("The URI of a WebSocket has no fragment (RFC 6455, section 3).", nameof(uri));
         if (uri.UserInfo.Length > 0)
-            throw new ArgumentException("The URI of a WebSocket has no user information; send an Authorization header instead.", nameof(uri));
+            throw new ArgumentException("The URI has user information; send an Authorization header instead.", nameof(uri));
         _host = HostOf(uri);
         if (!RequestTarget.IsAuthority(_host) || !HttpSyntax.IsVisibleAscii(uri.PathAndQuery))
             throw new ArgumentException("The URI cannot be written in ASCII.", nameof(uri));
@@ -52,7 +52,9 @@ public sealed class ClientHandshake
     /// <summary>What was agreed on, once <see cref="State"/> is Accepted.</summary>
     public HandshakeAgreement? Agreement { get; private set; }
 
-    /// <summary>What was wrong, for people, once <see cref="State"/> is Failed. A fixed text that repeats nothing of what was received.</summary>
+    /// <summary>
+    /// What was wrong, for people, once <see cref="State"/> is Failed. A fixed text that repeats nothing of what was received.
+    /// </summary>
     public string? Error { get; private set; }
 
     /// <summary>Writes the request.</summary>
@@ -85,8 +87,8 @@ public sealed class ClientHandshake
     /// <summary>Takes received bytes, as many as belong to the response.</summary>
     /// <param name="bytes">The bytes, cut anywhere.</param>
     /// <returns>
-    /// How many were taken. Where the server has accepted, the others are the first bytes of frames and are for <see cref="FrameConnection"/>. 0 once the
-    /// handshake has ended.
+    /// How many were taken. Where the server has accepted, the others are the first bytes of frames and are for
+    /// <see cref="FrameConnection"/>. 0 once the handshake has ended.
     /// </returns>
     /// <exception cref="InvalidOperationException">The request has not been written.</exception>
     public int Receive(ReadOnlySpan<byte> bytes)
@@ -174,7 +176,8 @@ public sealed class ClientHandshake
     private void TakeAcceptance(HandshakeHeaders headers)
     {
         string? subprotocol = null;
-        var error = ResponseVerifier.CheckUpgrade(headers, _key) ?? ResponseVerifier.CheckSubprotocol(headers, _options.Subprotocols, out subprotocol);
+        var error = ResponseVerifier.CheckUpgrade(headers, _key)
+            ?? ResponseVerifier.CheckSubprotocol(headers, _options.Subprotocols, out subprotocol);
         if (error is not null)
         {
             Fail(error);
@@ -219,7 +222,9 @@ public sealed class ClientHandshake
             throw new InvalidOperationException("The request has to be written first.");
     }
 
-    /// <summary>The value of Host: in ASCII, addresses of IPv6 in brackets, without the scheme's default port (RFC 6455, section 4.1).</summary>
+    /// <summary>
+    /// The value of Host: in ASCII, addresses of IPv6 in brackets, without the scheme's default port (RFC 6455, section 4.1).
+    /// </summary>
     private static string HostOf(Uri uri)
     {
         var name = uri.IdnHost;

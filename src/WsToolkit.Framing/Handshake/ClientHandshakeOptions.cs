@@ -11,7 +11,9 @@ public sealed class ClientHandshakeOptions
     /// <summary>The extensions that the client can use, the most wanted first. None by default.</summary>
     public IReadOnlyList<ExtensionNegotiator> Extensions { get; init; } = [];
 
-    /// <summary>The value of <c>Origin</c>, which browsers send and others need not; <see langword="null"/>, the default, for none.</summary>
+    /// <summary>
+    /// The value of <c>Origin</c>, which browsers send and others need not; <see langword="null"/>, the default, for none.
+    /// </summary>
     public string? Origin { get; init; }
 
     /// <summary>

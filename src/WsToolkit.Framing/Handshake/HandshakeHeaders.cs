@@ -3,8 +3,8 @@ using System.Collections;
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// The header fields of a received message in the order in which they came. A field may stand there several times. Names are compared without
-/// regard to case. Values have no space around them; bytes beyond ASCII stand as one character each (Latin-1). Immutable.
+/// The header fields of a received message in the order in which they came. A field may stand there several times. Names are compared
+/// without regard to case. Values have no space around them; bytes beyond ASCII stand as one character each (Latin-1). Immutable.
 /// </summary>
 public sealed class HandshakeHeaders : IReadOnlyList<KeyValuePair<string, string>>
 {
@@ -54,5 +54,6 @@ public sealed class HandshakeHeaders : IReadOnlyList<KeyValuePair<string, string
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private static bool Matches(KeyValuePair<string, string> field, string name) => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private static bool Matches(KeyValuePair<string, string> field, string name)
+        => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -11,7 +11,9 @@ public sealed class HandshakeLimits
     /// <summary>The most header fields. 100 by default.</summary>
     public int MaxHeaderFields { get; init; } = 100;
 
-    /// <summary>The most bytes of the body of a refusal that a client keeps; what comes after them is not read. 64 KiB by default.</summary>
+    /// <summary>
+    /// The most bytes of the body of a refusal that a client keeps; what comes after them is not read. 64 KiB by default.
+    /// </summary>
     public int MaxBodyBytes { get; init; } = 64 * 1024;
 
     internal void ThrowIfNotUsable()

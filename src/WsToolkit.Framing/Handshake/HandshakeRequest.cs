@@ -17,10 +17,15 @@ public sealed class HandshakeRequest
     /// <summary>The request target as it was sent: <c>/chat?room=1</c>, or in absolute-form <c>ws://example.com/chat?room=1</c>.</summary>
     public string Target { get; }
 
-    /// <summary>The scheme of a target in absolute-form, in lower case: ws, wss, http or https; <see langword="null"/> for one in origin-form.</summary>
+    /// <summary>
+    /// The scheme of a target in absolute-form, in lower case: ws, wss, http or https; <see langword="null"/> for one in origin-form.
+    /// </summary>
     public string? Scheme { get; }
 
-    /// <summary>The host and perhaps the port that the client wants: those of an absolute target, else those of <c>Host</c> (RFC 9112, section 3.2.2).</summary>
+    /// <summary>
+    /// The host and perhaps the port that the client wants: those of an absolute target, else those of <c>Host</c> (RFC 9112, section
+    /// 3.2.2).
+    /// </summary>
     public string Authority { get; }
 
     /// <summary>The path, never empty; percent-encoding is still on it.</summary>
@@ -32,7 +37,10 @@ public sealed class HandshakeRequest
     /// <summary>All header fields.</summary>
     public HandshakeHeaders Headers { get; }
 
-    /// <summary>The origin of the page that a browser's script came from; <see langword="null"/> where the request has none. To be checked by the caller.</summary>
+    /// <summary>
+    /// The origin of the page that a browser's script came from; <see langword="null"/> where the request has none. To be checked by the
+    /// caller.
+    /// </summary>
     public string? Origin { get; init; }
 
     /// <summary>The subprotocols that the client can speak, the most wanted first.</summary>
@@ -46,7 +54,8 @@ public sealed class HandshakeRequest
     /// <summary>Picks the subprotocol: the first of the server's that the client can speak. Names are compared exactly.</summary>
     /// <param name="supported">What the server can speak, the most wanted first.</param>
     /// <returns>
-    /// The subprotocol; <see langword="null"/> where there is none in common. Browsers and others that offered one then fail the connection.
+    /// The subprotocol; <see langword="null"/> where there is none in common. Browsers and others that offered one then fail the
+    /// connection.
     /// </returns>
     public string? SelectSubprotocol(IEnumerable<string> supported)
     {

@@ -3,7 +3,8 @@ namespace WsToolkit.Framing;
 /// <summary>A server's response to the opening handshake. Immutable.</summary>
 public sealed class HandshakeResponse
 {
-    internal HandshakeResponse(int statusCode, string reasonPhrase, HandshakeHeaders headers, ReadOnlyMemory<byte> body, bool isBodyComplete)
+    internal HandshakeResponse(
+        int statusCode, string reasonPhrase, HandshakeHeaders headers, ReadOnlyMemory<byte> body, bool isBodyComplete)
     {
         StatusCode = statusCode;
         ReasonPhrase = reasonPhrase;
@@ -21,12 +22,14 @@ public sealed class HandshakeResponse
     /// <summary>The header fields.</summary>
     public HandshakeHeaders Headers { get; }
 
-    /// <summary>The body of a refusal, without its framing; empty where there is none. Content codings such as gzip are still on it.</summary>
+    /// <summary>
+    /// The body of a refusal, without its framing; empty where there is none. Content codings such as gzip are still on it.
+    /// </summary>
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>
-    /// Whether <see cref="Body"/> is all of the body. It is not where the body was longer than <see cref="HandshakeLimits.MaxBodyBytes"/>, broke off, or
-    /// had broken framing.
+    /// Whether <see cref="Body"/> is all of the body. It is not where the body was longer than
+    /// <see cref="HandshakeLimits.MaxBodyBytes"/>, broke off, or had broken framing.
     /// </summary>
     public bool IsBodyComplete { get; }
 }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// Reads the body of a refusal: by Content-Length, in chunks, or to the end of the stream (RFC 9112, section 6.3), up to a limit. Whatever is
-/// wrong with it ends it, and <see cref="IsWhole"/> is false then: the caller still wants the status and the header fields.
+/// Reads the body of a refusal: by Content-Length, in chunks, or to the end of the stream (RFC 9112, section 6.3), up to a limit.
+/// Whatever is wrong with it ends it, and <see cref="IsWhole"/> is false then: the caller still wants the status and the header fields.
 /// </summary>
 internal sealed class HttpBodyReader
 {
@@ -89,7 +89,8 @@ internal sealed class HttpBodyReader
     private void SetLength(IReadOnlyList<string> values)
     {
         var first = values[0];
-        if (values.Any(value => value != first) || first.AsSpan().ContainsAnyExceptInRange('0', '9') || !long.TryParse(first, out var length))
+        var isNumber = !first.AsSpan().ContainsAnyExceptInRange('0', '9') & long.TryParse(first, out var length);
+        if (!isNumber || values.Any(value => value != first))
             End(isWhole: false);
         else
             _remaining = length;

@@ -13,8 +13,8 @@ internal enum HttpHeadFault
 }
 
 /// <summary>
-/// Reads the start line and the header fields of an HTTP/1.1 message from bytes cut anywhere (RFC 9112, sections 2 to 5). Strict where leniency
-/// would let two readers disagree: bare CR and LF, folded lines, space before the colon and control characters are faults.
+/// Reads the start line and the header fields of an HTTP/1.1 message from bytes cut anywhere (RFC 9112, sections 2 to 5). Strict where
+/// leniency would let two readers disagree: bare CR and LF, folded lines, space before the colon and control characters are faults.
 /// </summary>
 internal sealed class HttpHeadReader(HandshakeLimits limits)
 {

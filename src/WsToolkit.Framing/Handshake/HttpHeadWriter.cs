@@ -43,7 +43,7 @@ internal sealed class HttpHeadWriter
             if (!HttpSyntax.IsToken(name))
                 throw new ArgumentException("The name of a header field is not a token.", nameof(headers));
             if (isReserved(name))
-                throw new ArgumentException($"The handshake writes the header field {name} itself, or it may not stand there.", nameof(headers));
+                throw new ArgumentException($"The header field {name} belongs to the handshake.", nameof(headers));
             if (value is null || !HttpSyntax.IsAsciiFieldValue(value))
                 throw new ArgumentException($"The value of the header field {name} is not printable ASCII.", nameof(headers));
         }

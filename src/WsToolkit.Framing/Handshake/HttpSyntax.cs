@@ -44,7 +44,9 @@ internal static class HttpSyntax
         return false;
     }
 
-    /// <summary>Reads a list of at least one token, spread over any number of fields; empty elements are passed over (RFC 9110, section 5.6.1.2).</summary>
+    /// <summary>
+    /// Reads a list of at least one token, spread over any number of fields; empty elements are passed over (RFC 9110, section 5.6.1.2).
+    /// </summary>
     public static bool TryReadTokens(IEnumerable<string> values, out List<string> tokens)
     {
         tokens = [];

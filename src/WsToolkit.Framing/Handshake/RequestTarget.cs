@@ -25,7 +25,8 @@ internal readonly record struct RequestTarget(string? Scheme, string? Authority,
         }
 
         var separator = target.IndexOf("://", StringComparison.Ordinal);
-        var scheme = Schemes.FirstOrDefault(scheme => separator == scheme.Length && target.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+        var scheme = Schemes.FirstOrDefault(
+            scheme => separator == scheme.Length && target.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
         if (scheme is null)
             return false;
         var rest = target[(separator + 3)..];
@@ -37,7 +38,9 @@ internal readonly record struct RequestTarget(string? Scheme, string? Authority,
         return true;
     }
 
-    /// <summary>Whether the text is a host and perhaps a port, as in <c>Host</c> (RFC 9110, section 7.2); not empty, and without user information.</summary>
+    /// <summary>
+    /// Whether the text is a host and perhaps a port, as in <c>Host</c> (RFC 9110, section 7.2); not empty, and without user information.
+    /// </summary>
     public static bool IsAuthority(ReadOnlySpan<char> text)
     {
         ReadOnlySpan<char> port;

@@ -1,10 +1,13 @@
 namespace WsToolkit.Framing;
 
-/// <summary>A server's checks of the opening handshake (RFC 6455, section 4.2.1; RFC 9112, section 3). Stops at the first thing that is wrong.</summary>
+/// <summary>
+/// A server's checks of the opening handshake (RFC 6455, section 4.2.1; RFC 9112, section 3). Stops at the first thing that is wrong.
+/// </summary>
 internal static class RequestVerifier
 {
     private const string Version = "13";
 
+    private static readonly KeyValuePair<string, string> OurMethod = new("Allow", "GET");
     private static readonly KeyValuePair<string, string> UpgradeToWebSocket = new("Upgrade", "websocket");
     private static readonly KeyValuePair<string, string> OurVersion = new("Sec-WebSocket-Version", Version);
 
@@ -55,7 +58,7 @@ internal static class RequestVerifier
         target = second;
         if (!version.StartsWith("HTTP/1.", StringComparison.Ordinal) || version == "HTTP/1.0")
             return new(505, "The opening handshake needs HTTP/1.1.");
-        return method == "GET" ? null : new(405, "The method of the opening handshake is GET.", new KeyValuePair<string, string>("Allow", "GET"));
+        return method == "GET" ? null : new(405, "The method of the opening handshake is GET.", OurMethod);
     }
 
     /// <summary>What every HTTP/1.1 request has to keep to, and that there is no body, for the bytes behind the head are frames.</summary>

@@ -4,9 +4,9 @@ using System.Text;
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// A server's side of the opening handshake over HTTP/1.1 (RFC 6455, section 4.2), without the connection: received bytes go in, a verified
-/// request comes out, and the answer is written into an output. Whatever a client sends is answered with an <see cref="Error"/>, never
-/// with an exception. Not thread-safe.
+/// A server's side of the opening handshake over HTTP/1.1 (RFC 6455, section 4.2), without the connection: received bytes go in, a
+/// verified request comes out, and the answer is written into an output. Whatever a client sends is answered with an <see cref="Error"/>,
+/// never with an exception. Not thread-safe.
 /// </summary>
 public sealed class ServerHandshake
 {
@@ -35,8 +35,8 @@ public sealed class ServerHandshake
     /// <summary>Takes received bytes, as many as belong to the request.</summary>
     /// <param name="bytes">The bytes, cut anywhere.</param>
     /// <returns>
-    /// How many were taken. The others came after the request and are the first bytes of frames: they are for <see cref="FrameConnection"/> once the
-    /// request has been accepted. 0 once the request is there.
+    /// How many were taken. The others came after the request and are the first bytes of frames: they are for
+    /// <see cref="FrameConnection"/> once the request has been accepted. 0 once the request is there.
     /// </returns>
     public int Receive(ReadOnlySpan<byte> bytes)
     {
@@ -70,14 +70,16 @@ public sealed class ServerHandshake
     /// <summary>Accepts the request: writes the 101 (RFC 6455, section 4.2.2).</summary>
     /// <param name="output">Where the response is written.</param>
     /// <param name="subprotocol">
-    /// The subprotocol to speak, one of <see cref="HandshakeRequest.Subprotocols"/> (see <see cref="HandshakeRequest.SelectSubprotocol"/>);
-    /// <see langword="null"/> for none.
+    /// The subprotocol to speak, one of <see cref="HandshakeRequest.Subprotocols"/> (see
+    /// <see cref="HandshakeRequest.SelectSubprotocol"/>); <see langword="null"/> for none.
     /// </param>
     /// <param name="negotiators">The extensions that the server can use; <see langword="null"/> for none.</param>
     /// <param name="headers">More header fields, for example cookies.</param>
     /// <returns>What has been agreed on.</returns>
     /// <exception cref="InvalidOperationException">There is no valid request that waits for an answer.</exception>
-    /// <exception cref="ArgumentException">The client did not offer the subprotocol, or a header field cannot be sent. Nothing has been written.</exception>
+    /// <exception cref="ArgumentException">
+    /// The client did not offer the subprotocol, or a header field cannot be sent. Nothing has been written.
+    /// </exception>
     public HandshakeAgreement Accept(
         IBufferWriter<byte> output,
         string? subprotocol = null,
@@ -116,7 +118,10 @@ public sealed class ServerHandshake
     /// The status is none of a final response or has no body, or a header field cannot be sent. Nothing has been written.
     /// </exception>
     public void Reject(
-        IBufferWriter<byte> output, int statusCode, IReadOnlyList<KeyValuePair<string, string>>? headers = null, ReadOnlySpan<byte> body = default)
+        IBufferWriter<byte> output,
+        int statusCode,
+        IReadOnlyList<KeyValuePair<string, string>>? headers = null,
+        ReadOnlySpan<byte> body = default)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentOutOfRangeException.ThrowIfLessThan(statusCode, 200);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace WsToolkit.Framing.Tests.Handshake;
 
-/// <summary>A refusal comes back whole, so that the caller can authenticate and try again (RFC 6455, section 4.1; RFC 9112, section 6.3).</summary>
+/// <summary>
+/// A refusal comes back whole, so that the caller can authenticate and try again (RFC 6455, section 4.1; RFC 9112, section 6.3).
+/// </summary>
 [Trait("Rfc6455", "4.1")]
 public class ClientRejectionTests
 {
@@ -67,7 +69,8 @@ public class ClientRejectionTests
     [Fact]
     public void A_body_of_the_limit_is_whole()
         => Rejected(
-            Http.AnsweredRaw(Http.Message("HTTP/1.1 403 Forbidden", "Content-Length: 10") + "0123456789", Small), 403, "0123456789", isComplete: true);
+            Http.AnsweredRaw(Http.Message("HTTP/1.1 403 Forbidden", "Content-Length: 10") + "0123456789", Small),
+            403, "0123456789", isComplete: true);
 
     [Theory]
     [InlineData("Content-Length: five", "")]
@@ -96,7 +99,8 @@ public class ClientRejectionTests
     [InlineData("0\r\n")]
     public void Lines_of_chunks_have_a_limit(string start)
     {
-        var client = Http.AnsweredRaw(Http.Message("HTTP/1.1 401 Unauthorized", "Transfer-Encoding: chunked") + start + new string('x', 300));
+        var head = Http.Message("HTTP/1.1 401 Unauthorized", "Transfer-Encoding: chunked");
+        var client = Http.AnsweredRaw(head + start + new string('x', 300));
         Rejected(client, 401, "", isComplete: false);
     }
 

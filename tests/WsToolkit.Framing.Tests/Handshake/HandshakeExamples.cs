@@ -54,7 +54,8 @@ public class HandshakeExamples
         using var peer = await listener.AcceptTcpClientAsync(timeout.Token);
 
         var accepting = AcceptAsync(peer.GetStream(), timeout.Token);
-        var error = await Assert.ThrowsAsync<IOException>(() => ConnectAsync(tcp.GetStream(), new Uri("ws://localhost/other"), timeout.Token));
+        var uri = new Uri("ws://localhost/other");
+        var error = await Assert.ThrowsAsync<IOException>(() => ConnectAsync(tcp.GetStream(), uri, timeout.Token));
         Assert.Contains("404", error.Message);
         Assert.Null(await accepting);
     }

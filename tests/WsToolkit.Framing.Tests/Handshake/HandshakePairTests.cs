@@ -21,7 +21,8 @@ public class HandshakePairTests
         server.Receive(_toServer.WrittenSpan);
         var request = server.Request!;
         Assert.Equal(("/chat", "?room=1", "example.com"), (request.Path, request.Query, request.Authority));
-        var accepted = server.Accept(_toClient, request.SelectSubprotocol(["v1"]), [new FakeNegotiator("b", ReservedBits.Rsv2), new FakeNegotiator("c")]);
+        var accepted = server.Accept(
+            _toClient, request.SelectSubprotocol(["v1"]), [new FakeNegotiator("b", ReservedBits.Rsv2), new FakeNegotiator("c")]);
         client.Receive(_toClient.WrittenSpan);
 
         Assert.Equal(ClientHandshakeState.Accepted, client.State);
@@ -64,7 +65,8 @@ public class HandshakePairTests
         client.WriteRequest(_toServer);
         var server = new ServerHandshake();
         server.Receive(_toServer.WrittenSpan);
-        using var serverFrames = new FrameConnection(FrameRole.Server, extensions: server.Accept(_toClient, null, [new PerMessageDeflate()]).Extensions);
+        var accepted = server.Accept(_toClient, null, [new PerMessageDeflate()]);
+        using var serverFrames = new FrameConnection(FrameRole.Server, extensions: accepted.Extensions);
         serverFrames.WriteText(_toClient, new string('x', 1000));
 
         var taken = client.Receive(_toClient.WrittenSpan);

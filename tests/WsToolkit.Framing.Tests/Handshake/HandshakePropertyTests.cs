@@ -24,7 +24,8 @@ public class HandshakePropertyTests
     private static readonly string[] Responses =
     [
         Http.Message("HTTP/1.1 401 Unauthorized", "WWW-Authenticate: Basic", "Content-Length: 12") + "who are you?",
-        Http.Message("HTTP/1.1 103 Early") + Http.Message("HTTP/1.1 403", "Transfer-Encoding: chunked") + "3;x\r\nabc\r\n10\r\n0123456789abcdef\r\n0\r\nT: t\r\n\r\n",
+        Http.Message("HTTP/1.1 103 Early") + Http.Message("HTTP/1.1 403", "Transfer-Encoding: chunked")
+            + "3;x\r\nabc\r\n10\r\n0123456789abcdef\r\n0\r\nT: t\r\n\r\n",
         Http.Message("HTTP/1.1 500 Oh", "X: y") + "until the end",
         Http.Message("HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Accept: wrong"),
         "broken nonsense\r\n\r\n",
@@ -48,8 +49,9 @@ public class HandshakePropertyTests
                 var head = Http.Message(
                     "HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", $"Sec-WebSocket-Accept: {accept}",
                     "Sec-WebSocket-Protocol: a", "Sec-WebSocket-Extensions: fake");
-                return Feed(head + frames, sizes, bytes => client.Receive(bytes), () => client.State == ClientHandshakeState.AwaitingResponse) == head.Length
-                    && client.Agreement is { Subprotocol: "a", Extensions.Count: 1 };
+                var taken = Feed(
+                    head + frames, sizes, bytes => client.Receive(bytes), () => client.State == ClientHandshakeState.AwaitingResponse);
+                return taken == head.Length && client.Agreement is { Subprotocol: "a", Extensions.Count: 1 };
             });
 
     [Fact]
@@ -129,7 +131,7 @@ public class HandshakePropertyTests
         }).Check(Seeded);
 
         static (string, string) Parts(ExtensionHeader header)
-            => (header.Name, string.Join('\n', header.Parameters.Select(pair => $"{pair.Key}={pair.Value ?? "none"}|{pair.Value is null}")));
+            => (header.Name, string.Join('\n', header.Parameters.Select(pair => $"{pair.Key}={pair.Value}|{pair.Value is null}")));
     }
 
     private static Config Seeded => Config.QuickThrowOnFailure.WithMaxTest(500).WithReplay(6455, 13);
@@ -157,8 +159,8 @@ public class HandshakePropertyTests
         if (server.Request is not { } read)
             return $"{server.State} {server.Error}";
         Assert.Equal(request.Length, taken);
-        return $"{server.State} {read.Target} {read.Authority} {read.Origin} {string.Join(' ', read.Subprotocols)} {ExtensionHeader.Format(read.Extensions)} "
-            + string.Join('\n', read.Headers);
+        return $"{server.State} {read.Target} {read.Authority} {read.Origin} {string.Join(' ', read.Subprotocols)} "
+            + ExtensionHeader.Format(read.Extensions) + string.Join('\n', read.Headers);
     }
 
     private static string Answer(string response, int[] sizes)
@@ -166,7 +168,9 @@ public class HandshakePropertyTests
         var (client, _) = Http.Started();
         var taken = Feed(response, sizes, bytes => client.Receive(bytes), () => client.State == ClientHandshakeState.AwaitingResponse);
         client.ReceiveEnd();
-        var body = client.Response is { } read ? $"{read.StatusCode} {read.IsBodyComplete} {Encoding.Latin1.GetString(read.Body.Span)}" : "";
+        var body = client.Response is { } read
+            ? $"{read.StatusCode} {read.IsBodyComplete} {Encoding.Latin1.GetString(read.Body.Span)}"
+            : "";
         return $"{client.State} {client.Error} {body} {(client.State == ClientHandshakeState.Rejected ? taken : 0)}";
     }
 

@@ -27,7 +27,8 @@ internal static class Http
 
     /// <summary>A valid request without the fields of a name, and with others.</summary>
     public static string RequestWithout(string name, params IEnumerable<string> others)
-        => Message("GET /chat HTTP/1.1", RequestFields.Where(field => !field.StartsWith(name + ":", StringComparison.Ordinal)).Concat(others));
+        => Message(
+            "GET /chat HTTP/1.1", RequestFields.Where(field => !field.StartsWith(name + ":", StringComparison.Ordinal)).Concat(others));
 
     public static ServerHandshake Serve(string request, HandshakeLimits? limits = null)
     {

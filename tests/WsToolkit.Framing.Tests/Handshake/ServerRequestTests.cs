@@ -32,14 +32,16 @@ public class ServerRequestTests
     [InlineData("Connection: Keep-Alive,Upgrade , x")]
     [InlineData("Connection: keep-alive\r\nConnection: Upgrade")]
     [InlineData("Connection:upgrade")]
-    public void R4_Connection_has_the_token_upgrade_in_any_case_and_list(string field) => Http.Valid(Http.RequestWithout("Connection", field));
+    public void R4_Connection_has_the_token_upgrade_in_any_case_and_list(string field)
+        => Http.Valid(Http.RequestWithout("Connection", field));
 
     [Theory]
     [InlineData("Connection: keep-alive")]
     [InlineData("Connection: Keep-Alive, No-Upgrade")]
     [InlineData("Connection:")]
     [InlineData("X-Connection: Upgrade")]
-    public void R4_Without_the_token_upgrade_the_request_is_refused(string field) => Http.Refused(Http.RequestWithout("Connection", field), 400);
+    public void R4_Without_the_token_upgrade_the_request_is_refused(string field)
+        => Http.Refused(Http.RequestWithout("Connection", field), 400);
 
     [Theory]
     [InlineData("upgrade: WebSocket")]
@@ -192,7 +194,8 @@ public class ServerRequestTests
     [InlineData("a;")]
     [InlineData("")]
     [InlineData("a; b=\"c")]
-    public void R9_Malformed_extensions_fail_the_handshake(string value) => Http.Refused(Http.Request($"Sec-WebSocket-Extensions: {value}"), 400);
+    public void R9_Malformed_extensions_fail_the_handshake(string value)
+        => Http.Refused(Http.Request($"Sec-WebSocket-Extensions: {value}"), 400);
 
     [Theory]
     [InlineData("Content-Length: 0", null)]

@@ -20,7 +20,8 @@ public class ServerResponseTests
         Assert.Empty(agreement.Extensions);
         Assert.Equal(
             Http.Message(
-                "HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade", $"Sec-WebSocket-Accept: {Http.AcceptOfKey}"),
+                "HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade",
+                $"Sec-WebSocket-Accept: {Http.AcceptOfKey}"),
             Text());
     }
 
@@ -104,7 +105,8 @@ public class ServerResponseTests
 
         Assert.Equal(ServerHandshakeState.Rejected, server.State);
         Assert.Equal(
-            Http.Message("HTTP/1.1 401 Unauthorized", "Connection: close", "WWW-Authenticate: Basic realm=\"x\"", "Content-Length: 5") + "Hello",
+            Http.Message(
+                "HTTP/1.1 401 Unauthorized", "Connection: close", "WWW-Authenticate: Basic realm=\"x\"", "Content-Length: 5") + "Hello",
             Text());
     }
 
