@@ -3,8 +3,8 @@ using System.Buffers;
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// Where a compressor writes: the output of the moment. Can keep the last four bytes back, because the last four of a message do not travel
-/// (RFC 7692, section 7.2.1).
+/// Where a compressor writes: the output of the moment. Can keep the last four bytes back, because the last four of a message do not
+/// travel (RFC 7692, section 7.2.1).
 /// </summary>
 internal sealed class CompressedSink(bool keepsTail) : Stream
 {

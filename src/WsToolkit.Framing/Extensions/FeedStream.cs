@@ -1,8 +1,8 @@
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// What an inflater reads from: the bytes that are there now. Its end is not the end of the data: an inflater that has read to it goes on where it
-/// stopped once there are more bytes.
+/// What an inflater reads from: the bytes that are there now. Its end is not the end of the data: an inflater that has read to it goes on
+/// where it stopped once there are more bytes.
 /// </summary>
 internal sealed class FeedStream : Stream
 {

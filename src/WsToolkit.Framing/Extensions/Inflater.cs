@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// Decompresses one run of data piece by piece, with a limit that holds while it does so. The state, of about 40 KiB outside of managed memory
-/// and a buffer of 8 KiB of the shared pool, exists from the first piece until <see cref="Drop"/>.
+/// Decompresses one run of data piece by piece, with a limit that holds while it does so. The state, of about 40 KiB outside of managed
+/// memory and a buffer of 8 KiB of the shared pool, exists from the first piece until <see cref="Drop"/>.
 /// </summary>
 internal sealed class Inflater(Func<Stream, Stream> create) : IDisposable
 {

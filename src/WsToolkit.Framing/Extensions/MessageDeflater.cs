@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// The sending half of permessage-deflate (RFC 7692, section 7.2.1). The compressor exists from the first byte on, with context takeover for as long as
-/// the connection, else until the message ends.
+/// The sending half of permessage-deflate (RFC 7692, section 7.2.1). The compressor exists from the first byte on, with context takeover
+/// for as long as the connection, else until the message ends.
 /// </summary>
 internal sealed class MessageDeflater : IDisposable
 {
@@ -16,8 +16,8 @@ internal sealed class MessageDeflater : IDisposable
     private readonly bool _keepsContext;
 
     /// <summary>
-    /// How many bytes one compressor is given. The platform's compressor always has a window of 32 KiB; one that has seen no more than a smaller window
-    /// cannot refer to anything outside of it.
+    /// How many bytes one compressor is given. The platform's compressor always has a window of 32 KiB; one that has seen no more than a
+    /// smaller window cannot refer to anything outside of it.
     /// </summary>
     private readonly int _bytesPerCompressor;
 

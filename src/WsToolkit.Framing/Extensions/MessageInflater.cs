@@ -13,7 +13,9 @@ internal sealed class MessageInflater(bool keepsContext) : IDisposable
     /// <summary>Whether the data may end (in a final block) and go on behind that, so that its end has to be found to the byte.</summary>
     private bool _findsEnd;
 
-    /// <summary>Whether the data has ended somewhere in what was given to the inflater, so that the rest of the message is lost.</summary>
+    /// <summary>
+    /// Whether the data has ended somewhere in what was given to the inflater, so that the rest of the message is lost.
+    /// </summary>
     private bool _ended;
 
     /// <summary>The end of a flush, which does not travel.</summary>

@@ -1,7 +1,8 @@
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// Negotiates permessage-deflate (RFC 7692): messages compressed each with a flag of its own. Immutable and safe for any number of threads.
+/// Negotiates permessage-deflate (RFC 7692): messages compressed each with a flag of its own. Immutable and safe for any number of
+/// threads.
 /// </summary>
 public sealed class PerMessageDeflate : ExtensionNegotiator
 {
@@ -9,7 +10,9 @@ public sealed class PerMessageDeflate : ExtensionNegotiator
 
     /// <summary>Creates a negotiator.</summary>
     /// <param name="options">What this end wants; <see langword="null"/> for the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A window is not of 8 to 15 bits, a size is negative, or the level is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A window is not of 8 to 15 bits, a size is negative, or the level is unknown.
+    /// </exception>
     public PerMessageDeflate(PerMessageDeflateOptions? options = null) => _options = (options ?? new()).CheckedCopy();
 
     /// <inheritdoc/>
@@ -51,7 +54,8 @@ public sealed class PerMessageDeflate : ExtensionNegotiator
             return null;
         }
 
-        var serverBits = Math.Min(offered.ServerMaxWindowBits ?? PerMessageDeflateParameters.LargestWindowBits, _options.ServerMaxWindowBits);
+        var serverBits = Math.Min(
+            offered.ServerMaxWindowBits ?? PerMessageDeflateParameters.LargestWindowBits, _options.ServerMaxWindowBits);
         if (serverBits < _options.MinWindowBits)
         {
             return null;

@@ -3,8 +3,9 @@ using System.Buffers;
 namespace WsToolkit.Framing;
 
 /// <summary>
-/// permessage-deflate in use on one connection (RFC 7692, section 7.2), as agreed by <see cref="PerMessageDeflate"/>. It owns RSV1. Native memory is
-/// taken with the first message that is compressed, for each direction by itself. One thread may encode while another decodes.
+/// permessage-deflate in use on one connection (RFC 7692, section 7.2), as agreed by <see cref="PerMessageDeflate"/>. It owns RSV1.
+/// Native memory is taken with the first message that is compressed, for each direction by itself. One thread may encode while another
+/// decodes.
 /// </summary>
 public sealed class PerMessageDeflateExtension : FrameExtension
 {
@@ -33,14 +34,17 @@ public sealed class PerMessageDeflateExtension : FrameExtension
     /// <summary>Whether messages of this end may refer to earlier ones.</summary>
     public bool SendContextTakeover { get; }
 
-    /// <summary>The window that the other end has agreed to compress with, 8 to 15 bits. A larger one is understood all the same.</summary>
+    /// <summary>
+    /// The window that the other end has agreed to compress with, 8 to 15 bits. A larger one is understood all the same.
+    /// </summary>
     public int ReceiveWindowBits { get; }
 
     /// <summary>Whether messages of the other end may refer to earlier ones.</summary>
     public bool ReceiveContextTakeover { get; }
 
     /// <inheritdoc/>
-    public override bool BeginEncode(FrameType type, long length) => length >= _minMessageBytes && (_shouldCompress?.Invoke(type, length) ?? true);
+    public override bool BeginEncode(FrameType type, long length)
+        => length >= _minMessageBytes && (_shouldCompress?.Invoke(type, length) ?? true);
 
     /// <inheritdoc/>
     public override void Encode(ReadOnlySpan<byte> payload, bool endOfFrame, bool endOfMessage, IBufferWriter<byte> output)

@@ -5,8 +5,9 @@ namespace WsToolkit.Framing;
 
 /// <summary>
 /// An extension for two ends that know of each other: RSV1 marks a message that is one zlib stream (RFC 1950), as Python's
-/// <c>zlib.compress</c> writes it. There is nothing to negotiate; give it to the constructor of <see cref="FrameConnection"/> at both ends. It cannot be
-/// used together with permessage-deflate, which owns the same bit. Messages do not depend on each other, so nothing is kept between them.
+/// <c>zlib.compress</c> writes it. There is nothing to negotiate; give it to the constructor of <see cref="FrameConnection"/> at both
+/// ends. It cannot be used together with permessage-deflate, which owns the same bit. Messages do not depend on each other, so nothing is
+/// kept between them.
 /// </summary>
 public sealed class ZlibExtension : FrameExtension
 {
@@ -20,8 +21,8 @@ public sealed class ZlibExtension : FrameExtension
     /// <summary>Creates the extension, for one connection.</summary>
     /// <param name="level">How hard to compress. Default: <see cref="CompressionLevel.Optimal"/>.</param>
     /// <param name="minMessageBytes">
-    /// The smallest message, or first fragment of one, that is compressed, in bytes; <see cref="long.MaxValue"/> to compress none and only accept
-    /// compressed ones. Default: 0, all are compressed.
+    /// The smallest message, or first fragment of one, that is compressed, in bytes; <see cref="long.MaxValue"/> to compress none and
+    /// only accept compressed ones. Default: 0, all are compressed.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="level"/> is not a level, or <paramref name="minMessageBytes"/> is negative.

@@ -150,6 +150,38 @@ public sealed class ExtensionConnectionTests
         Assert.Equal((FrameEventKind.Failed, code), (failed.Kind, failed.CloseCode));
     }
 
+    [Theory]
+    [InlineData("C2 06 AAA8C00A0000")]
+    [InlineData("42 03 AAA8C0 80 03 0A0000")]
+    [InlineData("89 00 C2 06 AAA8C00A0000")]
+    public void What_zlib_makes_of_a_run_arrives(string frames)
+    {
+        using var connection = Connect(Deflate, FrameRole.Client);
+        Assert.Equal(new string('x', 23), Encoding.ASCII.GetString(Events(connection, Bytes(frames))[^1].Payload.Span));
+    }
+
+    [Fact]
+    public void What_the_handshake_agrees_on_is_what_the_connections_do()
+    {
+        PerMessageDeflate client = new(new() { ClientNoContextTakeover = true, ServerMaxWindowBits = 9, MinMessageBytes = 0 });
+        PerMessageDeflate server = new(new() { ClientMaxWindowBits = 10, MinMessageBytes = 0 });
+        var accepted = ExtensionNegotiation.Accept([ExtensionNegotiation.Offer([client])], [server]);
+        var confirmed = ExtensionNegotiation.Confirm([accepted.HeaderValue], [client]);
+        Assert.Equal(
+            "permessage-deflate; client_no_context_takeover; server_max_window_bits=9; client_max_window_bits=10", accepted.HeaderValue);
+        using var atServer = new FrameConnection(FrameRole.Server, null, accepted.Extensions);
+        using var atClient = new FrameConnection(FrameRole.Client, null, confirmed.Extensions);
+        for (var i = 0; i < 3; i++)
+        {
+            var output = new ArrayBufferWriter<byte>();
+            atClient.WriteText(output, Text);
+            Assert.Equal(Text, Encoding.UTF8.GetString(Assert.Single(Events(atServer, output.WrittenSpan)).Payload.Span));
+            output.Clear();
+            atServer.WriteText(output, Text);
+            Assert.Equal(Text, Encoding.UTF8.GetString(Assert.Single(Events(atClient, output.WrittenSpan)).Payload.Span));
+        }
+    }
+
     [Fact]
     public void Without_the_extension_its_bit_fails_the_connection()
     {
@@ -241,10 +273,10 @@ public sealed class ExtensionConnectionTests
     private static byte[] Bytes(string hex) => PerMessageDeflateDecodeTests.Hex(hex);
 
     /// <summary>Everything that received bytes give, with payloads that stay valid.</summary>
-    private static List<(FrameEventKind Kind, FrameType Type, ReservedBits ReservedBits, int CloseCode, bool EndOfMessage, ReadOnlyMemory<byte> Payload)> Events(
+    private static List<Seen> Events(
         FrameConnection connection, ReadOnlySpan<byte> bytes, int cut = int.MaxValue, IBufferWriter<byte>? replies = null)
     {
-        var events = new List<(FrameEventKind, FrameType, ReservedBits, int, bool, ReadOnlyMemory<byte>)>();
+        var events = new List<Seen>();
         replies ??= new ArrayBufferWriter<byte>();
         while (bytes.Length > 0)
         {
@@ -253,10 +285,13 @@ public sealed class ExtensionConnectionTests
             bytes = bytes[count..];
             while (connection.TryRead(replies, out var e))
             {
-                events.Add((e.Kind, e.Type, e.ReservedBits, e.CloseCode, e.EndOfMessage, e.Payload.ToArray()));
+                events.Add(new Seen(e.Kind, e.Type, e.ReservedBits, e.CloseCode, e.EndOfMessage, e.Payload.ToArray()));
             }
         }
 
         return events;
     }
+
+    private sealed record Seen(
+        FrameEventKind Kind, FrameType Type, ReservedBits ReservedBits, int CloseCode, bool EndOfMessage, ReadOnlyMemory<byte> Payload);
 }

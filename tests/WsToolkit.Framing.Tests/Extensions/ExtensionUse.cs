@@ -53,7 +53,8 @@ internal static class ExtensionUse
     /// <summary>Cuts bytes into parts, some of them empty.</summary>
     public static byte[][] Cut(this byte[] bytes, Random random, int parts)
     {
-        var cuts = Enumerable.Range(0, parts - 1).Select(_ => random.Next(bytes.Length + 1)).Append(0).Append(bytes.Length).Order().ToArray();
+        var within = Enumerable.Range(0, parts - 1).Select(_ => random.Next(bytes.Length + 1)).Order();
+        int[] cuts = [0, .. within, bytes.Length];
         return [.. Enumerable.Range(0, parts).Select(i => bytes[cuts[i]..cuts[i + 1]])];
     }
 

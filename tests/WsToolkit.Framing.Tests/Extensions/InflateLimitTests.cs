@@ -113,7 +113,8 @@ public sealed class InflateLimitTests
             : result;
     }
 
-    private static FrameExtension Create(string kind) => kind == "zlib" ? new ZlibExtension(CompressionLevel.Optimal) : ExtensionUse.Deflate();
+    private static FrameExtension Create(string kind)
+        => kind == "zlib" ? new ZlibExtension(CompressionLevel.Optimal) : ExtensionUse.Deflate();
 
     /// <summary>Takes so much and no more, and allocates nothing.</summary>
     private sealed class FixedWriter(int capacity) : IBufferWriter<byte>

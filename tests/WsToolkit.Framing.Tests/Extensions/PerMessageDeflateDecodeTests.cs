@@ -5,7 +5,10 @@ namespace WsToolkit.Framing.Tests.Extensions;
 /// <summary>The receiving half of permessage-deflate: every form of compressed data that RFC 7692 allows.</summary>
 public sealed class PerMessageDeflateDecodeTests
 {
-    /// <summary>The examples of RFC 7692, sections 7.2.3.1 to 7.2.3.6: each a row of messages of one connection, in hexadecimal, and what they say.</summary>
+    /// <summary>
+    /// The examples of RFC 7692, sections 7.2.3.1 to 7.2.3.6: each a row of messages of one connection, in hexadecimal, and what they
+    /// say.
+    /// </summary>
     public static TheoryData<string, string[], string[]> Examples { get; } = new()
     {
         { "7.2.3.1 one block", ["F248CDC9C90700"], ["Hello"] },

@@ -26,9 +26,11 @@ public sealed class PerMessageDeflateNegotiationTests
     [InlineData("server_max_window_bits=15", "server_max_window_bits=15", 15, true, 15, true)]
     [InlineData("server_no_context_takeover", "server_no_context_takeover", 15, false, 15, true)]
     [InlineData("client_no_context_takeover", "client_no_context_takeover", 15, true, 15, false)]
-    [InlineData("Server_No_Context_Takeover; CLIENT_MAX_WINDOW_BITS=\"12\"", "server_no_context_takeover; client_max_window_bits=12", 15, false, 12, true)]
+    [InlineData("Server_No_Context_Takeover; CLIENT_MAX_WINDOW_BITS=\"12\"",
+        "server_no_context_takeover; client_max_window_bits=12", 15, false, 12, true)]
     [Trait("Rfc7692", "7.1")]
-    public void A_server_does_as_a_client_wants(string offer, string answer, int sendBits, bool sendContext, int receiveBits, bool receiveContext)
+    public void A_server_does_as_a_client_wants(
+        string offer, string answer, int sendBits, bool sendContext, int receiveBits, bool receiveContext)
     {
         using var extension = Accept(new PerMessageDeflate(), offer, out var response);
         Assert.NotNull(extension);
@@ -39,13 +41,15 @@ public sealed class PerMessageDeflateNegotiationTests
 
     [Theory]
     [InlineData("", "server_no_context_takeover; client_no_context_takeover; server_max_window_bits=12", 12, 15)]
-    [InlineData("client_max_window_bits", "server_no_context_takeover; client_no_context_takeover; server_max_window_bits=12; client_max_window_bits=10", 12, 10)]
+    [InlineData("client_max_window_bits",
+        "server_no_context_takeover; client_no_context_takeover; server_max_window_bits=12; client_max_window_bits=10", 12, 10)]
     [InlineData("client_max_window_bits=9; server_max_window_bits=11",
         "server_no_context_takeover; client_no_context_takeover; server_max_window_bits=11; client_max_window_bits=9", 11, 9)]
     [InlineData("client_max_window_bits=14; server_max_window_bits=14",
         "server_no_context_takeover; client_no_context_takeover; server_max_window_bits=12; client_max_window_bits=10", 12, 10)]
     [Trait("Rfc7692", "7.1.2.2")]
-    public void A_server_has_wishes_of_its_own_but_limits_only_clients_that_can_be_limited(string offer, string answer, int sendBits, int receiveBits)
+    public void A_server_has_wishes_of_its_own_but_limits_only_clients_that_can_be_limited(
+        string offer, string answer, int sendBits, int receiveBits)
     {
         using var extension = Accept(Negotiator(true, true, 12, 10), offer, out var response);
         Assert.NotNull(extension);
@@ -95,7 +99,10 @@ public sealed class PerMessageDeflateNegotiationTests
     public void A_server_takes_the_first_offer_that_it_can_keep()
     {
         var agreement = ExtensionNegotiation.Accept(
-            ["permessage-deflate; unknown, permessage-deflate; server_max_window_bits=8", "permessage-deflate; server_max_window_bits=10, permessage-deflate"],
+            [
+                "permessage-deflate; unknown, permessage-deflate; server_max_window_bits=8",
+                "permessage-deflate; server_max_window_bits=10, permessage-deflate",
+            ],
             [new PerMessageDeflate(new() { MinWindowBits = 9 })]);
         Assert.Equal("permessage-deflate; server_max_window_bits=10", agreement.HeaderValue);
         Assert.Equal(10, Assert.IsType<PerMessageDeflateExtension>(Assert.Single(agreement.Extensions)).SendWindowBits);
@@ -110,9 +117,11 @@ public sealed class PerMessageDeflateNegotiationTests
     [InlineData(true, false, 12, 15, "server_no_context_takeover; server_max_window_bits=8", 15, true, 8, false)]
     [Trait("Rfc7692", "7.1")]
     public void A_client_does_as_the_server_answers(
-        bool serverForgets, bool clientForgets, int serverBits, int clientBits, string answer, int sendBits, bool sendContext, int receiveBits, bool receiveContext)
+        bool serverForgets, bool clientForgets, int serverBits, int clientBits, string answer,
+        int sendBits, bool sendContext, int receiveBits, bool receiveContext)
     {
-        using var extension = (PerMessageDeflateExtension?)Negotiator(serverForgets, clientForgets, serverBits, clientBits).Confirm(Element(answer));
+        var client = Negotiator(serverForgets, clientForgets, serverBits, clientBits);
+        using var extension = (PerMessageDeflateExtension?)client.Confirm(Element(answer));
         Assert.NotNull(extension);
         Assert.Equal((sendBits, sendContext), (extension.SendWindowBits, extension.SendContextTakeover));
         Assert.Equal((receiveBits, receiveContext), (extension.ReceiveWindowBits, extension.ReceiveContextTakeover));
@@ -125,7 +134,8 @@ public sealed class PerMessageDeflateNegotiationTests
     [InlineData("7.1.2.2 larger than offered", false, 15, 10, "client_max_window_bits=11")]
     [InlineData("7.1.2.2 without a value", false, 15, 15, "client_max_window_bits")]
     [Trait("Rfc7692", "7.1")]
-    public void A_client_fails_on_an_answer_that_does_not_fit_its_offer(string why, bool serverForgets, int serverBits, int clientBits, string answer)
+    public void A_client_fails_on_an_answer_that_does_not_fit_its_offer(
+        string why, bool serverForgets, int serverBits, int clientBits, string answer)
     {
         _ = why;
         Assert.Null(Negotiator(serverForgets, false, serverBits, clientBits).Confirm(Element(answer)));

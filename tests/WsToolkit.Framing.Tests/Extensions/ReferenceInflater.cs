@@ -1,8 +1,8 @@
 namespace WsToolkit.Framing.Tests.Extensions;
 
 /// <summary>
-/// A slow and simple decompressor (RFC 1951) that shares nothing with the one under test, and tells how far back the data refers. It takes the messages of
-/// one connection one after the other, with context takeover.
+/// A slow and simple decompressor (RFC 1951) that shares nothing with the one under test, and tells how far back the data refers. It
+/// takes the messages of one connection one after the other, with context takeover.
 /// </summary>
 internal sealed class ReferenceInflater
 {
@@ -51,7 +51,8 @@ internal sealed class ReferenceInflater
                 Stored();
                 break;
             case 1:
-                Coded(Codes([.. Enumerable.Range(0, 288).Select(s => s < 144 ? 8 : s < 256 ? 9 : s < 280 ? 7 : 8)]), Codes([.. Enumerable.Repeat(5, 30)]));
+                var literals = Enumerable.Range(0, 288).Select(symbol => symbol < 144 ? 8 : symbol < 256 ? 9 : symbol < 280 ? 7 : 8);
+                Coded(Codes([.. literals]), Codes([.. Enumerable.Repeat(5, 30)]));
                 break;
             case 2:
                 Dynamic();
