@@ -1,0 +1,13 @@
+namespace WsToolkit.Interop.Tests.Foreign;
+
+/// <summary>The names of the peers, as they stand in the names of tests.</summary>
+internal static class PeerName
+{
+    public const string Websockets = "websockets";
+    public const string Wsproto = "wsproto";
+    public const string Ws = "ws";
+    public const string Chromium = "Chromium";
+
+    /// <summary>The libraries, which can do what a peer can do in both roles.</summary>
+    public static readonly string[] Libraries = [Websockets, Wsproto, Ws];
+}
