@@ -27,7 +27,7 @@ internal sealed record Peer(string Program, string Folder, string Script, string
             "Node or its package 'ws' is missing: install Node 18 or later and run 'npm ci' in tests/interop/node."),
         [PeerName.Chromium] = new(
             "node", "node", "peer-chromium.mjs", ["peer-chromium.mjs", "probe"],
-            "Chromium, or or Node and its package 'ws', are missing: install chromium and Node 18 or later, and run 'npm ci' in "
+            "Chromium, or Node and its package 'ws' is missing: install chromium and Node 18 or later, and run 'npm ci' in "
                 + "tests/interop/node. CHROMIUM names the program if it is not in the path."),
     };
 
