@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,44 +13,70 @@ internal sealed class WebSocketDoor(WsEndpoint endpoint, IServiceProvider servic
 {
     private readonly ILogger _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<WebSocketDoor>();
     private readonly CancellationToken _stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
+    private readonly WsFramesOptions _frames = WsFramesOptions.For(endpoint.Options);
 
+    /// <summary>Serves a request of ASP.NET Core.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
+        var handshake = endpoint.Options.Transport == WsTransportKind.Frames ? HttpHandshake.TryCreate(context) : null;
+        if (handshake is null && !context.WebSockets.IsWebSocketRequest)
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "Unable to open websocket connection").ConfigureAwait(false);
+            await Refusal.WriteAsync(context, StatusCodes.Status400BadRequest, Refusal.NotAWebSocket).ConfigureAwait(false);
             return;
         }
 
         if (!OriginCheck.IsAllowed(context.Request, endpoint.Options.AllowedOrigins))
         {
             _logger.ForeignOrigin(context.Request.Path);
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "This origin may not open websocket connections").ConfigureAwait(false);
+            await Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, Refusal.ForeignOrigin).ConfigureAwait(false);
             return;
         }
 
+        if (handshake is null)
+        {
+            using var socket = await AcceptWebSocketAsync(context).ConfigureAwait(false);
+            await RunAsync(context, new WebSocketTransport(socket, endpoint.Options.MaxMessageBytes)).ConfigureAwait(false);
+        }
+        else if (await handshake.AcceptAsync(_frames).ConfigureAwait(false) is { } transport)
+        {
+            await RunAsync(context, transport).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Serves a connection of the server that does not speak HTTP otherwise.</summary>
+    public async Task InvokeAsync(ConnectionContext connection)
+    {
+        var handshake = new RawHandshake(connection, _frames, _logger);
+        if (await handshake.AcceptAsync().ConfigureAwait(false) is { } transport)
+        {
+            await endpoint.RunAsync(transport, shutdown: _stopping).ConfigureAwait(false);
+        }
+    }
+
+    private Task RunAsync(HttpContext context, WsTransport transport)
+    {
+        var items = new Dictionary<object, object?> { [HttpContextKey.Instance] = context };
+        return endpoint.RunAsync(transport, context.User, items, _stopping);
+    }
+
+    private async Task<RequestWebSocket> AcceptWebSocketAsync(HttpContext context)
+    {
         var subprotocol = endpoint.Options.Dialect.Subprotocol;
-        using var socket = new RequestWebSocket(await context.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext
+        var accept = new WebSocketAcceptContext
         {
             SubProtocol = subprotocol is not null && context.WebSockets.WebSocketRequestedProtocols.Contains(subprotocol) ? subprotocol : null,
             KeepAliveInterval = endpoint.Options.KeepAliveInterval,
             KeepAliveTimeout = endpoint.Options.KeepAliveTimeout,
-        }).ConfigureAwait(false));
-        var items = new Dictionary<object, object?> { [HttpContextKey.Instance] = context };
-        await endpoint.RunAsync(new WebSocketTransport(socket, endpoint.Options.MaxMessageBytes), context.User, items, _stopping)
-            .ConfigureAwait(false);
-    }
+        };
+        if (endpoint.Options.Compression is { } compression)
+        {
+            accept.DangerousEnableCompression = true;
+            accept.DisableServerContextTakeover = compression.ServerNoContextTakeover;
 
-    private static Task RefuseAsync(HttpContext context, int status, string message)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync($$"""{"message": "{{message}}"}""");
-    }
-}
+            // 9 is the smallest window that the platform knows.
+            accept.ServerMaxWindowBits = Math.Max(compression.ServerMaxWindowBits, 9);
+        }
 
-internal static partial class DoorLog
-{
-    [LoggerMessage(400, LogLevel.Warning, "A handshake on {Path} was refused: its origin is not allowed")]
-    public static partial void ForeignOrigin(this ILogger logger, PathString path);
+        return new RequestWebSocket(await context.WebSockets.AcceptWebSocketAsync(accept).ConfigureAwait(false));
+    }
 }

@@ -50,17 +50,9 @@ public static class WsEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(configure);
-        var services = endpoints.ServiceProvider;
-        if (services.GetService<WsConnections>() is null)
-        {
-            throw new InvalidOperationException("Call builder.Services.AddWsToolkit() before MapWs.");
-        }
+        var door = new WebSocketDoor(EndpointFactory.Create(endpoints.ServiceProvider, configure), endpoints.ServiceProvider);
 
-        var builder = new WsEndpointBuilder(services, services.GetRequiredService<IOptions<WsServerOptions>>().Value);
-        configure(builder);
-        var door = new WebSocketDoor(builder.Build(), services);
-
-        // The middleware that puts the handshake at the endpoint's disposal; the application need not add it.
+        // The middleware that offers the platform's WebSockets, for the second transport; the application need not add it.
         var pipeline = endpoints.CreateApplicationBuilder();
         pipeline.UseWebSockets();
         pipeline.Run(door.InvokeAsync);

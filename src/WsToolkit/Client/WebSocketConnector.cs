@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using WsToolkit.Framing;
 using WsToolkit.Sessions;
 
 namespace WsToolkit.Client;
@@ -11,35 +12,56 @@ internal static class WebSocketConnector
         var socket = new ClientWebSocket();
         try
         {
-            socket.Options.KeepAliveInterval = options.KeepAliveInterval;
-            socket.Options.KeepAliveTimeout = options.KeepAliveTimeout;
             if (options.Dialect.Subprotocol is { } subprotocol)
             {
                 socket.Options.AddSubProtocol(subprotocol);
             }
 
-            foreach (var (name, value) in options.Headers)
+            // A browser decides the rest by itself.
+            if (!OperatingSystem.IsBrowser())
             {
-                socket.Options.SetRequestHeader(name, value);
+                Configure(socket.Options, options);
             }
 
-            using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            try
-            {
-                await socket.ConnectAsync(address, options.HttpInvoker, either.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
-                throw new TimeoutException($"The server did not answer within {options.ConnectTimeout.TotalSeconds} s.");
-            }
-
+            await socket.ConnectAsync(address, options.HttpInvoker, cancellationToken).ConfigureAwait(false);
             return new WebSocketTransport(socket, options.MaxMessageBytes);
+        }
+        catch (WebSocketException exception)
+        {
+            var status = OperatingSystem.IsBrowser() || socket.HttpStatusCode == 0 ? default(System.Net.HttpStatusCode?) : socket.HttpStatusCode;
+            var headers = status is null ? null : socket.HttpResponseHeaders;
+            socket.Dispose();
+            throw new WsHandshakeException(exception.Message, status, headers, exception);
         }
         catch
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    private static void Configure(ClientWebSocketOptions socket, WsClientOptions options)
+    {
+        socket.KeepAliveInterval = options.KeepAliveInterval;
+        socket.KeepAliveTimeout = options.KeepAliveTimeout;
+        socket.HttpVersion = options.HttpVersion;
+        socket.HttpVersionPolicy = options.HttpVersionPolicy;
+        socket.CollectHttpResponseDetails = true;
+        if (options.Compression is { } compression)
+        {
+            // 9 is the smallest window that the platform knows.
+            socket.DangerousDeflateOptions = new WebSocketDeflateOptions
+            {
+                ClientMaxWindowBits = Math.Max(compression.ClientMaxWindowBits, 9),
+                ServerMaxWindowBits = Math.Max(compression.ServerMaxWindowBits, 9),
+                ClientContextTakeover = !compression.ClientNoContextTakeover,
+                ServerContextTakeover = !compression.ServerNoContextTakeover,
+            };
+        }
+
+        foreach (var (name, value) in options.Headers)
+        {
+            socket.SetRequestHeader(name, value);
         }
     }
 }

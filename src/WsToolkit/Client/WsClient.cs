@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using WsToolkit.Client;
@@ -44,7 +43,7 @@ public sealed class WsClient : WsCaller
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The open connection.</returns>
-    /// <exception cref="WebSocketException">The server cannot be reached or refused the handshake.</exception>
+    /// <exception cref="WsHandshakeException">The server cannot be reached or refused the handshake; its status is in the exception.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option has a value that cannot work; the message names it.</exception>
     /// <exception cref="TimeoutException">Connecting took longer than <see cref="WsClientOptions.ConnectTimeout"/>.</exception>
     public static async Task<WsClient> ConnectAsync(Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
@@ -52,7 +51,7 @@ public sealed class WsClient : WsCaller
         ArgumentNullException.ThrowIfNull(address);
         options = options?.Clone() ?? new WsClientOptions();
         options.Validate();
-        var transport = await WebSocketConnector.ConnectAsync(address, options, cancellationToken).ConfigureAwait(false);
+        var transport = await Connector.ConnectAsync(address, options, cancellationToken).ConfigureAwait(false);
         return await StartAsync(transport, options).ConfigureAwait(false);
     }
 

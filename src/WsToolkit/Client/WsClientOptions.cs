@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WsToolkit.Client;
 using WsToolkit.Dialects;
+using WsToolkit.Framing;
 using WsToolkit.Json;
 using WsToolkit.Rpc;
 using WsToolkit.Sessions;
@@ -94,6 +95,27 @@ public sealed class WsClientOptions
     /// client. Default: <see langword="null"/>, the platform's default.
     /// </summary>
     public HttpMessageInvoker? HttpInvoker { get; set; }
+
+    /// <summary>
+    /// The version of HTTP to connect with. With 2.0 the connection is one stream of an HTTP/2 connection (RFC 8441), if the server
+    /// offers that; <see cref="HttpVersionPolicy"/> says what else will do. Default: 1.1.
+    /// </summary>
+    public Version HttpVersion { get; set; } = System.Net.HttpVersion.Version11;
+
+    /// <summary>
+    /// Which other versions of HTTP will do. A <c>ws</c> address gets HTTP/2 only with an exact or higher version, because without TLS
+    /// there is nothing to negotiate it with. Default: <see cref="HttpVersionPolicy.RequestVersionOrLower"/>.
+    /// </summary>
+    public HttpVersionPolicy HttpVersionPolicy { get; set; } = HttpVersionPolicy.RequestVersionOrLower;
+
+    /// <summary>What carries the messages. Default: <see cref="WsTransportKind.Frames"/>.</summary>
+    public WsTransportKind Transport { get; set; } = WsTransportKind.Frames;
+
+    /// <summary>
+    /// Offers the server to compress messages (RFC 7692). Compressing secrets together with what an attacker chose can reveal them to who sees the
+    /// length of the encrypted messages (CRIME, BREACH). Default: <see langword="null"/>, no compression.
+    /// </summary>
+    public PerMessageDeflateOptions? Compression { get; set; }
 
     /// <summary>The clock of deadlines and timeouts. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

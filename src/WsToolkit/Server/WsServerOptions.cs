@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using WsToolkit.Dialects;
+using WsToolkit.Framing;
 using WsToolkit.Json;
 using WsToolkit.Sessions;
 
@@ -79,6 +80,21 @@ public sealed class WsServerOptions
     /// <summary>How long the answer to a ping may take, before the connection is dropped. Default: 20 s.</summary>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>What carries the messages of connections over HTTP. Default: <see cref="WsTransportKind.Frames"/>.</summary>
+    public WsTransportKind Transport { get; set; } = WsTransportKind.Frames;
+
+    /// <summary>
+    /// Compresses messages for clients that offer it (RFC 7692). Compressing secrets together with what an attacker chose can reveal them to who sees
+    /// the length of the encrypted messages (CRIME, BREACH). Default: <see langword="null"/>, no compression.
+    /// </summary>
+    public PerMessageDeflateOptions? Compression { get; set; }
+
+    /// <summary>
+    /// How long a client may take for the opening handshake, where the toolkit does it itself (<c>UseWs</c>); elsewhere the web server has
+    /// a limit of its own. Default: 10 s.
+    /// </summary>
+    public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Items of an argument stream that the client may be ahead of the handler; at least the protocol's 32. Default: 32.</summary>
     public int StreamWindow { get; set; } = 32;
 
@@ -123,6 +139,7 @@ public sealed class WsServerOptions
         OptionCheck.AtLeast(MaxBufferedStreamBytes, 1, nameof(MaxBufferedStreamBytes));
         OptionCheck.Duration(MaxCallDuration, nameof(MaxCallDuration));
         OptionCheck.Duration(CallbackTimeout, nameof(CallbackTimeout));
+        OptionCheck.Duration(HandshakeTimeout, nameof(HandshakeTimeout));
         OptionCheck.Duration(SendTimeout, nameof(SendTimeout));
         OptionCheck.Duration(CloseTimeout, nameof(CloseTimeout), zero: true);
         OptionCheck.Duration(KeepAliveInterval, nameof(KeepAliveInterval), zero: true);

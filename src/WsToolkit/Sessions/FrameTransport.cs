@@ -10,6 +10,7 @@ namespace WsToolkit.Sessions;
 /// </summary>
 public sealed partial class FrameTransport : WsTransport
 {
+    private static readonly TimeSpan LingerTime = TimeSpan.FromMilliseconds(250);
     private readonly FrameConnection _connection;
     private readonly ByteLink _link;
     private readonly Lock _gate = new();
@@ -56,7 +57,7 @@ public sealed partial class FrameTransport : WsTransport
     /// <inheritdoc/>
     public override long? Activity => Volatile.Read(ref _activity);
 
-    internal override TimeSpan? Linger => TimeSpan.FromMilliseconds(250);
+    internal override TimeSpan? Linger => LingerTime;
 
     /// <inheritdoc/>
     /// <remarks>
@@ -101,6 +102,44 @@ public sealed partial class FrameTransport : WsTransport
 
         _aborted = true;
         await _link.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Ends the connection in good order, for who uses the transport without a session: sends a close frame, unless that has been done, waits for the
+    /// other end's, and disposes. Where the other end has closed, its code is the answer; where it broke the protocol, it is told so. Never throws what
+    /// comes of the other end.
+    /// </summary>
+    /// <param name="code">With what to close.</param>
+    /// <param name="reason">The reason, cut to 123 bytes of UTF-8 where it is longer.</param>
+    /// <param name="timeout">How long all of it may take, before the connection is dropped. Default: 5 s.</param>
+    /// <param name="time">The clock. Default: the system's.</param>
+    /// <returns>A task that completes when the connection has ended.</returns>
+    /// <exception cref="ArgumentException"><paramref name="code"/> cannot travel (RFC 6455, section 7.4).</exception>
+    public async ValueTask FinishAsync(
+        WsCloseCode code = WsCloseCode.Normal, string? reason = null, TimeSpan? timeout = null, TimeProvider? time = null)
+    {
+        code = CloseFrame.Sendable(code);
+        time ??= TimeProvider.System;
+        using var late = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(5), time);
+        using var registration = late.Token.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
+        try
+        {
+            var (sent, text) = _refusal is { } refusal ? (refusal.CloseCode, refusal.Message) : _closed ? (_close.Close!.Code, "") : (code, reason);
+            await CloseAsync(sent, text, CancellationToken.None).ConfigureAwait(false);
+            using var lingering = _refusal is null
+                ? null
+                : time.CreateTimer(static self => ((FrameTransport)self!).StopReceiving(), this, LingerTime, Timeout.InfiniteTimeSpan);
+            while ((await ReceiveAsync(CancellationToken.None).ConfigureAwait(false)).Type != WsMessageType.Close)
+            {
+                // What was under way when the connection was closed is no longer wanted.
+            }
+        }
+        catch (IOException)
+        {
+            // It has ended, one way or the other.
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
     }
 
     internal override void StopReceiving()

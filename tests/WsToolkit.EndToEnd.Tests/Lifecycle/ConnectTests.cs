@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Net.WebSockets;
 using WsToolkit.EndToEnd.Tests.Support;
 
 namespace WsToolkit.EndToEnd.Tests.Lifecycle;
@@ -15,7 +14,7 @@ public class ConnectTests
         var address = AddressOf(listener);
         listener.Stop();
 
-        await Assert.ThrowsAsync<WebSocketException>(() => JobsServiceClient.ConnectAsync(address)).Soon();
+        await Assert.ThrowsAsync<WsHandshakeException>(() => JobsServiceClient.ConnectAsync(address)).Soon();
     }
 
     [Fact]
@@ -27,7 +26,7 @@ public class ConnectTests
         listener.Stop();
         socket.Dispose();
 
-        await Assert.ThrowsAsync<WebSocketException>(() => connecting).Soon();
+        await Assert.ThrowsAsync<WsHandshakeException>(() => connecting).Soon();
     }
 
     [Fact]
