@@ -208,14 +208,15 @@ public class DeadlineTests
         {
             all.TimeProvider = _time;
 
-            // Time leaps while a message may be on its way through a real socket.
+            // Time leaps while a message or a pong may be on its way through a real socket.
+            all.KeepAliveInterval = Timeout.InfiniteTimeSpan;
             all.SendTimeout = Timeout.InfiniteTimeSpan;
             options?.Invoke(all);
         });
 
     private Task<JobsServiceClient> ConnectAsync(ServiceHost host, Action<WsClientOptions>? configure = null)
     {
-        var options = new WsClientOptions { TimeProvider = _time, SendTimeout = Timeout.InfiniteTimeSpan };
+        var options = new WsClientOptions { TimeProvider = _time, SendTimeout = Timeout.InfiniteTimeSpan, KeepAliveInterval = Timeout.InfiniteTimeSpan };
         configure?.Invoke(options);
         return host.ConnectAsync<JobsServiceClient>(options);
     }
