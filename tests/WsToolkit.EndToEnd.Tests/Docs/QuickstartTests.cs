@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using WsToolkit.EndToEnd.Tests.Support;
 
 namespace WsToolkit.EndToEnd.Tests.Docs;
 
@@ -8,35 +8,11 @@ public class QuickstartTests
     [Fact]
     public async Task It_shows_every_shape_of_call_and_exits_with_0()
     {
-        var sample = Path.Combine(AppContext.BaseDirectory, "Quickstart.dll");
-        var start = new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { sample, "--urls", "http://127.0.0.1:0" },
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = AppContext.BaseDirectory,
-        };
-        using var process = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        string output;
-        string errors;
-        try
-        {
-            var reading = process.StandardOutput.ReadToEndAsync(limit.Token);
-            errors = await process.StandardError.ReadToEndAsync(limit.Token);
-            output = await reading;
-            await process.WaitForExitAsync(limit.Token);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
-        }
+        using var sample = SampleProcess.Start("Quickstart", "--urls", "http://127.0.0.1:0");
+        var (exitCode, output, errors) = await sample.EndAsync();
 
         Assert.Equal("", errors);
-        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(0, exitCode);
         string[] expected =
         [
             "Request and response", "= SwapQuote { AmountOut = 10.0, Rate = 20, Route = BTC -> ETH }",

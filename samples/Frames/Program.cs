@@ -1,0 +1,53 @@
+using System.Globalization;
+using Frames;
+
+const string Usage = """
+    serve [--port N] [--bare] [--zlib]       the server of the walk-through
+    connect ws://HOST:PORT/ [--zlib]         its client; tcp:// in place of ws:// skips the opening handshake, as --bare does
+    echo-server [--port N]                   echoes everything, permessage-deflate accepted
+    echo-client ws://HOST:PORT --agent NAME  runs the cases of a fuzzing server
+
+    Port 0, the default, lets the system choose. Messages are compressed with --zlib, on both ends or neither.
+    """;
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, key) =>
+{
+    key.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    switch (args)
+    {
+        case ["serve", ..]:
+            await new WalkServer(args.Contains("--bare"), args.Contains("--zlib")).RunAsync(Port(), stop.Token);
+            return 0;
+        case ["connect", var address, ..] when Uri.TryCreate(address, UriKind.Absolute, out var uri):
+            await WalkClient.RunAsync(uri, args.Contains("--zlib"), stop.Token);
+            return 0;
+        case ["echo-server", ..]:
+            await EchoServer.RunAsync(Port(), stop.Token);
+            return 0;
+        case ["echo-client", var address, ..] when Uri.TryCreate(address, UriKind.Absolute, out var uri):
+            await EchoClient.RunAsync(uri, Option("--agent") ?? "WsToolkit", stop.Token);
+            return 0;
+    }
+}
+catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
+catch (OperationCanceledException)
+{
+    return 0;
+}
+
+Console.Error.WriteLine(Usage);
+return 2;
+
+string? Option(string name) => args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault();
+
+int Port() => int.Parse(Option("--port") ?? "0", CultureInfo.InvariantCulture);
