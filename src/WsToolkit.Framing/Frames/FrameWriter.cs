@@ -43,6 +43,8 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
 
     public void WriteText(IBufferWriter<byte> output, ReadOnlySpan<char> text)
     {
+        Check(FrameType.Text, ReservedBits.None);
+        CheckData(FrameType.Text);
         var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         try
         {
