@@ -3,9 +3,12 @@ using System.Buffers;
 namespace WsToolkit.Framing;
 
 /// <summary>A message that is put together from several pieces, in one array of a pool.</summary>
-internal sealed class MessageBuffer(ArrayPool<byte> pool) : IBufferWriter<byte>
+/// <param name="pool">The pool.</param>
+/// <param name="mostBytes">How large the message can become; the array does not grow ahead beyond it.</param>
+internal sealed class MessageBuffer(ArrayPool<byte> pool, long mostBytes) : IBufferWriter<byte>
 {
     private const int SmallSize = 4 * 1024;
+    private readonly int _mostAhead = (int)Math.Min(mostBytes, Array.MaxLength);
     private byte[] _array = [];
     private int _length;
 
@@ -65,7 +68,7 @@ internal sealed class MessageBuffer(ArrayPool<byte> pool) : IBufferWriter<byte>
             return;
         }
 
-        var size = Math.Max(needed, Math.Min(Math.Max(SmallSize, 2L * _length), Array.MaxLength));
+        var size = Math.Max(needed, Math.Min(Math.Max(SmallSize, 2L * _length), _mostAhead));
         var larger = pool.Rent(checked((int)size));
         _array.AsSpan(0, _length).CopyTo(larger);
         var length = _length;

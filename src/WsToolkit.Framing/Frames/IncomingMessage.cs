@@ -5,14 +5,14 @@ namespace WsToolkit.Framing;
 /// <summary>The message that is being received: what has arrived of it, checked against the limits and its type, transformed back.</summary>
 internal sealed class IncomingMessage(FrameRules rules) : IDisposable
 {
-    private readonly MessageBuffer _collected = new(rules.Pool);
+    private readonly MessageBuffer _collected = new(rules.Pool, rules.MaxMessageBytes);
 
     /// <summary>The extensions that the first frame has named, from the last to the first that the sender has applied.</summary>
     private readonly List<FrameExtension> _engaged = new(rules.Extensions.Length);
 
     /// <summary>The results of all engaged extensions but the last.</summary>
     private readonly MessageBuffer[] _between =
-        rules.Extensions.Length < 2 ? [] : [.. rules.Extensions.Skip(1).Select(_ => new MessageBuffer(rules.Pool))];
+        rules.Extensions.Length < 2 ? [] : [.. rules.Extensions.Skip(1).Select(_ => new MessageBuffer(rules.Pool, rules.MaxMessageBytes))];
     private Utf8Checker _utf8;
     private ReservedBits _reservedBits;
     private long _length;
