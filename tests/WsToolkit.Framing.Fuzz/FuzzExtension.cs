@@ -8,6 +8,12 @@ internal enum FuzzExtension
     /// <summary>The one made for proofs; the reference knows it.</summary>
     RunLength,
 
-    /// <summary>The last of them.</summary>
-    Last = RunLength,
+    /// <summary>permessage-deflate.</summary>
+    Deflate,
+
+    /// <summary>The zlib extension.</summary>
+    Zlib,
+
+    /// <summary>The one made for proofs, and permessage-deflate over it.</summary>
+    Both,
 }

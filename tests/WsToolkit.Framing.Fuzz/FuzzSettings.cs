@@ -31,8 +31,15 @@ internal sealed record FuzzSettings
     {
         FuzzExtension.None => ReservedBits.None,
         FuzzExtension.RunLength => ReservedBits.Rsv2 | ReservedBits.Rsv3,
+        FuzzExtension.Both => ReservedBits.All,
         _ => ReservedBits.Rsv1,
     };
+
+    /// <summary>The options of permessage-deflate.</summary>
+    public PerMessageDeflateOptions Deflate { get; init; } = new();
+
+    /// <summary>Whether the reference knows what a connection with these settings is to do.</summary>
+    public bool HasReference => Extension is FuzzExtension.None or FuzzExtension.RunLength;
 
     /// <summary>The opcodes that the connection knows.</summary>
     public bool Knows(int opcode) => opcode is 0 or 1 or 2 or 8 or 9 or 10 || Types.Any(type => type.Opcode == opcode);
@@ -43,7 +50,14 @@ internal sealed record FuzzSettings
         long[] messageLimits = [1, 16, 125, 126, 1000, 4096, 70_000, 1024 * 1024, 1024 * 1024, 1024 * 1024, long.MaxValue];
         var delivery = (FrameDelivery)random.Next(3);
         var limit = messageLimits[random.Next(messageLimits.Length)];
-        var extension = random.Next(2) == 0 ? FuzzExtension.None : (FuzzExtension)random.Next((int)FuzzExtension.Last + 1);
+        var extension = random.Next(100) switch
+        {
+            < 60 => FuzzExtension.None,
+            < 85 => FuzzExtension.RunLength,
+            < 91 => FuzzExtension.Deflate,
+            < 94 => FuzzExtension.Zlib,
+            _ => FuzzExtension.Both,
+        };
         return new FuzzSettings
         {
             Role = (FrameRole)random.Next(2),
@@ -55,9 +69,17 @@ internal sealed record FuzzSettings
             MaxFrameBytes = random.Next(4) == 0 ? random.Next(1, 5000) : long.MaxValue,
             Types = random.Next(2) == 0 ? [] : [FrameType.Data(3, "ascii"), FrameType.Data(7, "last"), FrameType.Control(11, "time")],
             Extension = extension,
-            ApplicationBits = random.Next(4) != 0 ? ReservedBits.None
+            ApplicationBits = extension == FuzzExtension.Both || random.Next(4) != 0 ? ReservedBits.None
                 : extension == FuzzExtension.RunLength ? ReservedBits.Rsv1
                 : ReservedBits.Rsv3,
+            Deflate = new PerMessageDeflateOptions
+            {
+                ClientMaxWindowBits = random.Next(8, 16),
+                ServerMaxWindowBits = random.Next(8, 16),
+                ClientNoContextTakeover = random.Next(2) == 0,
+                ServerNoContextTakeover = random.Next(2) == 0,
+                MinMessageBytes = random.Next(2) * 16,
+            },
         };
     }
 
@@ -80,11 +102,20 @@ internal sealed record FuzzSettings
             options.FrameTypes.Add(type);
         }
 
-        FrameExtension[] extensions = Extension switch
+        return new FrameConnection(role, options, CreateExtensions(role));
+    }
+
+    /// <summary>The extensions of a connection, new.</summary>
+    public FrameExtension[] CreateExtensions(FrameRole role)
+    {
+        var runLength = ReservedBits.Rsv2 | ReservedBits.Rsv3;
+        return Extension switch
         {
-            FuzzExtension.RunLength => [new RunLengthExtension(ExtensionBits)],
-            _ => [],
+            FuzzExtension.None => [],
+            FuzzExtension.RunLength => [new RunLengthExtension(runLength)],
+            FuzzExtension.Deflate => [new PerMessageDeflate(Deflate).Create(role)],
+            FuzzExtension.Zlib => [new ZlibExtension()],
+            _ => [new RunLengthExtension(runLength), new PerMessageDeflate(Deflate).Create(role)],
         };
-        return new FrameConnection(role, options, extensions);
     }
 }

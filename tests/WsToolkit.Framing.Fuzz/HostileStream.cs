@@ -1,11 +1,13 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
 namespace WsToolkit.Framing.Fuzz;
 
 /// <summary>Byte streams as an attacker would send them: mostly right, sometimes wrong in one way, sometimes nonsense.</summary>
-internal sealed class HostileStream(FuzzSettings settings, Random random)
+internal sealed class HostileStream(FuzzSettings settings, Random random) : IDisposable
 {
+    private readonly FrameExtension[] _extensions = settings.CreateExtensions(1 - settings.Role);
     private readonly List<byte> _bytes = [];
 
     /// <summary>One in how many frames is wrong in itself.</summary>
@@ -39,16 +41,21 @@ internal sealed class HostileStream(FuzzSettings settings, Random random)
         return [.. _bytes];
     }
 
+    public void Dispose() => Array.ForEach(_extensions, extension => extension.Dispose());
+
     private void AppendMessage()
     {
         var types = settings.Types.Where(type => !type.IsControl).Select(type => (int)type.Opcode).Concat([1, 2]).ToArray();
         var opcode = types[random.Next(types.Length)];
         var content = opcode == 1 ? Text(DrawSize()) : Bytes(DrawSize());
         var bits = settings.ApplicationBits & (ReservedBits)(random.Next(8) << 4);
-        if (settings.Extension == FuzzExtension.RunLength && random.Next(2) == 0)
+        foreach (var extension in _extensions)
         {
-            bits |= settings.ExtensionBits;
-            content = RunLengths(content);
+            if (random.Next(2) == 0)
+            {
+                bits |= extension.ReservedBits;
+                content = Encoded(extension, content);
+            }
         }
 
         var fragments = random.Next(3) == 0 ? random.Next(1, 6) : 1;
@@ -175,10 +182,10 @@ internal sealed class HostileStream(FuzzSettings settings, Random random)
         return bytes;
     }
 
-    private byte[] RunLengths(byte[] content)
+    private byte[] Encoded(FrameExtension extension, byte[] content)
     {
-        var output = new System.Buffers.ArrayBufferWriter<byte>();
-        using var extension = new RunLengthExtension(settings.ExtensionBits);
+        var output = new ArrayBufferWriter<byte>();
+        extension.BeginEncode(FrameType.Binary, content.Length);
         extension.Encode(content, true, true, output);
         var result = output.WrittenSpan.ToArray();
         if (random.Next(_rarity) == 0 && result.Length > 0)

@@ -20,10 +20,10 @@ internal static class MemoryBound
 
     private static long Content(FuzzSettings settings, long received)
     {
-        // What an extension makes of the bytes can be more than they are.
+        // What an extension makes of the bytes can be more than they are; two need a place between them.
         if (settings.ExtensionBits != 0)
         {
-            return settings.MaxMessageBytes;
+            return settings.MaxMessageBytes * (settings.Extension == FuzzExtension.Both ? 2 : 1);
         }
 
         var limit = settings.Delivery switch
