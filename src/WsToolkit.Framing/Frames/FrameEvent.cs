@@ -65,6 +65,10 @@ public readonly struct FrameEvent
     /// <summary>For <see cref="FrameEventKind.Failed"/> what the other end did wrong, in a sentence that may be sent to it.</summary>
     public string? Error { get; }
 
+    /// <summary>A message that came in one frame without reserved bits.</summary>
+    internal static FrameEvent Message(FrameType type, ReadOnlyMemory<byte> payload)
+        => new(FrameEventKind.Data, type, payload, ReservedBits.None, Flags.EndOfFrame | Flags.EndOfMessage, 0, null);
+
     internal static FrameEvent Data(
         FrameType type, ReadOnlyMemory<byte> payload, ReservedBits reservedBits, bool continuation, bool endOfFrame, bool endOfMessage)
     {

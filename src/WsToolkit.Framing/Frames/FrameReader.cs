@@ -1,4 +1,5 @@
-using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
 namespace WsToolkit.Framing;
@@ -72,6 +73,67 @@ internal sealed class FrameReader(FrameRules rules) : IDisposable
     public bool TryRead(out FrameEvent frameEvent)
     {
         _message.Discard();
+        return TryReadWhole(out frameEvent) || TryReadAny(out frameEvent);
+    }
+
+    public void Dispose()
+    {
+        _finished = true;
+        _received.Release();
+        _message.Dispose();
+    }
+
+    /// <summary>
+    /// Reads a message of one frame that lies in the buffer from its first byte to its last, as nearly all small ones do. Leaves everything
+    /// else, and every header that breaks a rule, to <see cref="TryReadAny"/>.
+    /// </summary>
+    private bool TryReadWhole(out FrameEvent frameEvent)
+    {
+        var unread = _received.Unread;
+        if (unread.Length < 2 || _type is not null || _message.Type is not null || rules.MessageTypeOf(unread[0], unread[1]) is not { } type)
+        {
+            frameEvent = default;
+            return false;
+        }
+
+        var size = 2;
+        var length = FrameHeader.ShortLength(unread[1]);
+        if (length > 125)
+        {
+            length = length == 126 && unread.Length >= 4 ? BinaryPrimitives.ReadUInt16BigEndian(unread[2..]) : 0;
+            size = 4;
+            if (length < 126)
+            {
+                frameEvent = default;
+                return false;
+            }
+        }
+
+        size += rules.KeySize;
+        if (unread.Length - size < length || length > rules.MaxFrameBytes || length > rules.MaxMessageBytes)
+        {
+            frameEvent = default;
+            return false;
+        }
+
+        if (rules.KeySize > 0)
+        {
+            Masking.Apply(unread.Slice(size, length), MemoryMarshal.Read<uint>(unread[(size - sizeof(uint))..]));
+        }
+
+        if (rules.ValidateUtf8 && ReferenceEquals(type, FrameType.Text) && !Utf8.IsValid(unread.Slice(size, length)))
+        {
+            frameEvent = Fail(CloseCodes.InvalidPayload, IncomingMessage.NotUtf8);
+            return true;
+        }
+
+        frameEvent = FrameEvent.Message(type, _received.SliceMemory(size, length));
+        _received.Skip(size + length);
+        return true;
+    }
+
+    private bool TryReadAny(out FrameEvent frameEvent)
+    {
         while (!_finished)
         {
             if (_type is null && !TryBeginFrame(out frameEvent))
@@ -93,13 +155,6 @@ internal sealed class FrameReader(FrameRules rules) : IDisposable
 
         frameEvent = default;
         return false;
-    }
-
-    public void Dispose()
-    {
-        _finished = true;
-        _received.Release();
-        _message.Dispose();
     }
 
     /// <summary>Reads a header. Where it must not be, the event says why; where it is not all there, there is none.</summary>

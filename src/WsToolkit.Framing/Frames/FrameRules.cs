@@ -22,6 +22,7 @@ internal sealed class FrameRules
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxMessageBytes, nameof(options.MaxMessageBytes));
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.MaxFrameBytes, nameof(options.MaxFrameBytes));
         _role = role;
+        KeySize = role == FrameRole.Server ? sizeof(uint) : 0;
         Delivery = options.Delivery;
         AutomaticReplies = options.AutomaticReplies;
         Pool = options.Pool;
@@ -80,7 +81,17 @@ internal sealed class FrameRules
         : role == FrameRole.Client ? ClientDefaults
         : ServerDefaults;
 
+    /// <summary>The size of the masking key in the frames that the other end sends.</summary>
+    public int KeySize { get; }
+
     public bool Knows(FrameType type) => ReferenceEquals(_types[type.Opcode], type);
+
+    /// <summary>
+    /// The type of the message that a frame is by itself, as far as its first two bytes tell: FIN and no reserved bit is set, the frame is masked as the
+    /// other end's role demands. Else null.
+    /// </summary>
+    public FrameType? MessageTypeOf(byte first, byte second)
+        => first is > 0x80 and < 0x88 && FrameHeader.IsMaskedBy(second) == (KeySize > 0) ? _types[FrameHeader.OpcodeOf(first)] : null;
 
     /// <summary>Checks the first two bytes of a frame.</summary>
     /// <param name="first">The first byte.</param>

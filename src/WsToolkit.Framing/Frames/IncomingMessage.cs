@@ -5,6 +5,9 @@ namespace WsToolkit.Framing;
 /// <summary>The message that is being received: what has arrived of it, checked against the limits and its type, transformed back.</summary>
 internal sealed class IncomingMessage(FrameRules rules) : IDisposable
 {
+    /// <summary>What is wrong with text that is none.</summary>
+    public const string NotUtf8 = "The text is not UTF-8.";
+
     private readonly MessageBuffer _collected = new(rules.Pool, rules.MaxMessageBytes);
 
     /// <summary>The extensions that the first frame has named, from the last to the first that the sender has applied.</summary>
@@ -72,7 +75,7 @@ internal sealed class IncomingMessage(FrameRules rules) : IDisposable
         _length += added.Length;
         if (_checksUtf8 && (!_utf8.Check(added) || (endOfMessage && !_utf8.IsComplete)))
         {
-            return (CloseCodes.InvalidPayload, "The text is not UTF-8.");
+            return (CloseCodes.InvalidPayload, NotUtf8);
         }
 
         return default;
