@@ -107,8 +107,26 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
     private void WriteFrame(IBufferWriter<byte> output, byte opcode, bool fin, ReservedBits reservedBits, ReadOnlySpan<byte> payload)
     {
         var key = rules.Masks ? Masking.NextKey() : 0;
-        WriteHeader(output, opcode, fin, reservedBits, payload.Length, key);
-        WritePayload(output, payload, key);
+        var place = output.GetSpan(FrameHeader.MaxSize);
+        var size = FrameHeader.Write(place, opcode, fin, reservedBits, payload.Length, rules.Masks, key);
+        if (place.Length - size < payload.Length)
+        {
+            output.Advance(size);
+            WritePayload(output, payload, key);
+            return;
+        }
+
+        place = place[size..];
+        if (rules.Masks)
+        {
+            Masking.Copy(payload, place, key);
+        }
+        else
+        {
+            payload.CopyTo(place);
+        }
+
+        output.Advance(size + payload.Length);
     }
 
     private void WriteFrame(IBufferWriter<byte> output, byte opcode, bool fin, ReservedBits reservedBits, ReadOnlySequence<byte> payload)
