@@ -7,6 +7,8 @@ namespace Frames;
 /// <summary>Runs all cases of a fuzzing server, one connection each, by sending every message back.</summary>
 internal static class EchoClient
 {
+    private static readonly FrameConnectionOptions Options = new() { MaxMessageBytes = 64 * 1024 * 1024 };
+
     public static async Task RunAsync(Uri server, string agent, CancellationToken cancellationToken)
     {
         var name = Uri.EscapeDataString(agent);
@@ -14,7 +16,14 @@ internal static class EchoClient
         Console.WriteLine($"{count} cases");
         for (var number = 1; number <= count; number++)
         {
-            await EchoAsync(new Uri(server, $"/runCase?case={number}&agent={name}"), cancellationToken);
+            try
+            {
+                await EchoAsync(new Uri(server, $"/runCase?case={number}&agent={name}"), cancellationToken);
+            }
+            catch (IOException)
+            {
+                // The server has dropped the connection, which may be what the case is about.
+            }
         }
 
         await EchoAsync(new Uri(server, $"/updateReports?agent={name}"), cancellationToken);
@@ -22,7 +31,7 @@ internal static class EchoClient
     }
 
     private static Task<FrameStream> OpenAsync(Uri uri, CancellationToken cancellationToken)
-        => Handshake.ConnectAsync(uri, EchoServer.Extensions, agreed => EchoServer.Connect(FrameRole.Client, agreed), cancellationToken);
+        => Handshake.ConnectAsync(uri, [new PerMessageDeflate()], agreed => new FrameConnection(FrameRole.Client, Options, agreed), cancellationToken);
 
     private static async Task<int> CountAsync(Uri uri, CancellationToken cancellationToken)
     {
@@ -48,13 +57,20 @@ internal static class EchoClient
     private static async Task EchoAsync(Uri uri, CancellationToken cancellationToken)
     {
         using var connection = await OpenAsync(uri, cancellationToken);
-        try
+        while (true)
         {
-            await EchoServer.EchoAsync(connection, cancellationToken);
-        }
-        catch (IOException)
-        {
-            // The case ends with a reset connection.
+            var received = await connection.ReadAsync(cancellationToken);
+            switch (received.Kind)
+            {
+                case FrameEventKind.Data:
+                    connection.Write(received.Type, received.Payload.Span);
+                    break;
+                case FrameEventKind.Close or FrameEventKind.Failed:
+                    await connection.EndAsync(cancellationToken);
+                    return;
+                case FrameEventKind.Ended:
+                    return;
+            }
         }
     }
 }

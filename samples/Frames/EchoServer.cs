@@ -1,46 +1,58 @@
-using System.Net.Sockets;
+using System.Net;
+using WsToolkit;
 using WsToolkit.Framing;
+using WsToolkit.Sessions;
 
 namespace Frames;
 
-/// <summary>Sends every message back as it came: what conformance suites want to talk to.</summary>
+/// <summary>Sends every message back as it came: what conformance suites want to talk to. Here Kestrel carries the bytes.</summary>
 internal static class EchoServer
 {
-    private static readonly FrameConnectionOptions Options = new() { MaxMessageBytes = 64 * 1024 * 1024 };
-
-    public static IReadOnlyList<ExtensionNegotiator> Extensions { get; } = [new PerMessageDeflate()];
-
-    public static FrameConnection Connect(FrameRole role, IReadOnlyList<FrameExtension> agreed) => new(role, Options, agreed);
-
-    public static Task RunAsync(int port, CancellationToken cancellationToken) => TcpServer.RunAsync(port, ServeAsync, cancellationToken);
-
-    /// <summary>Echoes until the connection ends. The engine answers pings and closes by itself, each answer in its place.</summary>
-    public static async Task EchoAsync(FrameStream connection, CancellationToken cancellationToken)
+    private static readonly WsFramesOptions Options = new()
     {
-        while (true)
+        Frames = new FrameConnectionOptions { MaxMessageBytes = 64 * 1024 * 1024 },
+        Extensions = { new PerMessageDeflate() },
+    };
+
+    /// <summary>Runs until Ctrl+C.</summary>
+    /// <param name="port">The port; 0 for any.</param>
+    /// <param name="http">Whether ASP.NET Core does the handshake. If not, the port has no HTTP stack and the toolkit does it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task RunAsync(int port, bool http, CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port, listen =>
         {
-            var received = await connection.ReadAsync(cancellationToken);
-            switch (received.Kind)
+            if (!http)
             {
-                case FrameEventKind.Data:
-                    connection.Write(received.Type, received.Payload.Span);
-                    break;
-                case FrameEventKind.Close or FrameEventKind.Failed:
-                    await connection.EndAsync(cancellationToken);
-                    return;
-                case FrameEventKind.Ended:
-                    return;
+                listen.UseWsFrames(EchoAsync, Options);
             }
+        }));
+
+        await using var app = builder.Build();
+        if (http)
+        {
+            app.MapWsFrames("/{**path}", EchoAsync, Options);
         }
+
+        await app.StartAsync(cancellationToken);
+        Console.WriteLine($"Listening on {new Uri(app.Urls.Single()).Authority}");
+        await app.WaitForShutdownAsync(cancellationToken);
     }
 
-    private static async Task ServeAsync(Socket socket, CancellationToken cancellationToken)
+    // Pings are answered and the connection is closed by the toolkit. Each echo is sent at once, so that pongs keep their place among the echoes.
+    private static async Task EchoAsync(WsFramesConnection connection)
     {
-        using var connection = await Handshake.AcceptAsync(
-            socket, Extensions, agreed => Connect(FrameRole.Server, agreed), cancellationToken);
-        if (connection is not null)
+        var transport = connection.Transport;
+        using var output = new OutputBuffer();
+        while (await transport.ReceiveAsync(CancellationToken.None) is { Type: not WsMessageType.Close } received)
         {
-            await EchoAsync(connection, cancellationToken);
+            var message = transport.BeginMessage(output, received.Type);
+            output.Write(received.Data.Span);
+            transport.EndMessage(output, message, received.Type);
+            await transport.SendAsync(output, CancellationToken.None);
+            output.Reset();
         }
     }
 }

@@ -4,7 +4,7 @@ using Frames;
 const string Usage = """
     serve [--port N] [--bare] [--zlib]       the server of the walk-through
     connect ws://HOST:PORT/ [--zlib]         its client; tcp:// in place of ws:// skips the opening handshake, as --bare does
-    echo-server [--port N]                   echoes everything, permessage-deflate accepted
+    echo-server [--port N] [--http]          echoes everything, permessage-deflate accepted; --http: behind ASP.NET Core
     echo-client ws://HOST:PORT --agent NAME  runs the cases of a fuzzing server
 
     Port 0, the default, lets the system choose. Messages are compressed with --zlib, on both ends or neither.
@@ -28,7 +28,7 @@ try
             await WalkClient.RunAsync(uri, args.Contains("--zlib"), stop.Token);
             return 0;
         case ["echo-server", ..]:
-            await EchoServer.RunAsync(Port(), stop.Token);
+            await EchoServer.RunAsync(Port(), args.Contains("--http"), stop.Token);
             return 0;
         case ["echo-client", var address, ..] when Uri.TryCreate(address, UriKind.Absolute, out var uri):
             await EchoClient.RunAsync(uri, Option("--agent") ?? "WsToolkit", stop.Token);

@@ -77,9 +77,11 @@ public class FramesSampleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_echo_server_sends_every_message_back(bool compressed)
+    [InlineData(false, "--http")]
+    [InlineData(true, "--http")]
+    public async Task The_echo_server_sends_every_message_back(bool compressed, params string[] options)
     {
-        using var server = SampleProcess.Start("Frames", "echo-server", "--port", "0");
+        using var server = SampleProcess.Start("Frames", ["echo-server", "--port", "0", .. options]);
         var address = await AddressAsync(server);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var client = new ClientWebSocket();
