@@ -39,6 +39,11 @@ internal sealed class Feeder(FuzzSettings settings, FrameConnection connection, 
         }
 
         connection.ReceiveEnd();
+        if (random.Next(4) == 0)
+        {
+            connection.Receive([0x81, 0]);
+        }
+
         Drain();
         Check(Events is [.., { Kind: FrameEventKind.Failed or FrameEventKind.Ended }], "The end of the stream is not told.");
         Check(connection.State == FrameState.Closed, "The connection is not closed in the end.");

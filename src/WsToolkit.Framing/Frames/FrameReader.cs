@@ -44,8 +44,9 @@ internal sealed class FrameReader(FrameRules rules) : IDisposable
 
     public void Advance(int count)
     {
-        _received.Advance(count);
-        if (_finished || _closeReceived || _streamEnded)
+        // What comes after the end is dropped; what came before it is still to be read.
+        _received.Advance(_streamEnded ? 0 : count);
+        if (_finished || _closeReceived)
         {
             // RFC 6455, section 1.4: what follows a close frame is discarded.
             _received.Clear();
