@@ -1,4 +1,8 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
 using System.Net.WebSockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -23,6 +27,17 @@ public class FramesSampleTests
         < text "UNIXTIME"{0}
         > close 1000 "bye"
         < close 1000 ""
+        """;
+
+    private const string Upgrade = """
+        GET / HTTP/1.1
+        Host: localhost
+        Upgrade: websocket
+        Connection: Upgrade
+        Sec-WebSocket-Version: 13
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+
         """;
 
     [Theory]
@@ -112,6 +127,33 @@ public class FramesSampleTests
 
         await client.CloseAsync(WebSocketCloseStatus.NormalClosure, "done", limit.Token);
         Assert.Equal(WebSocketCloseStatus.NormalClosure, client.CloseStatus);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--http")]
+    public async Task What_came_before_a_mistake_is_answered_in_order_then_the_close_frame_arrives_whole(params string[] options)
+    {
+        using var server = SampleProcess.Start("Frames", ["echo-server", "--port", "0", .. options]);
+        var address = await AddressAsync(server);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPEndPoint.Parse(address), limit.Token);
+        var stream = client.GetStream();
+
+        // Text, ping, bytes, an opcode that nobody knows, and much that comes too late to be read.
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(Upgrade.ReplaceLineEndings("\r\n")), limit.Token);
+        await stream.WriteAsync(Convert.FromHexString("8181000000006189810000000062828100000000638380000000009999"), limit.Token);
+        await stream.WriteAsync(new byte[1024 * 1024], limit.Token);
+        using var received = new MemoryStream();
+        await stream.CopyToAsync(received, limit.Token);
+
+        var bytes = received.ToArray();
+        var frames = bytes.AsSpan(bytes.AsSpan().IndexOf("\r\n\r\n"u8) + 4);
+        Assert.Equal("8101618A0162820163", Convert.ToHexString(frames[..9]));
+        Assert.Equal(0x88, frames[9]);
+        Assert.Equal(frames.Length - 11, frames[10]);
+        Assert.Equal(1002, BinaryPrimitives.ReadUInt16BigEndian(frames[11..]));
     }
 
     [Fact]
