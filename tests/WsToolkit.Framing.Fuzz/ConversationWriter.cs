@@ -4,7 +4,9 @@ using System.Text;
 
 namespace WsToolkit.Framing.Fuzz;
 
-/// <summary>Writes messages, fragments, control frames and close frames at random, allowed or not, and keeps its own account of them.</summary>
+/// <summary>
+/// Writes messages, fragments, control frames and close frames at random, allowed or not, and keeps its own account of them.
+/// </summary>
 internal sealed class ConversationWriter(FuzzSettings settings, FrameConnection connection, Random random) : IDisposable
 {
     private readonly OutputBuffer _output = new(16 << random.Next(10));
@@ -43,11 +45,13 @@ internal sealed class ConversationWriter(FuzzSettings settings, FrameConnection 
     private void Write()
     {
         FrameType[] types =
-            [FrameType.Text, FrameType.Binary, FrameType.Continuation, FrameType.Ping, FrameType.Pong, FrameType.Close, .. settings.Types, _message ?? FrameType.Text];
+            [FrameType.Text, FrameType.Binary, FrameType.Continuation, FrameType.Ping, FrameType.Pong, FrameType.Close, .. settings.Types,
+                _message ?? FrameType.Text];
         var type = random.Next(50) == 0 ? FrameType.Data(5, "stranger") : types[random.Next(types.Length)];
         var end = type.IsControl ? random.Next(20) != 0 : random.Next(3) != 0;
         var payload = Payload(type.IsControl && random.Next(10) != 0 ? random.Next(126) : Size());
-        var bits = random.Next(20) == 0 ? (ReservedBits)(random.Next(8) << 4) : settings.ApplicationBits & (ReservedBits)(random.Next(8) << 4);
+        var bits = random.Next(20) == 0 ? (ReservedBits)(random.Next(8) << 4)
+            : settings.ApplicationBits & (ReservedBits)(random.Next(8) << 4);
         var continues = _message is not null;
         var allowed = !_closed && (bits & ~settings.ApplicationBits) == 0 && type != FrameType.Close && type.Name != "stranger"
             && (type.IsControl ? end && payload.Length <= 125
@@ -113,7 +117,8 @@ internal sealed class ConversationWriter(FuzzSettings settings, FrameConnection 
             Encoding.UTF8.GetBytes(reason ?? "", payload.AsSpan(2));
         }
 
-        Written.Add(new ReferenceEvent(FrameEventKind.Close) { Opcode = 8, Payload = payload, Code = code, EndOfFrame = true, EndOfMessage = true });
+        Written.Add(new ReferenceEvent(FrameEventKind.Close) { Opcode = 8, Payload = payload, Code = code, EndOfFrame = true,
+            EndOfMessage = true });
     }
 
     /// <summary>Does something that is allowed, or makes sure that it is refused and leaves no trace.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace WsToolkit.Framing.Fuzz;
 
-/// <summary>The events of one connection, copied, with the parts of a frame put together. Checks what must hold for every event by itself.</summary>
+/// <summary>
+/// The events of one connection, copied, with the parts of a frame put together. Checks what must hold for every event by itself.
+/// </summary>
 internal sealed class EventLog(FuzzSettings settings)
 {
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
@@ -36,7 +38,8 @@ internal sealed class EventLog(FuzzSettings settings)
                 _over = true;
                 break;
             default:
-                Check(read.Type.IsControl && read.Kind is FrameEventKind.Ping or FrameEventKind.Pong or FrameEventKind.Control, "The kind is wrong.");
+                Check(read.Type.IsControl && read.Kind is FrameEventKind.Ping or FrameEventKind.Pong or FrameEventKind.Control,
+                    "The kind is wrong.");
                 break;
         }
 

@@ -29,7 +29,7 @@ internal sealed class Feeder(FuzzSettings settings, FrameConnection connection, 
             if (pool.Peak > peak || pool.Outstanding > standing)
             {
                 throw new FuzzFailureException(
-                    $"{pool.Outstanding} bytes are rented, at most {pool.Peak} were, for {position} bytes received: more than {standing} or {peak}.");
+                    $"{pool.Outstanding} bytes are rented and {pool.Peak} were, for {position} received: more than {standing} or {peak}.");
             }
 
             if (random.Next(8) == 0)

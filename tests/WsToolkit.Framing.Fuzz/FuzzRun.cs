@@ -1,6 +1,8 @@
 namespace WsToolkit.Framing.Fuzz;
 
-/// <summary>Many connections, each with settings, bytes and cuts drawn from one seed. Throws where the engine does what it must not.</summary>
+/// <summary>
+/// Many connections, each with settings, bytes and cuts drawn from one seed. Throws where the engine does what it must not.
+/// </summary>
 internal sealed class FuzzRun(int seed)
 {
     /// <summary>The frames that have been read so far, whole or not, right or wrong.</summary>

@@ -75,7 +75,8 @@ internal sealed class HostileStream(FuzzSettings settings, Random random) : IDis
 
     private void AppendClose()
     {
-        var payload = random.Next(4) == 0 ? Bytes(random.Next(6)) : [0, 0, .. Text(random.Next(4) == 0 ? random.Next(124) : random.Next(10))];
+        var payload = random.Next(4) == 0 ? Bytes(random.Next(6))
+            : [0, 0, .. Text(random.Next(4) == 0 ? random.Next(124) : random.Next(10))];
         if (payload.Length > 125)
         {
             payload = payload[..125];

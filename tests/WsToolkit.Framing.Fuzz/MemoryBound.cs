@@ -16,7 +16,8 @@ internal static class MemoryBound
     /// <param name="settings">The settings of the connection.</param>
     /// <param name="received">The bytes received so far.</param>
     /// <param name="atOnce">The most bytes that were given to it at once.</param>
-    public static long Peak(FuzzSettings settings, long received, long atOnce) => Constant + (2 * Content(settings, received)) + (4 * atOnce);
+    public static long Peak(FuzzSettings settings, long received, long atOnce)
+        => Constant + (2 * Content(settings, received)) + (4 * atOnce);
 
     private static long Content(FuzzSettings settings, long received)
     {

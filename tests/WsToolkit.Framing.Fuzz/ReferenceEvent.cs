@@ -1,8 +1,8 @@
 namespace WsToolkit.Framing.Fuzz;
 
 /// <summary>
-/// An event, copied, so that what the engine gives can be compared with what the reference expects. Parts of a frame count as one event, of which
-/// the last may be incomplete.
+/// An event, copied, so that what the engine gives can be compared with what the reference expects. Parts of a frame count as one event,
+/// of which the last may be incomplete.
 /// </summary>
 internal sealed record ReferenceEvent(FrameEventKind Kind)
 {
@@ -20,7 +20,9 @@ internal sealed record ReferenceEvent(FrameEventKind Kind)
 
     public int Code { get; init; }
 
-    /// <summary>Another code that would be right as well, because two things are wrong and it depends on the cuts which is seen first.</summary>
+    /// <summary>
+    /// Another code that would be right as well, because two things are wrong and it depends on the cuts which is seen first.
+    /// </summary>
     public int OtherCode { get; init; }
 
     public bool Agrees(ReferenceEvent actual)

@@ -5,8 +5,8 @@ using System.Text;
 namespace WsToolkit.Framing.Fuzz;
 
 /// <summary>
-/// Reads a whole byte stream at once, in the plainest way: what RFC 6455 says, byte by byte, with no buffers and no speed. Shares nothing with the
-/// engine; where the two differ, one of them is wrong.
+/// Reads a whole byte stream at once, in the plainest way: what RFC 6455 says, byte by byte, with no buffers and no speed. Shares nothing
+/// with the engine; where the two differ, one of them is wrong.
 /// </summary>
 internal sealed class ReferenceReader(FuzzSettings settings)
 {
@@ -92,7 +92,8 @@ internal sealed class ReferenceReader(FuzzSettings settings)
 
         position += headerSize + available;
         var whole = (ulong)available == length;
-        return opcode >= 8 ? whole && ReadControl(opcode, bits, payload) : ReadData(opcode, bits, fin, (long)length, payload, whole) && whole;
+        return opcode >= 8 ? whole && ReadControl(opcode, bits, payload) : ReadData(opcode, bits, fin, (long)length, payload, whole)
+            && whole;
     }
 
     private bool IsAllowed(int opcode, bool fin, ReservedBits bits, bool masked, int shortLength)
@@ -131,7 +132,8 @@ internal sealed class ReferenceReader(FuzzSettings settings)
             }
         }
 
-        _frames.Add(new ReferenceEvent(kind) { Opcode = opcode, Bits = bits, Payload = payload, EndOfFrame = true, EndOfMessage = true, Code = code });
+        _frames.Add(new ReferenceEvent(kind) { Opcode = opcode, Bits = bits, Payload = payload, EndOfFrame = true, EndOfMessage = true,
+            Code = code });
         return true;
     }
 
@@ -153,7 +155,8 @@ internal sealed class ReferenceReader(FuzzSettings settings)
         }
 
         var checksText = settings.ValidateUtf8 && _messageOpcode == 1;
-        var most = settings.Delivery == FrameDelivery.Messages ? Math.Min(settings.MaxMessageBytes, LargestPiece) : settings.MaxMessageBytes;
+        var most = settings.Delivery == FrameDelivery.Messages ? Math.Min(settings.MaxMessageBytes, LargestPiece)
+            : settings.MaxMessageBytes;
         if (!_isTransformed && length > most - _messageLength)
         {
             return Fail(1009);

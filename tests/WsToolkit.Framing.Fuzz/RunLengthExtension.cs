@@ -3,8 +3,8 @@ using System.Buffers;
 namespace WsToolkit.Framing.Fuzz;
 
 /// <summary>
-/// A small extension for proofs: content travels as pairs of a count (1 to 255) and a byte. It can be cut between the two, can be wrong, and can
-/// make much out of little, as a real compression can.
+/// A small extension for proofs: content travels as pairs of a count (1 to 255) and a byte. It can be cut between the two, can be wrong,
+/// and can make much out of little, as a real compression can.
 /// </summary>
 internal sealed class RunLengthExtension(ReservedBits bits) : FrameExtension("run-length", bits)
 {

@@ -91,7 +91,8 @@ public sealed class CloseReadingTests
     [Trait("Rfc6455", "5.5.1")]
     [Trait("Rfc6455", "8.1")]
     public void A_reason_with_a_surrogate_fails_the_connection()
-        => Expect.Failure(CloseCodes.InvalidPayload, FrameRole.Client, Wire.CloseTo(FrameRole.Client, 1000, [0xCE, 0xBA, 0xED, 0xA0, 0x80]));
+        => Expect.Failure(CloseCodes.InvalidPayload, FrameRole.Client,
+            Wire.CloseTo(FrameRole.Client, 1000, [0xCE, 0xBA, 0xED, 0xA0, 0x80]));
 
     [Fact]
     [Trait("Rfc6455", "5.5.1")]

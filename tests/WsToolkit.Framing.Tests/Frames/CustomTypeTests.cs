@@ -23,7 +23,8 @@ public sealed class CustomTypeTests
             Options());
         Assert.Equal([0x03, 1, (byte)'a', 0x8B, 3, .. "now"u8, 0x80, 1, (byte)'b'], bytes);
         var events = Expect.Events(FrameRole.Client, bytes, Options());
-        Assert.Equal([(FrameEventKind.Control, Time, "now"), (FrameEventKind.Data, Ascii, "ab")], events.Select(read => (read.Kind, read.Type, read.Text)));
+        Assert.Equal([(FrameEventKind.Control, Time, "now"), (FrameEventKind.Data, Ascii, "ab")],
+            events.Select(read => (read.Kind, read.Type, read.Text)));
     }
 
     [Fact]
@@ -35,8 +36,10 @@ public sealed class CustomTypeTests
     {
         Expect.Failure(CloseCodes.ProtocolError, FrameRole.Client, Wire.Frame(11, [], fin: false), Options());
         Expect.Failure(CloseCodes.ProtocolError, FrameRole.Client, Wire.Frame(11, new byte[126]), Options());
-        Assert.Throws<ArgumentException>(() => Expect.Written(FrameRole.Client, (end, output) => end.Write(output, Time, new byte[126]), Options()));
-        Assert.Throws<ArgumentException>(() => Expect.Written(FrameRole.Client, (end, output) => end.Write(output, Time, [], endOfMessage: false), Options()));
+        Assert.Throws<ArgumentException>(()
+            => Expect.Written(FrameRole.Client, (end, output) => end.Write(output, Time, new byte[126]), Options()));
+        Assert.Throws<ArgumentException>(()
+            => Expect.Written(FrameRole.Client, (end, output) => end.Write(output, Time, [], endOfMessage: false), Options()));
     }
 
     [Fact]

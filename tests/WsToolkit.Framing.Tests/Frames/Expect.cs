@@ -41,7 +41,8 @@ internal static class Expect
     }
 
     /// <summary>The one event that bytes give.</summary>
-    public static ReadEvent Only(FrameRole role, byte[] bytes, FrameConnectionOptions? options = null) => Assert.Single(Events(role, bytes, options));
+    public static ReadEvent Only(FrameRole role, byte[] bytes, FrameConnectionOptions? options = null)
+        => Assert.Single(Events(role, bytes, options));
 
     /// <summary>The bytes are one whole message.</summary>
     public static void Message(FrameRole role, byte[] bytes, FrameType type, byte[] payload, FrameConnectionOptions? options = null)

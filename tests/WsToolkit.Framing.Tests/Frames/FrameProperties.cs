@@ -13,13 +13,14 @@ public sealed class FrameProperties
     private static readonly FrameType[] DataTypes = [FrameType.Text, FrameType.Binary, Types[0], Types[1]];
     private static readonly FrameType[] ControlTypes = [FrameType.Ping, FrameType.Pong, Types[2]];
 
-    private static Config Seeded => Config.QuickThrowOnFailure.WithMaxTest(200).WithReplay(20261121, 6455);
+    private static Config Seeded => Config.QuickThrowOnFailure.WithMaxTest(120).WithReplay(20261121, 6455);
 
     private static Gen<byte[]> Bytes => Gen.OneOf(
         Gen.Choose(0, 12).SelectMany(count => Gen.Choose(0, 255).ArrayOf(count)),
         Gen.Choose(0, 12).SelectMany(count => Gen.Choose(0, 255).ArrayOf(count)),
         Gen.Elements(0, 1, 124, 125, 126, 127, 128, 300, 4096).Select(count => Enumerable.Repeat(count & 0xFF, count).ToArray()),
-        Gen.Frequency((9, Gen.Constant(600)), (1, Gen.Elements(65535, 65536, 66000))).Select(count => Enumerable.Repeat(count & 0xFF, count).ToArray()))
+        Gen.Frequency((9, Gen.Constant(600)), (1, Gen.Elements(65535, 65536, 66000))).Select(count
+            => Enumerable.Repeat(count & 0xFF, count).ToArray()))
         .Select(values => values.Select(value => (byte)value).ToArray());
 
     /// <summary>A message: its type, its fragments, and the control frames that go before each.</summary>
@@ -33,7 +34,8 @@ public sealed class FrameProperties
     private static Gen<FuzzSettings> Settings =>
         from role in Gen.Elements(FrameRole.Client, FrameRole.Server)
         from delivery in Gen.Elements(FrameDelivery.Messages, FrameDelivery.Frames, FrameDelivery.Parts)
-        from extension in Gen.Elements(FuzzExtension.None, FuzzExtension.None, FuzzExtension.RunLength, FuzzExtension.Deflate, FuzzExtension.Both)
+        from extension in Gen.Elements(FuzzExtension.None, FuzzExtension.None, FuzzExtension.RunLength, FuzzExtension.Deflate,
+            FuzzExtension.Both)
         select new FuzzSettings { Role = role, Delivery = delivery, Extension = extension, Types = Types };
 
     [Fact]
@@ -56,7 +58,8 @@ public sealed class FrameProperties
             from bytes in Gen.Choose(0, 255).ArrayOf()
             from start in Gen.Elements<byte[]>([], [0x81], [0x82, 0x85], [0x01], [0x88])
             from seed in Gen.Choose(0, int.MaxValue)
-            select (settings: settings with { MaxMessageBytes = limit }, bytes: (byte[])[.. start, .. bytes.Select(value => (byte)value)], seed);
+            select (settings: settings with { MaxMessageBytes = limit }, bytes: (byte[])[.. start, .. bytes.Select(value => (byte)value)],
+                seed);
         Prop.ForAll(Arb.From(cases), one => { Feed(one.settings, one.bytes, one.seed, compares: true); }).Check(Seeded.WithMaxTest(2000));
     }
 
@@ -78,7 +81,8 @@ public sealed class FrameProperties
         }
 
         sender.WriteClose(output, 1000);
-        expected.Add(new ReferenceEvent(FrameEventKind.Close) { Opcode = 8, Payload = [0x03, 0xE8], EndOfFrame = true, EndOfMessage = true, Code = 1000 });
+        expected.Add(new ReferenceEvent(FrameEventKind.Close) { Opcode = 8, Payload = [0x03, 0xE8], EndOfFrame = true, EndOfMessage = true,
+            Code = 1000 });
         expected.Add(new ReferenceEvent(FrameEventKind.Ended) { Opcode = 8, Code = 1000 });
         var events = Feed(settings, output.WrittenSpan.ToArray(), seed, compares: false);
         Assert.Null(ReferenceEvents.Difference(ReferenceEvents.For(settings.Delivery, expected), events));
@@ -92,9 +96,11 @@ public sealed class FrameProperties
             if (index < message.Controls.Length)
             {
                 var (control, size) = message.Controls[index];
-                var kind = control == FrameType.Ping ? FrameEventKind.Ping : control == FrameType.Pong ? FrameEventKind.Pong : FrameEventKind.Control;
+                var kind = control == FrameType.Ping ? FrameEventKind.Ping : control == FrameType.Pong ? FrameEventKind.Pong
+                    : FrameEventKind.Control;
                 sender.Write(output, control, new byte[size]);
-                expected.Add(new ReferenceEvent(kind) { Opcode = control.Opcode, Payload = new byte[size], EndOfFrame = true, EndOfMessage = true });
+                expected.Add(new ReferenceEvent(kind) { Opcode = control.Opcode, Payload = new byte[size], EndOfFrame = true,
+                    EndOfMessage = true });
             }
 
             var last = index == message.Cuts.Length;
@@ -134,7 +140,8 @@ public sealed class FrameProperties
         return events;
     }
 
-    private static byte[] AsText(byte[] content) => Encoding.UTF8.GetBytes(string.Concat(content.Select(value => (char)(value * 200 % 0xD800))));
+    private static byte[] AsText(byte[] content)
+        => Encoding.UTF8.GetBytes(string.Concat(content.Select(value => (char)(value * 200 % 0xD800))));
 
     private sealed record Message(FrameType Type, byte[] Content, int[] Cuts, (FrameType Type, int Size)[] Controls);
 }

@@ -32,7 +32,8 @@ public sealed class FrameReadingTests
     [InlineData(FrameRole.Server, false)]
     public void The_wrong_masking_can_be_tolerated(FrameRole role, bool masked)
         => Expect.Message(
-            role, Wire.Frame(1, "xy"u8, masked: masked), FrameType.Text, "xy"u8.ToArray(), new FrameConnectionOptions { RequireMasking = false });
+            role, Wire.Frame(1, "xy"u8, masked: masked), FrameType.Text, "xy"u8.ToArray(),
+                new FrameConnectionOptions { RequireMasking = false });
 
     [Theory]
     [InlineData(3)]

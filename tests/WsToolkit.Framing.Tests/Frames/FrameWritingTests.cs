@@ -24,7 +24,8 @@ public sealed class FrameWritingTests
     public void The_reason_follows_the_code()
     {
         var reason = Encoding.UTF8.GetBytes(Shrug);
-        Assert.Equal([0x88, (byte)(2 + reason.Length), 0x03, 0xE8, .. reason], Server((end, output) => end.WriteClose(output, 1000, Shrug)));
+        Assert.Equal([0x88, (byte)(2 + reason.Length), 0x03, 0xE8, .. reason],
+            Server((end, output) => end.WriteClose(output, 1000, Shrug)));
     }
 
     [Theory]
@@ -220,9 +221,11 @@ public sealed class FrameWritingTests
     [Trait("Rfc6455", "5.2")]
     public void A_reserved_bit_that_is_not_the_applications_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => Server((end, output) => end.Write(output, FrameType.Text, [], reservedBits: ReservedBits.Rsv1)));
+        Assert.Throws<ArgumentException>(()
+            => Server((end, output) => end.Write(output, FrameType.Text, [], reservedBits: ReservedBits.Rsv1)));
         var options = new FrameConnectionOptions { ApplicationReservedBits = ReservedBits.Rsv1 };
-        var frame = Expect.Written(FrameRole.Server, (end, output) => end.Write(output, FrameType.Text, [], reservedBits: ReservedBits.Rsv1), options);
+        var frame = Expect.Written(FrameRole.Server, (end, output)
+            => end.Write(output, FrameType.Text, [], reservedBits: ReservedBits.Rsv1), options);
         Assert.Equal([0xC1, 0], frame);
         Assert.Equal(ReservedBits.Rsv1, Expect.Only(FrameRole.Client, frame, options).Bits);
     }

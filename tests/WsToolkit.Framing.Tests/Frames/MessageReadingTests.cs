@@ -58,7 +58,8 @@ public sealed class MessageReadingTests
     [InlineData(2, 1)]
     [Trait("Rfc6455", "5.4")]
     public void A_message_inside_another_fails_the_connection(int first, int second)
-        => Expect.Failure(CloseCodes.ProtocolError, FrameRole.Client, [.. Wire.Frame(first, Bytes, fin: false), .. Wire.Frame(second, Bytes)]);
+        => Expect.Failure(CloseCodes.ProtocolError, FrameRole.Client,
+            [.. Wire.Frame(first, Bytes, fin: false), .. Wire.Frame(second, Bytes)]);
 
     [Theory]
     [InlineData(2)]

@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace WsToolkit.Framing.Tests.Frames;
 
-/// <summary>What the original sans-IO library (noio_ws) got wrong, case by case: it must work here, or be refused with the code that RFC 6455 asks for.</summary>
+/// <summary>
+/// What the original sans-IO library (noio_ws) got wrong, case by case: it must work here, or be refused with the code that RFC 6455 asks
+/// for.
+/// </summary>
 public sealed class OriginalFaultsTests
 {
     [Theory]
@@ -52,7 +55,8 @@ public sealed class OriginalFaultsTests
     [Fact]
     public void Three_fragments_are_one_message()
         => Expect.Message(
-            FrameRole.Client, [.. Wire.Frame(2, "a"u8, fin: false), .. Wire.Frame(0, "b"u8, fin: false), .. Wire.Frame(0, "c"u8)], FrameType.Binary, "abc"u8.ToArray());
+            FrameRole.Client, [.. Wire.Frame(2, "a"u8, fin: false), .. Wire.Frame(0, "b"u8, fin: false), .. Wire.Frame(0, "c"u8)],
+                FrameType.Binary, "abc"u8.ToArray());
 
     [Fact]
     public void A_lone_continuation_is_1002() => Expect.Failure(CloseCodes.ProtocolError, FrameRole.Client, Wire.Frame(0, "x"u8));
@@ -104,9 +108,11 @@ public sealed class OriginalFaultsTests
     public void Close_codes_are_checked_when_sent(int code, bool allowed)
     {
         var payload = allowed || code == CloseCodes.NoStatus ? "" : null;
-        var problem = Record.Exception(() => Expect.Written(FrameRole.Client, (end, output) => end.WriteClose(output, code, payload ?? "reason")));
+        var problem = Record.Exception(()
+            => Expect.Written(FrameRole.Client, (end, output) => end.WriteClose(output, code, payload ?? "reason")));
         Assert.Equal(allowed || code == CloseCodes.NoStatus, problem is null);
-        Assert.Throws<ArgumentException>(() => Expect.Written(FrameRole.Client, (end, output) => end.WriteClose(output, CloseCodes.NoStatus, "reason")));
+        Assert.Throws<ArgumentException>(()
+            => Expect.Written(FrameRole.Client, (end, output) => end.WriteClose(output, CloseCodes.NoStatus, "reason")));
     }
 
     [Theory]
@@ -114,7 +120,8 @@ public sealed class OriginalFaultsTests
     [InlineData(200)]
     [InlineData(70_000)]
     public void A_message_that_is_too_big_is_1009(int length)
-        => Expect.Failure(CloseCodes.MessageTooBig, FrameRole.Client, Wire.Frame(2, new byte[length]), new FrameConnectionOptions { MaxMessageBytes = 10 });
+        => Expect.Failure(CloseCodes.MessageTooBig, FrameRole.Client, Wire.Frame(2, new byte[length]),
+            new FrameConnectionOptions { MaxMessageBytes = 10 });
 
     [Fact]
     public void The_end_of_the_stream_is_1006_and_told_once()

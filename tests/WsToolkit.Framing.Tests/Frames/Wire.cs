@@ -9,10 +9,12 @@ internal static class Wire
     private static readonly byte[] Key = [0x37, 0xFA, 0x21, 0x3D];
 
     /// <summary>A frame for an end of that role: masked if it is the server.</summary>
-    public static byte[] To(FrameRole receiver, int opcode, ReadOnlySpan<byte> payload, bool fin = true, ReservedBits bits = ReservedBits.None)
+    public static byte[] To(FrameRole receiver, int opcode, ReadOnlySpan<byte> payload, bool fin = true,
+        ReservedBits bits = ReservedBits.None)
         => Frame(opcode, payload, fin, bits, receiver == FrameRole.Server);
 
-    public static byte[] To(FrameRole receiver, int opcode, string text, bool fin = true) => To(receiver, opcode, Encoding.UTF8.GetBytes(text), fin);
+    public static byte[] To(FrameRole receiver, int opcode, string text, bool fin = true)
+        => To(receiver, opcode, Encoding.UTF8.GetBytes(text), fin);
 
     /// <summary>A close frame with that code and, after it, those bytes.</summary>
     public static byte[] CloseTo(FrameRole receiver, int code, ReadOnlySpan<byte> reason = default)
@@ -32,7 +34,8 @@ internal static class Wire
     /// <param name="lengthSize">In how many bytes to write the length besides the seven bits: 0, 2 or 8; the fewest if negative.</param>
     /// <param name="length">The length to announce; the real one if null.</param>
     public static byte[] Frame(
-        int opcode, ReadOnlySpan<byte> payload, bool fin = true, ReservedBits bits = ReservedBits.None, bool masked = false, int lengthSize = -1, ulong? length = null)
+        int opcode, ReadOnlySpan<byte> payload, bool fin = true, ReservedBits bits = ReservedBits.None, bool masked = false,
+            int lengthSize = -1, ulong? length = null)
     {
         var announced = length ?? (ulong)payload.Length;
         lengthSize = lengthSize >= 0 ? lengthSize : announced <= 125 ? 0 : announced <= 65535 ? 2 : 8;

@@ -19,7 +19,8 @@ public sealed class ClosingTests
             using var connection = new FrameConnection(role);
             var read = Assert.Single(connection.Read(Wire.CloseTo(role, code)));
             var allowed = code is (>= 1000 and <= 1003) or (>= 1007 and <= 1014) or (>= 3000 and <= 4999);
-            Assert.Equal(allowed ? (FrameEventKind.Close, code) : (FrameEventKind.Failed, CloseCodes.ProtocolError), (read.Kind, read.Code));
+            Assert.Equal(allowed ? (FrameEventKind.Close, code) : (FrameEventKind.Failed, CloseCodes.ProtocolError),
+                (read.Kind, read.Code));
             Assert.Equal(allowed, CloseCodes.CanTravel(code));
         }
     }

@@ -64,7 +64,8 @@ public sealed class FragmentationTests
     [Trait("Rfc6455", "5.5.1")]
     public void A_close_frame_in_the_middle_of_a_message_ends_it()
     {
-        var close = Expect.Only(FrameRole.Client, [.. Wire.Frame(1, "never"u8, fin: false), .. Wire.CloseTo(FrameRole.Client, 1001), .. Wire.Frame(0, "done"u8)]);
+        var close = Expect.Only(FrameRole.Client,
+            [.. Wire.Frame(1, "never"u8, fin: false), .. Wire.CloseTo(FrameRole.Client, 1001), .. Wire.Frame(0, "done"u8)]);
         Assert.Equal((FrameEventKind.Close, 1001), (close.Kind, close.Code));
     }
 

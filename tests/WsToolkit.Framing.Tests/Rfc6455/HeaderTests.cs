@@ -29,7 +29,8 @@ public sealed class HeaderTests
     public void Lengths_are_in_network_byte_order()
     {
         Expect.Message(FrameRole.Client, [0x82, 126, 0x01, 0x02, .. new byte[0x102]], FrameType.Binary, new byte[0x102]);
-        Expect.Message(FrameRole.Client, [0x82, 127, 0, 0, 0, 0, 0, 1, 0x02, 0x03, .. new byte[0x10203]], FrameType.Binary, new byte[0x10203]);
+        Expect.Message(FrameRole.Client, [0x82, 127, 0, 0, 0, 0, 0, 1, 0x02, 0x03, .. new byte[0x10203]], FrameType.Binary,
+            new byte[0x10203]);
     }
 
     [Theory]
@@ -56,7 +57,8 @@ public sealed class HeaderTests
     {
         using var server = new FrameConnection(FrameRole.Server);
         var replies = new System.Buffers.ArrayBufferWriter<byte>();
-        byte[] bytes = [.. Wire.To(FrameRole.Server, 1, "right"), .. Wire.To(FrameRole.Server, 9, "p"), .. Wire.To(FrameRole.Server, 5, "wrong")];
+        byte[] bytes = [.. Wire.To(FrameRole.Server, 1, "right"), .. Wire.To(FrameRole.Server, 9, "p"),
+            .. Wire.To(FrameRole.Server, 5, "wrong")];
         var events = server.Read(bytes, replies);
         Assert.Equal([FrameEventKind.Data, FrameEventKind.Ping, FrameEventKind.Failed], events.Select(read => read.Kind));
         Assert.Equal([0x8A, 1, (byte)'p', 0x88], replies.WrittenSpan[..4].ToArray());

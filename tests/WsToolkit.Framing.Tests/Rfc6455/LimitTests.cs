@@ -27,7 +27,8 @@ public sealed class LimitTests
         var header = Wire.Frame(2, [], length: length);
         Expect.Failure(CloseCodes.MessageTooBig, FrameRole.Client, header, new FrameConnectionOptions { MaxMessageBytes = 1000 });
         Expect.Failure(
-            CloseCodes.MessageTooBig, FrameRole.Client, header, new FrameConnectionOptions { MaxMessageBytes = long.MaxValue, MaxFrameBytes = 1000 });
+            CloseCodes.MessageTooBig, FrameRole.Client, header,
+                new FrameConnectionOptions { MaxMessageBytes = long.MaxValue, MaxFrameBytes = 1000 });
     }
 
     [Theory]
@@ -37,7 +38,8 @@ public sealed class LimitTests
     public void The_fragments_of_a_message_are_counted_together(FrameDelivery delivery)
     {
         var options = new FrameConnectionOptions { Delivery = delivery, MaxMessageBytes = 1000 };
-        byte[] allowed = [.. Wire.Frame(2, new byte[600], fin: false), .. Wire.Frame(9, new byte[100]), .. Wire.Frame(0, new byte[400], fin: false)];
+        byte[] allowed = [.. Wire.Frame(2, new byte[600], fin: false), .. Wire.Frame(9, new byte[100]),
+            .. Wire.Frame(0, new byte[400], fin: false)];
         var last = Expect.Events(FrameRole.Client, [.. allowed, .. Wire.Frame(0, [])], options)[^1];
         Assert.True(last.EndOfMessage);
         Expect.Failure(CloseCodes.MessageTooBig, FrameRole.Client, [.. allowed, .. Wire.Frame(0, [1])], options);
@@ -79,7 +81,9 @@ public sealed class LimitTests
     [InlineData(-1)]
     public void A_limit_that_cannot_work_is_refused(long limit)
     {
-        Assert.ThrowsAny<ArgumentException>(() => new FrameConnection(FrameRole.Client, new FrameConnectionOptions { MaxMessageBytes = limit }));
-        Assert.ThrowsAny<ArgumentException>(() => new FrameConnection(FrameRole.Client, new FrameConnectionOptions { MaxFrameBytes = limit }));
+        Assert.ThrowsAny<ArgumentException>(()
+            => new FrameConnection(FrameRole.Client, new FrameConnectionOptions { MaxMessageBytes = limit }));
+        Assert.ThrowsAny<ArgumentException>(()
+            => new FrameConnection(FrameRole.Client, new FrameConnectionOptions { MaxFrameBytes = limit }));
     }
 }

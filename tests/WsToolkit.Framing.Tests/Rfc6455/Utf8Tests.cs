@@ -99,7 +99,8 @@ public sealed class Utf8Tests
         Expect.Failure(CloseCodes.InvalidPayload, FrameRole.Server, InSingleBytes(text, end: true));
         Assert.Empty(Expect.Events(FrameRole.Server, Wire.To(FrameRole.Server, 1, text, fin: false)));
         Expect.Failure(
-            CloseCodes.InvalidPayload, FrameRole.Server, [.. Wire.To(FrameRole.Server, 1, text, fin: false), .. Wire.To(FrameRole.Server, 0, "")]);
+            CloseCodes.InvalidPayload, FrameRole.Server,
+                [.. Wire.To(FrameRole.Server, 1, text, fin: false), .. Wire.To(FrameRole.Server, 0, "")]);
     }
 
     [Fact]
@@ -120,7 +121,8 @@ public sealed class Utf8Tests
     {
         byte[] bytes =
         [
-            .. Wire.To(FrameRole.Server, 1, [0xE2, 0x82], fin: false), .. Wire.To(FrameRole.Server, 9, [0xFF]), .. Wire.To(FrameRole.Server, 0, [0xAC]),
+            .. Wire.To(FrameRole.Server, 1, [0xE2, 0x82], fin: false), .. Wire.To(FrameRole.Server, 9, [0xFF]),
+                .. Wire.To(FrameRole.Server, 0, [0xAC]),
         ];
         var events = Expect.Events(FrameRole.Server, bytes);
         Assert.Equal([FrameEventKind.Ping, FrameEventKind.Data], events.Select(read => read.Kind));
@@ -138,7 +140,8 @@ public sealed class Utf8Tests
 
     /// <summary>A text in fragments of one byte each.</summary>
     private static byte[] InSingleBytes(byte[] text, bool end)
-        => [.. text.SelectMany((value, index) => Wire.To(FrameRole.Server, index == 0 ? 1 : 0, [value], fin: end && index == text.Length - 1))];
+        => [.. text.SelectMany((value, index)
+            => Wire.To(FrameRole.Server, index == 0 ? 1 : 0, [value], fin: end && index == text.Length - 1))];
 
     private static void AssertFailsAt(byte[] bytes, int place, FrameDelivery delivery)
     {
