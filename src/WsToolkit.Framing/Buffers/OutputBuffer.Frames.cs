@@ -12,6 +12,8 @@ public sealed partial class OutputBuffer
             DropTail();
         }
 
+        _spare?.LinkBefore(null);
+        _spareCount = _spare is null ? 0 : 1;
         _nextSize = _initialSize;
     }
 

@@ -77,9 +77,26 @@ internal sealed class FrameRules
     public bool Masks => _role == FrameRole.Client;
 
     public static FrameRules For(FrameRole role, FrameConnectionOptions? options, IReadOnlyList<FrameExtension> extensions)
-        => options is not null || extensions.Count > 0 ? new FrameRules(role, options ?? new FrameConnectionOptions(), [.. extensions])
-        : role == FrameRole.Client ? ClientDefaults
-        : ServerDefaults;
+    {
+        if (extensions.Count > 0 || options is { FrameTypes.Count: > 0 })
+        {
+            return new FrameRules(role, options ?? new FrameConnectionOptions(), [.. extensions]);
+        }
+
+        if (options is null)
+        {
+            return role == FrameRole.Client ? ClientDefaults : ServerDefaults;
+        }
+
+        if (options.SharedRules is { } shared && shared._role == role)
+        {
+            return shared;
+        }
+
+        var rules = new FrameRules(role, options, []);
+        options.SharedRules = rules;
+        return rules;
+    }
 
     /// <summary>The size of the masking key in the frames that the other end sends.</summary>
     public int KeySize { get; }

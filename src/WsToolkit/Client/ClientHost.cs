@@ -5,12 +5,13 @@ namespace WsToolkit.Client;
 /// <summary>What surrounds the server's calls to a client: the callback implementations.</summary>
 internal sealed class ClientHost : RpcHost
 {
+    private static readonly MethodTable None = new([]);
     private readonly Action<WsException>? _onError;
 
     public ClientHost(WsClientOptions options, WsClient client)
     {
         _onError = options.OnUnattributedError;
-        Methods = new MethodTable(options.Callbacks.Select(callback =>
+        Methods = options.Callbacks.Count == 0 ? None : new MethodTable(options.Callbacks.Select(callback =>
         {
             client.Require(callback.Contract);
             return new ServedContract(callback.CreateDispatcher(client.GetCodec(callback.Contract, callback.Resolver)), []);

@@ -9,7 +9,7 @@ namespace WsToolkit.Json;
 /// </summary>
 internal sealed class CodecCache(WsJsonOptions json, WsPayloadCodec? custom, int maxDepth)
 {
-    private readonly ConcurrentDictionary<(WsNaming, IJsonTypeInfoResolver), WsPayloadCodec> _codecs = new();
+    private readonly ConcurrentDictionary<(WsNaming, IJsonTypeInfoResolver), WsPayloadCodec> _codecs = new(concurrencyLevel: 1, capacity: 1);
 
     public WsPayloadCodec Get(WsNaming naming, IJsonTypeInfoResolver resolver)
         => custom ?? _codecs.GetOrAdd(

@@ -10,12 +10,26 @@ namespace WsToolkit.Rpc;
 /// </summary>
 internal sealed class CallRunner(RpcPeer peer)
 {
-    private readonly TaskCompletionSource _allEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _allEnded;
+    private bool _ended;
     private WsCallDelegate? _filtered;
     private bool _closed;
 
     /// <summary>Completes when the connection has ended and no handler runs any more.</summary>
-    public Task AllEnded => _allEnded.Task;
+    public Task AllEnded
+    {
+        get
+        {
+            var source = LazyInitializer.EnsureInitialized(
+                ref _allEnded, static () => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            if (Volatile.Read(ref _ended))
+            {
+                source.TrySetResult();
+            }
+
+            return source.Task;
+        }
+    }
 
     /// <summary>Starts a call. Called by the reader; the payload is valid only during this call.</summary>
     public void Start(WsCall call, ReadOnlyMemory<byte> payload)
@@ -121,7 +135,8 @@ internal sealed class CallRunner(RpcPeer peer)
     {
         if (Volatile.Read(ref _closed) && peer.Incoming.Count == 0)
         {
-            _allEnded.TrySetResult();
+            Interlocked.Exchange(ref _ended, true);
+            Volatile.Read(ref _allEnded)?.TrySetResult();
         }
     }
 

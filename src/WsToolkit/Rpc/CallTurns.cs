@@ -8,8 +8,8 @@ namespace WsToolkit.Rpc;
 internal sealed class CallTurns(int maxConcurrent)
 {
     private readonly Lock _gate = new();
-    private readonly LinkedList<WsCall> _waiting = [];
-    private readonly Dictionary<object, Lane> _lanes = [];
+    private LinkedList<WsCall>? _waiting;
+    private Dictionary<object, Lane>? _lanes;
     private int _running;
 
     /// <summary>The call wants to begin; it is told with <see cref="WsCall.Begin"/>, perhaps at once.</summary>
@@ -20,6 +20,7 @@ internal sealed class CallTurns(int maxConcurrent)
         {
             if (call.Lane is { } key)
             {
+                _lanes ??= [];
                 if (!_lanes.TryGetValue(key, out var lane))
                 {
                     _lanes.Add(key, lane = new Lane());
@@ -84,7 +85,7 @@ internal sealed class CallTurns(int maxConcurrent)
             if (call.HoldsLane)
             {
                 call.HoldsLane = false;
-                var lane = _lanes[call.Lane!];
+                var lane = _lanes![call.Lane!];
                 lane.Busy = false;
                 if (lane.Waiting.First is { } first)
                 {
@@ -110,7 +111,7 @@ internal sealed class CallTurns(int maxConcurrent)
             return true;
         }
 
-        call.Place = _waiting.AddLast(call);
+        call.Place = (_waiting ??= []).AddLast(call);
         return false;
     }
 
@@ -123,7 +124,7 @@ internal sealed class CallTurns(int maxConcurrent)
 
         call.HoldsPlace = false;
         _running--;
-        if (_waiting.First is not { } first)
+        if (_waiting?.First is not { } first)
         {
             return null;
         }

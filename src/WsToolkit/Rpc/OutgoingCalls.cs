@@ -12,8 +12,8 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<long, WsOutgoingCall> _calls = [];
-    private readonly LinkedList<WsOutgoingCall> _waiting = [];
-    private readonly LinkedList<WsOutgoingCall> _waitingForRoom = [];
+    private LinkedList<WsOutgoingCall>? _waiting;
+    private LinkedList<WsOutgoingCall>? _waitingForRoom;
     private bool _sending;
     private int _sent;
     private int _sentWithoutStreams;
@@ -48,7 +48,7 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
                 return true;
             }
 
-            call.Place = _waiting.AddLast(call);
+            call.Place = (_waiting ??= []).AddLast(call);
             return false;
         }
     }
@@ -66,7 +66,7 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
                     return;
                 }
 
-                call.Place = _waitingForRoom.AddLast(call);
+                call.Place = (_waitingForRoom ??= []).AddLast(call);
                 if (!_sending)
                 {
                     _sending = true;
@@ -106,7 +106,7 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
             _sentWithoutStreams -= call.HasStreams ? 0 : 1;
 
             // Once the connection is being closed, those who wait end with it.
-            if (queue.TakesMessages && _waiting.First is { } first && MaySend(first.Value))
+            if (queue.TakesMessages && _waiting?.First is { } first && MaySend(first.Value))
             {
                 _waiting.RemoveFirst();
                 next = first.Value;
@@ -173,7 +173,7 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
             WsOutgoingCall call;
             lock (_gate)
             {
-                if (_waitingForRoom.First is not { } first)
+                if (_waitingForRoom?.First is not { } first)
                 {
                     _sending = false;
                     return;

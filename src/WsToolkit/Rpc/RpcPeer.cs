@@ -12,6 +12,8 @@ namespace WsToolkit.Rpc;
 internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 {
     private readonly CallRunner _runner;
+    private CallStarter? _starter;
+    private BufferPool? _buffers;
     private WsConnectionLostException? _lost;
 
     public RpcPeer(WsSession session, RpcHost host, RpcOptions options, ILogger logger)
@@ -41,7 +43,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public CallTurns Turns { get; }
 
-    public CallStarter Starter { get; } = new();
+    public CallStarter Starter => LazyInitializer.EnsureInitialized(ref _starter, static () => new CallStarter());
 
     /// <summary>Bounds the items of streams that have not been consumed.</summary>
     public ByteBudget StreamBudget { get; }
@@ -49,7 +51,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
     /// <summary>Bounds the payloads of calls that have not been bound.</summary>
     public ByteBudget WaitingBudget { get; }
 
-    public BufferPool Buffers { get; } = new();
+    public BufferPool Buffers => LazyInitializer.EnsureInitialized(ref _buffers, static () => new BufferPool());
 
     /// <summary>Completes when the connection has ended and so have all handlers.</summary>
     public Task HandlersEnded => _runner.AllEnded;
@@ -127,7 +129,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         _runner.OnClosed();
     }
 
-    public void Dispose() => Buffers.Dispose();
+    public void Dispose() => _buffers?.Dispose();
 
     /// <summary>Answers a message with an error.</summary>
     public void Refuse(ReadOnlyMemory<byte> id, ReadOnlyMemory<byte> method, WsError error)

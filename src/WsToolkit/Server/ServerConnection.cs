@@ -14,9 +14,11 @@ namespace WsToolkit.Server;
 /// <summary>One live connection of an endpoint.</summary>
 internal sealed class ServerConnection : WsConnection
 {
-    private readonly ConcurrentDictionary<Type, object> _callbacks = new();
-    private readonly ConcurrentDictionary<object, object?> _items = new();
-    private readonly CallbackCaller _caller;
+    private readonly CodecCache _codecs;
+
+    // Small ones: most connections need none of the first, and few entries of the second.
+    private readonly ConcurrentDictionary<object, object?> _items = new(concurrencyLevel: 1, capacity: 1);
+    private ConcurrentDictionary<Type, object>? _callbacks;
 
     public ServerConnection(WsEndpoint endpoint, WsTransport transport, ClaimsPrincipal user, ILogger logger)
     {
@@ -28,7 +30,7 @@ internal sealed class ServerConnection : WsConnection
         Session = new WsSession(transport, endpoint.Options.Dialect, endpoint.Limits, endpoint.Options.TimeProvider, logger);
         Host = new ServerHost(endpoint, this);
         Peer = new RpcPeer(Session, Host, endpoint.Calls, logger);
-        _caller = new CallbackCaller(Peer, endpoint.Codecs);
+        _codecs = endpoint.Codecs;
     }
 
     public override string Id { get; }
@@ -46,7 +48,9 @@ internal sealed class ServerConnection : WsConnection
     public RpcPeer Peer { get; }
 
     public override TCallback GetCallback<TCallback>()
-        => (TCallback)_callbacks.GetOrAdd(typeof(TCallback), static (_, caller) => TCallback.CreateClient(caller), _caller);
+        => (TCallback)LazyInitializer.EnsureInitialized(ref _callbacks, static () => new(concurrencyLevel: 1, capacity: 1)).GetOrAdd(typeof(TCallback), static (_, connection) => TCallback.CreateClient(connection.CreateCaller()), this);
+
+    private CallbackCaller CreateCaller() => new(Peer, _codecs);
 
     public override Task CloseAsync(WsCloseCode code = WsCloseCode.Normal, string? reason = null, CancellationToken cancellationToken = default)
         => Session.CloseAsync(code, reason, cancellationToken);

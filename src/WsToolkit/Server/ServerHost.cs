@@ -9,7 +9,7 @@ internal sealed class ServerHost : RpcHost, IDisposable
 {
     private readonly WsEndpoint _endpoint;
     private readonly ServerConnection _connection;
-    private readonly TaskCompletionSource _admission = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource? _admission = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RateLimiter? _limiter;
 
     public ServerHost(WsEndpoint endpoint, ServerConnection connection)
@@ -26,21 +26,22 @@ internal sealed class ServerHost : RpcHost, IDisposable
 
     public override IReadOnlyList<IWsCallFilter> Filters => _endpoint.Filters;
 
-    public override Task Admission => _admission.Task;
+    public override Task Admission => Volatile.Read(ref _admission)?.Task ?? Task.CompletedTask;
 
     /// <summary>Creates the connection's rate limiter, before the first call can arrive.</summary>
     public void Start() => _limiter = _endpoint.Options.RateLimiter?.Invoke(_connection);
 
     /// <summary>The connection has been let in: its calls may run.</summary>
-    public void Admit() => _admission.TrySetResult();
+    public void Admit() => Interlocked.Exchange(ref _admission, null)?.TrySetResult();
 
     /// <summary>The connection has been refused: its calls end.</summary>
     public void Refuse()
     {
-        _admission.TrySetException(new WsException(WsErrorCodes.Forbidden, "The connection was refused."));
+        var admission = _admission!;
+        admission.TrySetException(new WsException(WsErrorCodes.Forbidden, "The connection was refused."));
 
         // Perhaps no call waits for it: the exception counts as seen.
-        _ = _admission.Task.Exception;
+        _ = admission.Task.Exception;
     }
 
     public override bool TryTakePermit()

@@ -8,8 +8,12 @@ namespace WsToolkit.Sessions;
 /// <summary>The byte stream under a <see cref="FrameTransport"/>. One reader and one writer at a time.</summary>
 internal abstract class ByteLink
 {
-    /// <summary>Waits for bytes and brings them into the connection. Holds no memory of the connection while it waits.</summary>
-    /// <returns>Whether there were any; if not, the stream has ended.</returns>
+    /// <summary>Waits until there is something to receive, which needs no memory.</summary>
+    /// <returns>Means nothing.</returns>
+    public abstract ValueTask<int> WaitAsync();
+
+    /// <summary>Brings what there is to receive into the connection.</summary>
+    /// <returns>Whether there was anything; if not, the stream has ended.</returns>
     public abstract ValueTask<bool> ReceiveAsync(FrameConnection connection);
 
     /// <summary>Waits for bytes and drops them.</summary>
@@ -31,13 +35,12 @@ internal abstract class ByteLink
 /// <summary>Over a stream: that of an HTTP upgrade, of an HTTP/2 request, of TLS, of a socket.</summary>
 internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
 {
+    // A read of nothing completes when there is something to read. Where a stream does not do that, the second read waits.
+    public override ValueTask<int> WaitAsync() => stream.ReadAsync(Memory<byte>.Empty, CancellationToken.None);
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<bool> ReceiveAsync(FrameConnection connection)
     {
-        // A read of nothing completes when there is something to read, so that waiting needs no memory. Where a stream does not do
-        // that, the second read waits.
-        connection.ReleaseMemory();
-        await stream.ReadAsync(Memory<byte>.Empty, CancellationToken.None).ConfigureAwait(false);
         var count = await stream.ReadAsync(connection.GetReceiveMemory(), CancellationToken.None).ConfigureAwait(false);
         connection.AdvanceReceived(count);
         return count > 0;
@@ -93,23 +96,29 @@ internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
 internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
 {
     private const int LargestPiece = 64 * 1024;
+    private ReadResult _received;
     private int _unflushed;
     private volatile bool _aborted;
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<bool> ReceiveAsync(FrameConnection connection)
-    {
-        if (!pipe.Input.TryRead(out var result))
-        {
-            connection.ReleaseMemory();
-            result = await pipe.Input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
-        }
+    public override ValueTask<int> WaitAsync()
+        => pipe.Input.TryRead(out _received) ? new ValueTask<int>(0) : ReadAsync();
 
-        ThrowIfEnded(result.IsCanceled);
-        var bytes = result.Buffer.Length > LargestPiece ? result.Buffer.Slice(0, LargestPiece) : result.Buffer;
+    public override ValueTask<bool> ReceiveAsync(FrameConnection connection)
+    {
+        var (bytes, isCompleted) = (_received.Buffer, _received.IsCompleted);
+        ThrowIfEnded(_received.IsCanceled);
+        _received = default;
+        bytes = bytes.Length > LargestPiece ? bytes.Slice(0, LargestPiece) : bytes;
         connection.Receive(bytes);
         pipe.Input.AdvanceTo(bytes.End);
-        return !bytes.IsEmpty || !result.IsCompleted;
+        return new ValueTask<bool>(!bytes.IsEmpty || !isCompleted);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadAsync()
+    {
+        _received = await pipe.Input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        return 0;
     }
 
     public override async ValueTask<bool> SkipAsync(CancellationToken cancellationToken)

@@ -266,7 +266,7 @@ public sealed partial class FrameTransport
             {
                 if (!_hasControl)
                 {
-                    _controlSending?.Release();
+                    ForgetControl();
                     EndTurn();
                     return;
                 }
@@ -291,6 +291,17 @@ public sealed partial class FrameTransport
         if (_disposed && !_waiting)
         {
             ReleaseAll();
+        }
+    }
+
+    // Control frames are rare: the next one gets new buffers.
+    private void ForgetControl()
+    {
+        if (_controlSending is not null)
+        {
+            _control?.Dispose();
+            _controlSending.Dispose();
+            (_control, _controlSending) = (null, null);
         }
     }
 

@@ -199,13 +199,28 @@ public sealed partial class FrameTransport : WsTransport
             do
             {
                 FlushControl();
-                ThrowIfRefused();
-                if (_failure is not null)
+                ThrowIfEnded();
+                BeginWait();
+                try
                 {
-                    throw _failure;
+                    if (_refused)
+                    {
+                        await SkipToEndAsync().ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        _connection.ReleaseMemory();
+                        await _link.WaitAsync().ConfigureAwait(false);
+                        if (!await _link.ReceiveAsync(_connection).ConfigureAwait(false))
+                        {
+                            _connection.ReceiveEnd();
+                        }
+                    }
                 }
-
-                await WaitForBytesAsync().ConfigureAwait(false);
+                finally
+                {
+                    EndWait();
+                }
             }
             while (!TryTake(out message));
             return message;
@@ -218,46 +233,38 @@ public sealed partial class FrameTransport : WsTransport
         }
     }
 
-    private void ThrowIfRefused()
+    private void ThrowIfEnded()
     {
         if (_refusal is not null && !_refused)
         {
             _refused = true;
             throw _refusal;
         }
+
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask WaitForBytesAsync()
+    private void BeginWait()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
             _waiting = true;
         }
+    }
 
-        try
+    private void EndWait()
+    {
+        Volatile.Write(ref _activity, _activity + 1);
+        lock (_gate)
         {
-            if (_refused)
+            _waiting = false;
+            if (_disposed && !_busy)
             {
-                await SkipToEndAsync().ConfigureAwait(false);
-            }
-            else if (!await _link.ReceiveAsync(_connection).ConfigureAwait(false))
-            {
-                _connection.ReceiveEnd();
-            }
-
-            Volatile.Write(ref _activity, _activity + 1);
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                _waiting = false;
-                if (_disposed && !_busy)
-                {
-                    ReleaseAll();
-                }
+                ReleaseAll();
             }
         }
     }

@@ -14,11 +14,11 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
     // However many messages are at hand, their answers do not wait for all of them.
     private const int WorthSending = 32 * 1024;
     private readonly Lock _gate = new();
-    private readonly LinkedList<TaskCompletionSource> _waiting = [];
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LinkedList<TaskCompletionSource>? _waiting;
+    private TaskCompletionSource? _drained;
     private TaskCompletionSource? _flushed;
     private OutputBuffer _filling = new();
-    private OutputBuffer _sending = new();
+    private OutputBuffer? _sending;
     private Load _fillingLoad;
     private Load _sendingLoad;
     private long _sendDeadline;
@@ -30,7 +30,16 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
     private (WsCloseCode Code, string? Reason)? _close;
 
     /// <summary>Completes when a close frame has been sent, or nothing can be sent any more.</summary>
-    public Task Drained => _drained.Task;
+    public Task Drained
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ended ? Task.CompletedTask : (_drained ??= NewWaiter()).Task;
+            }
+        }
+    }
 
     /// <summary>Whether the queue is so full that optional messages, such as progress reports, should be left out.</summary>
     public bool IsCrowded
@@ -44,11 +53,13 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         }
     }
 
-    private long QueuedBytes => _filling.Length + (_flushing ? _sending.Length : 0);
+    private long QueuedBytes => _filling.Length + (_flushing ? _sending!.Length : 0);
 
     private int QueuedMessages => _fillingLoad.Messages + _sendingLoad.Messages;
 
     private bool HasRoom => _ended || (QueuedBytes < limits.SendQueueBytes && QueuedMessages < limits.SendQueueMessages);
+
+    private bool SomeoneWaits => _waiting is { Count: > 0 };
 
     private bool IsFlooded => !_ended
         && (_fillingLoad.Unasked + _sendingLoad.Unasked > limits.SendQueueMessages
@@ -73,7 +84,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         {
             lock (_gate)
             {
-                return HasRoom && _waiting.Count == 0;
+                return HasRoom && !SomeoneWaits;
             }
         }
     }
@@ -95,12 +106,12 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
     {
         lock (_gate)
         {
-            if (HasRoom && _waiting.Count == 0)
+            if (HasRoom && !SomeoneWaits)
             {
                 return ValueTask.CompletedTask;
             }
 
-            return WaitInLineAsync(_waiting.AddLast(NewWaiter()), cancellationToken);
+            return WaitInLineAsync((_waiting ??= []).AddLast(NewWaiter()), cancellationToken);
         }
     }
 
@@ -146,15 +157,14 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         lock (_gate)
         {
             _ended = true;
-            foreach (var waiter in _waiting)
+            foreach (var waiter in _waiting ?? [])
             {
                 waiter.TrySetResult();
             }
 
             SignalFlush();
+            _drained?.TrySetResult();
         }
-
-        _drained.TrySetResult();
     }
 
     /// <summary>The time at which the send in progress is given up, or <see cref="long.MaxValue"/>.</summary>
@@ -175,7 +185,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
             _filling.Dispose();
             if (!_flushing)
             {
-                _sending.Dispose();
+                _sending?.Dispose();
             }
         }
     }
@@ -253,7 +263,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         {
             while (true)
             {
-                if (_sending.Length > 0)
+                if (_sending!.Length > 0)
                 {
                     await transport.SendAsync(_sending, CancellationToken.None).ConfigureAwait(false);
                 }
@@ -308,11 +318,11 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         _flushing = false;
         if (_disposed)
         {
-            _sending.Dispose();
+            _sending!.Dispose();
         }
         else
         {
-            _sending.Release();
+            _sending!.Release();
             if (_filling.Length == 0)
             {
                 _filling.Release();
@@ -324,7 +334,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
 
     private void Swap()
     {
-        (_filling, _sending) = (_sending, _filling);
+        (_filling, _sending) = (_sending ?? new OutputBuffer(), _filling);
         _sendingLoad = _fillingLoad;
         _fillingLoad = default;
         _sendDeadline = clock.After(limits.SendTimeout);
@@ -355,7 +365,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         {
             lock (_gate)
             {
-                _waiting.Remove(place);
+                place.List!.Remove(place);
                 SignalRoom();
             }
         }
@@ -385,7 +395,7 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
     {
         if (HasRoom)
         {
-            _waiting.First?.Value.TrySetResult();
+            _waiting?.First?.Value.TrySetResult();
         }
     }
 

@@ -56,25 +56,33 @@ internal sealed class WsSession : IAsyncDisposable
         _keepAlive?.Start();
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         Exception? failure = null;
-        WsCloseInfo close;
-        try
+        WsCloseInfo? close = null;
+        while (close is null)
         {
-            close = await ReadAsync(handler).ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            failure = exception;
-            close = Closing ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: !Volatile.Read(ref _aborted));
-            if (Closing is not null)
+            try
             {
-                // The other end is still to learn why; perhaps the platform has told it already, and that frame is under way.
-                await Queue.Drained.ConfigureAwait(false);
-                _closedCleanly = !Volatile.Read(ref _aborted);
+                await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
+                var message = await _transport.ReceiveAsync(CancellationToken.None).ConfigureAwait(false);
+                if (message.Type == WsMessageType.Close)
+                {
+                    close = await EndAsync(message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true)).ConfigureAwait(false);
+                }
+                else if (Closing is null)
+                {
+                    // What arrives between our close frame and the other end's is no longer acted upon.
+                    Handle(handler, message);
+                }
             }
-
-            if (exception is not (IOException or OperationCanceledException or ObjectDisposedException))
+            catch (WsTransportException exception)
             {
-                _logger.ReadLoopFailed(exception);
+                // Reading goes on until the other end hangs up: dropping the connection at once could take our close frame back.
+                BeginClose(exception.CloseCode, exception.Message);
+                _ = LingerAsync();
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+                close = await EndAsync(exception).ConfigureAwait(false);
             }
         }
 
@@ -115,52 +123,46 @@ internal sealed class WsSession : IAsyncDisposable
         await _transport.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task<WsCloseInfo> ReadAsync(IWsSessionHandler handler)
+    private void Handle(IWsSessionHandler handler, in WsMessage message)
     {
-        while (true)
+        // While more messages are at hand, their answers are collected and leave with one flush.
+        Queue.Hold();
+        try
         {
-            WsMessage message;
-            try
-            {
-                await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
-                message = await _transport.ReceiveAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-            catch (WsTransportException exception)
-            {
-                // Reading goes on until the other end's close frame: dropping the connection at once could take ours back.
-                BeginClose(exception.CloseCode, exception.Message);
-                _ = LingerAsync();
-                continue;
-            }
-
-            if (message.Type == WsMessageType.Close)
-            {
-                var received = message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true);
-                var sent = Closing;
-                BeginClose(Answer(received.Code), "");
-                await Queue.Drained.ConfigureAwait(false);
-                _closedCleanly = true;
-                return sent ?? received;
-            }
-
-            // What arrives between our close frame and the other end's is no longer acted upon.
-            if (Closing is not null)
-            {
-                continue;
-            }
-
-            // While more messages are at hand, their answers are collected and leave with one flush.
-            Queue.Hold();
-            try
-            {
-                Dialect.Parse(message.Data, message.Type, out var envelope);
-                handler.OnMessage(in envelope);
-            }
-            finally
-            {
-                Queue.Release(flush: !_transport.HasBufferedMessage);
-            }
+            Dialect.Parse(message.Data, message.Type, out var envelope);
+            handler.OnMessage(in envelope);
         }
+        finally
+        {
+            Queue.Release(flush: !_transport.HasBufferedMessage);
+        }
+    }
+
+    private async Task<WsCloseInfo> EndAsync(WsCloseInfo received)
+    {
+        var sent = Closing;
+        BeginClose(Answer(received.Code), "");
+        await Queue.Drained.ConfigureAwait(false);
+        _closedCleanly = true;
+        return sent ?? received;
+    }
+
+    private async Task<WsCloseInfo> EndAsync(Exception failure)
+    {
+        if (failure is not (IOException or OperationCanceledException or ObjectDisposedException))
+        {
+            _logger.ReadLoopFailed(failure);
+        }
+
+        if (Closing is null)
+        {
+            return new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: !Volatile.Read(ref _aborted));
+        }
+
+        // The other end is still to learn why; perhaps the platform has told it already, and that frame is under way.
+        await Queue.Drained.ConfigureAwait(false);
+        _closedCleanly = !Volatile.Read(ref _aborted);
+        return Closing;
     }
 
     // Once the close frame is on its way, the other end gets a moment to read it and to hang up.
