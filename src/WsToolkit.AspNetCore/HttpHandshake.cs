@@ -80,8 +80,16 @@ internal sealed class HttpHandshake
         {
             var offered = request.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol);
             Subprotocol = options.Subprotocols.FirstOrDefault(own => offered.Contains(own, StringComparer.Ordinal));
-            response.SecWebSocketProtocol = Subprotocol;
-            response.SecWebSocketExtensions = agreement.HeaderValue;
+            if (Subprotocol is not null)
+            {
+                response.SecWebSocketProtocol = Subprotocol;
+            }
+
+            if (agreement.HeaderValue is not null)
+            {
+                response.SecWebSocketExtensions = agreement.HeaderValue;
+            }
+
             var stream = await BeginAsync().ConfigureAwait(false);
             return new FrameTransport(stream, connection, _context.Abort);
         }

@@ -52,10 +52,11 @@ internal static class FrameConnector
             }
             catch (WsHandshakeException exception) when (mayFallBack && exception.InnerException is HttpRequestException
             {
-                HttpRequestError: HttpRequestError.ExtendedConnectNotSupported or HttpRequestError.VersionNegotiationError,
+                HttpRequestError: HttpRequestError.ExtendedConnectNotSupported or HttpRequestError.VersionNegotiationError
+                    or HttpRequestError.SecureConnectionError,
             })
             {
-                // The server has no WebSockets over HTTP/2.
+                // The server has no WebSockets over HTTP/2; where it ends TLS because of that, the next attempt tells whether it was something else.
             }
         }
 

@@ -9,7 +9,8 @@ public abstract class WsTransport : IAsyncDisposable
 {
     /// <summary>
     /// Whether the next <see cref="ReceiveAsync"/> would complete at once, as far as is known. The session puts off
-    /// sending until it is <see langword="false"/>, so that one flush answers many messages.
+    /// sending until it is <see langword="false"/>, so that one flush answers many messages. What comes at once may also be an exception: what was put
+    /// off has to be sent before it is passed on.
     /// </summary>
     public virtual bool HasBufferedMessage => false;
 

@@ -45,9 +45,13 @@ internal sealed class ProbeHost : IAsyncDisposable
             endpoint?.Invoke(builder);
         }
 
-        if (over == HostKind.Kestrel)
+        if (over != HostKind.Memory)
         {
-            var app = await KestrelApp.StartAsync(app => app.MapWs("/ws", Endpoint), Services, options);
+            var app = await KestrelApp.StartAsync(app => app.MapWs("/ws", Endpoint), Services, all =>
+            {
+                all.Transport = over == HostKind.Kestrel ? WsTransportKind.Frames : WsTransportKind.WebSocket;
+                options?.Invoke(all);
+            });
             return new ProbeHost(app, null, app.Log, state);
         }
 

@@ -11,11 +11,14 @@ public enum HostKind
 
     /// <summary>In memory, in the host that users' tests run on.</summary>
     Memory,
+
+    /// <summary>As <see cref="Kestrel"/>, with the platform's WebSockets at both ends.</summary>
+    WebSocket,
 }
 
-/// <summary>Runs a theory on both kinds of host.</summary>
+/// <summary>Runs a theory on every kind of host.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BothHostsAttribute : DataAttribute
 {
-    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[HostKind.Kestrel], [HostKind.Memory]];
+    public override IEnumerable<object[]> GetData(MethodInfo testMethod) => [[HostKind.Kestrel], [HostKind.Memory], [HostKind.WebSocket]];
 }

@@ -35,8 +35,8 @@ internal abstract class ServiceHost : IAsyncDisposable
             services?.Invoke(collection);
         }
 
-        return kind == HostKind.Kestrel
-            ? await KestrelHost.StartAsync(endpoint, AddServices, options)
+        return kind != HostKind.Memory
+            ? await KestrelHost.StartAsync(kind == HostKind.Kestrel ? WsTransportKind.Frames : WsTransportKind.WebSocket, endpoint, AddServices, options)
             : new MemoryHost(WsTestHost.Create(endpoint, AddServices, options));
     }
 
@@ -75,7 +75,7 @@ internal abstract class ServiceHost : IAsyncDisposable
 
     protected abstract ValueTask ReleaseAsync();
 
-    private sealed class KestrelHost(WebApplication app) : ServiceHost
+    private sealed class KestrelHost(WebApplication app, WsTransportKind transport) : ServiceHost
     {
         private bool _stopped;
 
@@ -84,17 +84,21 @@ internal abstract class ServiceHost : IAsyncDisposable
         public override Uri Address => new(app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) + "/ws");
 
         public static async Task<ServiceHost> StartAsync(
-            Action<WsEndpointBuilder> endpoint, Action<IServiceCollection> services, Action<WsServerOptions>? options)
+            WsTransportKind transport, Action<WsEndpointBuilder> endpoint, Action<IServiceCollection> services, Action<WsServerOptions>? options)
         {
             var builder = WebApplication.CreateSlimBuilder();
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Logging.ClearProviders();
-            builder.Services.AddWsToolkit(options);
+            builder.Services.AddWsToolkit(all =>
+            {
+                all.Transport = transport;
+                options?.Invoke(all);
+            });
             services(builder.Services);
             var app = builder.Build();
             app.MapWs("/ws", endpoint);
             await app.StartAsync();
-            return new KestrelHost(app);
+            return new KestrelHost(app, transport);
         }
 
         public override async Task StopAsync()
@@ -107,7 +111,11 @@ internal abstract class ServiceHost : IAsyncDisposable
         }
 
         protected override Task<WsClient> OpenAsync(WsClientOptions? options)
-            => WsClient.ConnectAsync(Address, options);
+        {
+            options ??= new WsClientOptions();
+            options.Transport = transport;
+            return WsClient.ConnectAsync(Address, options);
+        }
 
         protected override ValueTask ReleaseAsync() => app.DisposeAsync();
     }

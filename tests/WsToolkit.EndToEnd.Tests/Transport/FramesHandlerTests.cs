@@ -1,0 +1,129 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using WsToolkit.EndToEnd.Tests.Support;
+using WsToolkit.Framing;
+
+namespace WsToolkit.EndToEnd.Tests.Transport;
+
+/// <summary>An application that handles messages itself, over HTTP and without.</summary>
+public sealed class FramesHandlerTests
+{
+    public enum Door
+    {
+        Http,
+        Raw,
+    }
+
+    [Theory]
+    [InlineData(Door.Http)]
+    [InlineData(Door.Raw)]
+    public async Task Messages_come_and_go(Door door)
+    {
+        await using var app = await StartAsync(door, EchoAsync);
+        using var socket = await OpenAsync(app);
+        await socket.SendAsync([.. RawSocket.Frame(0x81, "one"u8), .. RawSocket.Frame(0x89, "?"u8), .. RawSocket.Frame(0x82, "two"u8)]);
+        var seen = new[] { await socket.ReadFrameAsync(), await socket.ReadFrameAsync(), await socket.ReadFrameAsync() };
+        Assert.Equal(["one", "two"], seen.Where(frame => frame.Kind == FrameEventKind.Data).Select(frame => frame.Text));
+        Assert.Contains((FrameEventKind.Pong, "?", 0), seen);
+
+        await socket.SendAsync(RawSocket.Frame(0x88, [0x0F, 0xA1, (byte)'b']));
+        Assert.Equal((FrameEventKind.Close, 4001), await CloseAsync(socket));
+        await socket.AssertEndsAsync();
+    }
+
+    [Theory]
+    [InlineData(Door.Http, 1007, new byte[] { 0x81, 0x82, 0, 0, 0, 0, 0x61, 0xFF })]
+    [InlineData(Door.Raw, 1007, new byte[] { 0x81, 0x82, 0, 0, 0, 0, 0x61, 0xFF })]
+    [InlineData(Door.Http, 1002, new byte[] { 0x83, 0x80, 0, 0, 0, 0 })]
+    [InlineData(Door.Raw, 1002, new byte[] { 0x83, 0x80, 0, 0, 0, 0 })]
+    public async Task What_came_before_an_error_is_answered_then_comes_its_code_then_the_end(Door door, int code, byte[] wrong)
+    {
+        await using var app = await StartAsync(door, EchoAsync);
+        using var socket = await OpenAsync(app);
+        await socket.SendAsync([.. RawSocket.Frame(0x81, "one"u8), .. wrong, .. RawSocket.Frame(0x81, "never"u8)]);
+        Assert.Equal((FrameEventKind.Data, "one", 0), await socket.ReadFrameAsync());
+        Assert.Equal((FrameEventKind.Close, code), await CloseAsync(socket));
+
+        // Although this end says nothing.
+        await socket.AssertEndsAsync();
+    }
+
+    [Theory]
+    [InlineData(Door.Http)]
+    [InlineData(Door.Raw)]
+    public async Task A_handler_that_fails_closes_with_1011_and_one_that_ends_with_1000(Door door)
+    {
+        await using var app = await StartAsync(door, connection
+            => connection.Path == "/fail" ? throw new InvalidOperationException("A secret.") : Task.CompletedTask);
+        using var failing = await OpenAsync(app, "/fail");
+        Assert.Equal((FrameEventKind.Close, 1011), await CloseAsync(failing));
+        using var ending = await OpenAsync(app);
+        Assert.Equal((FrameEventKind.Close, 1000), await CloseAsync(ending));
+    }
+
+    [Theory]
+    [InlineData(Door.Http)]
+    [InlineData(Door.Raw)]
+    public async Task The_first_subprotocol_in_common_is_spoken(Door door)
+    {
+        var options = new WsFramesOptions { Subprotocols = { "b", "a" }, Extensions = { new PerMessageDeflate() } };
+        var seen = new TaskCompletionSource<string?>();
+        await using var app = await StartAsync(
+            door,
+            connection =>
+            {
+                seen.TrySetResult(connection.Subprotocol);
+                return EchoAsync(connection);
+            },
+            options);
+        using var socket = await RawSocket.ConnectAsync(app.Port);
+        await socket.SendAsync(RawSocket.Request(
+            "/x", "own", "Sec-WebSocket-Protocol: a, c", "Sec-WebSocket-Protocol: b", "Sec-WebSocket-Extensions: foo, permessage-deflate"));
+        var head = await socket.ReadHeadAsync();
+        Assert.Contains("Sec-WebSocket-Protocol: b\r\n", head);
+        Assert.Contains("Sec-WebSocket-Extensions: permessage-deflate\r\n", head);
+        Assert.Equal("b", await seen.Task.Soon());
+    }
+
+    private static async Task EchoAsync(WsFramesConnection connection)
+    {
+        using var output = new OutputBuffer();
+        try
+        {
+            while (await connection.Transport.ReceiveAsync(default) is { Type: not WsMessageType.Close } message)
+            {
+                var place = connection.Transport.BeginMessage(output, message.Type);
+                output.Write(message.Data.Span);
+                connection.Transport.EndMessage(output, place, message.Type);
+                if (!connection.Transport.HasBufferedMessage)
+                {
+                    await connection.Transport.SendAsync(output, default);
+                    output.Reset();
+                }
+            }
+        }
+        finally
+        {
+            await connection.Transport.SendAsync(output, default);
+        }
+    }
+
+    private static Task<TransportApp> StartAsync(Door door, WsFramesHandler handler, WsFramesOptions? options = null)
+        => door == Door.Raw
+            ? TransportApp.StartAsync(port => port.UseWsFrames(handler, options))
+            : TransportApp.StartAsync(static _ => { }, map: app => app.MapWsFrames("/{**path}", handler, options));
+
+    private static async Task<RawSocket> OpenAsync(TransportApp app, string target = "/x")
+    {
+        var socket = await RawSocket.ConnectAsync(app.Port);
+        await socket.SendAsync(RawSocket.Request(target, "own"));
+        Assert.StartsWith("HTTP/1.1 101 ", await socket.ReadHeadAsync());
+        return socket;
+    }
+
+    private static async Task<(FrameEventKind Kind, int Code)> CloseAsync(RawSocket socket)
+    {
+        var (kind, _, code) = await socket.ReadFrameAsync();
+        return (kind, code);
+    }
+}
