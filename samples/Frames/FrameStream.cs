@@ -10,7 +10,7 @@ internal sealed class FrameStream(Socket socket, FrameConnection frames) : IDisp
     private const int FlushAt = 64 * 1024;
 
     /// <summary>How long the other end may take to hang up after the close frames.</summary>
-    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
 
     private readonly NetworkStream _stream = new(socket, ownsSocket: true);
     private readonly OutputBuffer _output = new();

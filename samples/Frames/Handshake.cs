@@ -7,7 +7,7 @@ namespace Frames;
 internal static class Handshake
 {
     /// <summary>How long the other end may take.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits for a client's request and accepts it.</summary>
     /// <param name="socket">The connection.</param>
@@ -65,20 +65,48 @@ internal static class Handshake
         CancellationToken cancellationToken)
     {
         using var limit = Limit(cancellationToken);
-        var handshake = new ClientHandshake(uri, new ClientHandshakeOptions { Extensions = extensions });
-        var socket = await DialAsync(uri, limit.Token);
+        try
+        {
+            var handshake = new ClientHandshake(uri, new ClientHandshakeOptions { Extensions = extensions });
+            return await AskAsync(await DialAsync(uri, limit.Token), handshake, open, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new IOException($"The server did not answer within {Timeout.TotalSeconds} seconds.");
+        }
+    }
+
+    /// <summary>Opens a TCP connection.</summary>
+    public static async Task<Socket> DialAsync(Uri uri, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(uri.IdnHost, uri.Port, cancellationToken);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<FrameStream> AskAsync(
+        Socket socket, ClientHandshake handshake, Func<IReadOnlyList<FrameExtension>, FrameConnection> open, CancellationToken cancellationToken)
+    {
         try
         {
             await using var stream = new NetworkStream(socket, ownsSocket: false);
             using var output = new OutputBuffer();
             handshake.WriteRequest(output);
-            await FrameStream.SendAsync(stream, output, limit.Token);
+            await FrameStream.SendAsync(stream, output, cancellationToken);
 
             var buffer = new byte[4096];
             ReadOnlyMemory<byte> rest = default;
             while (handshake.State == ClientHandshakeState.AwaitingResponse)
             {
-                var received = await stream.ReadAsync(buffer, limit.Token);
+                var received = await stream.ReadAsync(buffer, cancellationToken);
                 if (received == 0)
                 {
                     handshake.ReceiveEnd();
@@ -92,22 +120,6 @@ internal static class Handshake
             return handshake.Agreement is { } agreement
                 ? Open(socket, open(agreement.Extensions), rest)
                 : throw new IOException(handshake.Error ?? $"The server answered with status {handshake.Response?.StatusCode}.");
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Opens a TCP connection.</summary>
-    public static async Task<Socket> DialAsync(Uri uri, CancellationToken cancellationToken)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(uri.IdnHost, uri.Port, cancellationToken);
-            return socket;
         }
         catch
         {

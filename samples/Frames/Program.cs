@@ -21,16 +21,16 @@ try
 {
     switch (args)
     {
-        case ["serve", ..]:
-            await new WalkServer(args.Contains("--bare"), args.Contains("--zlib")).RunAsync(Port(), stop.Token);
+        case ["serve", ..] when Port() is { } port:
+            await new WalkServer(args.Contains("--bare"), args.Contains("--zlib")).RunAsync(port, stop.Token);
             return 0;
-        case ["connect", var address, ..] when Uri.TryCreate(address, UriKind.Absolute, out var uri):
+        case ["connect", var address, ..] when Address(address, "ws", "tcp") is { } uri:
             await WalkClient.RunAsync(uri, args.Contains("--zlib"), stop.Token);
             return 0;
-        case ["echo-server", ..]:
-            await EchoServer.RunAsync(Port(), args.Contains("--http"), stop.Token);
+        case ["echo-server", ..] when Port() is { } port:
+            await EchoServer.RunAsync(port, args.Contains("--http"), stop.Token);
             return 0;
-        case ["echo-client", var address, ..] when Uri.TryCreate(address, UriKind.Absolute, out var uri):
+        case ["echo-client", var address, ..] when Address(address, "ws") is { } uri:
             await EchoClient.RunAsync(uri, Option("--agent") ?? "WsToolkit", stop.Token);
             return 0;
     }
@@ -40,7 +40,7 @@ catch (Exception exception) when (exception is IOException or System.Net.Sockets
     Console.Error.WriteLine(exception.Message);
     return 1;
 }
-catch (OperationCanceledException)
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     return 0;
 }
@@ -50,4 +50,7 @@ return 2;
 
 string? Option(string name) => args.SkipWhile(argument => argument != name).Skip(1).FirstOrDefault();
 
-int Port() => int.Parse(Option("--port") ?? "0", CultureInfo.InvariantCulture);
+int? Port() => ushort.TryParse(Option("--port") ?? "0", CultureInfo.InvariantCulture, out var port) ? port : null;
+
+static Uri? Address(string text, params string[] schemes)
+    => Uri.TryCreate(text, UriKind.Absolute, out var uri) && schemes.Contains(uri.Scheme) ? uri : null;

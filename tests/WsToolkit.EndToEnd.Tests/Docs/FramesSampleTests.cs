@@ -80,6 +80,8 @@ public class FramesSampleTests
     [InlineData("nonsense")]
     [InlineData("connect")]
     [InlineData("connect", "not a uri")]
+    [InlineData("echo-client", "wss://localhost/")]
+    [InlineData("serve", "--port", "65536")]
     public async Task What_cannot_be_done_is_answered_with_what_can(params string[] arguments)
     {
         using var sample = SampleProcess.Start("Frames", arguments);
