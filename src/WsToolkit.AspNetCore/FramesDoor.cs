@@ -39,7 +39,7 @@ internal sealed class FramesDoor(WsFramesOptions options, WsFramesHandler handle
         var code = WsCloseCode.Normal;
         try
         {
-            using var registration = stopping.UnsafeRegister(static state => _ = GoAwayAsync((FrameTransport)state!), transport);
+            using var registration = stopping.UnsafeRegister(state => _ = GoAwayAsync((FrameTransport)state!), transport);
             await handler(new WsFramesConnection(transport, subprotocol, path, query, stopping)).ConfigureAwait(false);
         }
         catch (IOException)
@@ -59,7 +59,7 @@ internal sealed class FramesDoor(WsFramesOptions options, WsFramesHandler handle
         await transport.FinishAsync(code, null, options.CloseTimeout, options.TimeProvider).ConfigureAwait(false);
     }
 
-    private static async Task GoAwayAsync(FrameTransport transport)
+    private async Task GoAwayAsync(FrameTransport transport)
     {
         try
         {
@@ -69,5 +69,9 @@ internal sealed class FramesDoor(WsFramesOptions options, WsFramesHandler handle
         {
             // It has gone already.
         }
+
+        // By then the other end's close frame has ended the handler's wait.
+        await Task.Delay(options.CloseTimeout, options.TimeProvider, CancellationToken.None).ConfigureAwait(false);
+        transport.Abort();
     }
 }

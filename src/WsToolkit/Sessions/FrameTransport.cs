@@ -25,6 +25,7 @@ public sealed partial class FrameTransport : WsTransport
     private bool _disposed;
     private bool _released;
     private volatile bool _aborted;
+    private volatile bool _ended;
     private volatile bool _closeSent;
 
     /// <summary>Creates a transport over a stream, such as that of a socket, of TLS or of an HTTP upgrade.</summary>
@@ -73,7 +74,12 @@ public sealed partial class FrameTransport : WsTransport
     public override void Abort()
     {
         _aborted = true;
-        _link.Abort();
+
+        // What a server has let go of may serve another connection by now.
+        if (!_ended)
+        {
+            _link.Abort();
+        }
     }
 
     /// <inheritdoc/>
@@ -101,6 +107,7 @@ public sealed partial class FrameTransport : WsTransport
         }
 
         _aborted = true;
+        _ended = true;
         await _link.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using WsToolkit.EndToEnd.Tests.Support;
 using WsToolkit.Framing;
 
@@ -59,6 +61,21 @@ public sealed class FramesHandlerTests
         Assert.Equal((FrameEventKind.Close, 1011), await CloseAsync(failing));
         using var ending = await OpenAsync(app);
         Assert.Equal((FrameEventKind.Close, 1000), await CloseAsync(ending));
+    }
+
+    [Theory]
+    [InlineData(Door.Http)]
+    [InlineData(Door.Raw)]
+    public async Task When_the_server_stops_the_connection_is_closed_with_1001(Door door)
+    {
+        await using var app = await StartAsync(door, EchoAsync);
+        using var socket = await OpenAsync(app);
+        await socket.SendAsync(RawSocket.Frame(0x81, "here"u8));
+        Assert.Equal("here", (await socket.ReadFrameAsync()).Text);
+        app.App.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        Assert.Equal((FrameEventKind.Close, 1001), await CloseAsync(socket));
+        await socket.SendAsync(RawSocket.Frame(0x88, [0x03, 0xE9]));
+        await socket.AssertEndsAsync();
     }
 
     [Theory]

@@ -128,6 +128,17 @@ public sealed class FrameTransportTests : TransportTests
     }
 
     [Fact]
+    public async Task Who_aborts_after_the_end_touches_nothing()
+    {
+        var (_, stream) = DuplexStream.CreatePair();
+        var aborted = 0;
+        var server = new FrameTransport(stream, Frames.Connection(FrameRole.Server, MaxMessageBytes), () => aborted++);
+        await server.DisposeAsync();
+        server.Abort();
+        Assert.Equal(0, aborted);
+    }
+
+    [Fact]
     public async Task Whatever_arrives_is_activity()
     {
         var (peer, server) = Server();
