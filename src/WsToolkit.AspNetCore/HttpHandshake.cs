@@ -80,6 +80,8 @@ internal sealed class HttpHandshake
         {
             var offered = request.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol);
             Subprotocol = options.Subprotocols.FirstOrDefault(own => offered.Contains(own, StringComparer.Ordinal));
+
+            // A field without a value would make Kestrel leave out those behind it over HTTP/2.
             if (Subprotocol is not null)
             {
                 response.SecWebSocketProtocol = Subprotocol;

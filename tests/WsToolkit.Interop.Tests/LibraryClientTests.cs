@@ -33,6 +33,9 @@ public sealed class LibraryClientTests
 
         var opened = PeerClient.AssertWell(steps, PeerClient.Steps + (large ? 2 : 0));
         agreed.AssertAnswer(opened.Extensions);
+
+        // The engine answers a close frame without a code with another such.
+        Assert.Equal(peer == PeerName.Websockets ? 1000 : 1005, PeerClient.CodeOfPlainClose(steps));
         await AssertServedAsync(server, peer, agreed, large);
     }
 

@@ -3,13 +3,16 @@ using System.Text.Json;
 namespace WsToolkit.Interop.Tests.Foreign;
 
 /// <summary>What one step of a peer's echo client came to.</summary>
-internal sealed record PeerStep(string Step, bool Ok, string? Error, string? Subprotocol, string? Extensions);
+internal sealed record PeerStep(string Step, bool Ok, string? Error, string? Subprotocol, string? Extensions, int? Code);
 
 /// <summary>Runs a peer as a client.</summary>
 internal static class PeerClient
 {
     /// <summary>A connection that is opened, 31 exchanges and its close; then three connections that end in other ways.</summary>
     public const int Steps = 35;
+
+    /// <summary>The steps that the WebSocket of a page can take.</summary>
+    public const int StepsOfPage = 22;
 
     /// <summary>How many messages the main connection of an echo client gets back.</summary>
     public const int Echoes = 28;
@@ -40,6 +43,9 @@ internal static class PeerClient
             }
         }
     }
+
+    /// <summary>The code that came back when the peer closed a connection without a code (or, as 'websockets' cannot do that, with 1000).</summary>
+    public static int? CodeOfPlainClose(IReadOnlyList<PeerStep> steps) => steps.Single(step => step.Code is not null).Code;
 
     /// <summary>Fails with all that went wrong, unless every step was taken and went well.</summary>
     public static PeerStep AssertWell(IReadOnlyList<PeerStep> steps, int count)

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using System.Text;
 
 namespace WsToolkit.Interop.Tests.Platform;
 
@@ -19,6 +20,9 @@ internal static class PlatformEcho
                 {
                     case ["!close", var code, var reason]:
                         await socket.CloseOutputAsync((WebSocketCloseStatus)int.Parse(code), reason, default);
+                        break;
+                    case ["!ping", var data]:
+                        await SendAsync(socket, WebSocketMessageType.Text, Encoding.UTF8.GetBytes("pong " + data));
                         break;
                     case ["!fragments", var count]:
                         fragments = int.Parse(count);

@@ -1,24 +1,27 @@
+using System.Net;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace WsToolkit.Interop.Tests.Platform;
 
-/// <summary>An echo server on Kestrel's own WebSockets, with the handshake of ASP.NET Core.</summary>
+/// <summary>An echo server on Kestrel's own WebSockets, with the handshake of ASP.NET Core, without TLS.</summary>
 internal sealed class PlatformServer : IAsyncDisposable
 {
     private readonly Channel<(int Code, string Reason)> _ended = Channel.CreateUnbounded<(int, string)>();
     private readonly WebApplication _app;
 
-    private PlatformServer(Compression compression)
+    private PlatformServer(Compression compression, bool http2)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback, 0, listen => listen.Protocols = http2 ? HttpProtocols.Http2 : HttpProtocols.Http1));
         builder.Logging.ClearProviders();
         _app = builder.Build();
         _app.UseWebSockets();
@@ -38,9 +41,9 @@ internal sealed class PlatformServer : IAsyncDisposable
     public Uri Address
         => new UriBuilder(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) { Scheme = "ws" }.Uri;
 
-    public static async Task<PlatformServer> StartAsync(Compression compression)
+    public static async Task<PlatformServer> StartAsync(Compression compression, bool http2 = false)
     {
-        var server = new PlatformServer(compression);
+        var server = new PlatformServer(compression, http2);
         await server._app.StartAsync();
         return server;
     }

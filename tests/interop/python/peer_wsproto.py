@@ -177,8 +177,8 @@ def echoed(end, message, count=1):
 
 def step(name, action, *arguments):
     try:
-        action(*arguments)
-        peer.tell(step=name, ok=True)
+        result = action(*arguments)
+        peer.tell(step=name, ok=True, **result or {})
     except Exception as error:
         peer.tell(step=name, ok=False, error=f"{type(error).__name__}: {error}")
 
@@ -192,9 +192,9 @@ def connect(options):
     peer.tell(step="open", ok=True, subprotocol=answer.subprotocol, extensions=end.negotiated())
     if not options.only_open:
         exchange(end, options)
-    step("close", close, end, 4001, peer.REASON)
+    step("close", close, end)
     if not options.only_open:
-        step("close without code", close, open_end(options)[0], CloseReason.NO_STATUS_RCVD, None)
+        step("close without code", close_without_code, open_end(options)[0])
         step("closed by the server", closed_by_server, open_end(options)[0])
         step("dropped by the server", dropped_by_server, open_end(options)[0])
 
@@ -227,12 +227,20 @@ def pinged(end):
     expect(end, "pong knock")
 
 
-def close(end, code, reason):
-    end.send(CloseConnection(code=code, reason=reason))
+def close(end):
+    end.send(CloseConnection(code=4001, reason=peer.REASON))
     while end.closed is None:
         end.next()
-    assert end.closed[0] == code, end.closed
+    assert end.closed[0] == 4001, end.closed
     end.wait_for_end()
+
+
+def close_without_code(end):
+    end.send(CloseConnection(code=CloseReason.NO_STATUS_RCVD))
+    while end.closed is None:
+        end.next()
+    end.wait_for_end()
+    return {"code": end.closed[0]}
 
 
 def closed_by_server(end):
