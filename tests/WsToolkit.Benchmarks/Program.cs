@@ -1,13 +1,30 @@
 using BenchmarkDotNet.Running;
+using WsToolkit.Benchmarks.EndToEnd;
+using WsToolkit.Benchmarks.Idle;
 
 namespace WsToolkit.Benchmarks;
 
-/// <summary>Runs what the first argument names; the benchmarks of the engine when it names nothing of ours.</summary>
+/// <summary>Runs what the first argument names; what it does not know goes to BenchmarkDotNet, for the benchmarks of the engine.</summary>
 internal static class Program
 {
-    public static int Main(string[] args)
+    public static async Task<int> Main(string[] args)
     {
-        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        switch (args.FirstOrDefault())
+        {
+            case "server-cpu":
+                await ServerCpu.RunAsync(args[1..]);
+                break;
+            case "idle":
+                await IdleMemory.RunAsync(args[1..]);
+                break;
+            case ServerHost.Command:
+                await ServerHost.RunAsync(args[1]);
+                break;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                break;
+        }
+
         return 0;
     }
 }

@@ -1,0 +1,93 @@
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using WsToolkit.Framing;
+using WsToolkit.Sessions;
+
+namespace WsToolkit.Benchmarks.EndToEnd;
+
+/// <summary>The same echo on the platform's WebSocket, on the toolkit's transport, and on the engine alone.</summary>
+internal static class Echo
+{
+    private const int BufferSize = 4096;
+
+    /// <summary>As it is written everywhere: receive, send, receive.</summary>
+    public static async Task OnPlatformAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[BufferSize];
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+            if (received.MessageType == WebSocketMessageType.Close)
+            {
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+                return;
+            }
+
+            await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Answers everything that one read has brought, then sends.</summary>
+    public static async Task OnTransportAsync(WsFramesConnection connection)
+    {
+        var transport = connection.Transport;
+        using var output = new OutputBuffer();
+        while (true)
+        {
+            var message = await transport.ReceiveAsync(CancellationToken.None);
+            if (message.Type == WsMessageType.Close)
+            {
+                return;
+            }
+
+            var header = transport.BeginMessage(output, message.Type);
+            output.Write(message.Data.Span);
+            transport.EndMessage(output, header, message.Type);
+            if (!transport.HasBufferedMessage)
+            {
+                await transport.SendAsync(output, CancellationToken.None);
+                output.Reset();
+            }
+        }
+    }
+
+    /// <summary>The engine over the upgraded stream, with nothing between.</summary>
+    public static async Task OnEngineAsync(HttpContext context)
+    {
+        var key = context.Request.Headers.SecWebSocketKey.ToString();
+        context.Response.Headers.SecWebSocketAccept = UpgradeKey.Accept(key);
+        context.Response.Headers.Upgrade = "websocket";
+        await using var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        using var connection = new FrameConnection(FrameRole.Server);
+        using var output = new OutputBuffer();
+        while (connection.State != FrameState.Closed)
+        {
+            while (connection.TryRead(output, out var received))
+            {
+                if (received.Kind == FrameEventKind.Data)
+                {
+                    connection.Write(output, received.Type, received.Payload.Span);
+                }
+            }
+
+            if (output.Length > 0)
+            {
+                foreach (var segment in output.Written)
+                {
+                    await stream.WriteAsync(segment);
+                }
+
+                output.Reset();
+            }
+
+            var count = await stream.ReadAsync(connection.GetReceiveMemory());
+            connection.AdvanceReceived(count);
+            if (count == 0)
+            {
+                connection.ReceiveEnd();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace WsToolkit.Benchmarks.EndToEnd;
+
+/// <summary>
+/// One server in a process of its own. Says its port, then answers each line on its standard input with the processor time that it has used, in
+/// microseconds, and the bytes that it has allocated, or with the managed memory that it holds; stops when its input ends.
+/// </summary>
+internal static class ServerHost
+{
+    public const string Command = "serve";
+    public const string MemoryQuestion = "memory";
+
+    /// <summary>The servers, and what each of them is.</summary>
+    public static IReadOnlyDictionary<string, string> Kinds { get; } = new Dictionary<string, string>
+    {
+        ["platform"] = "S.N.WebSockets echo",
+        ["engine"] = "engine alone on Kestrel's upgraded stream, echo",
+        ["frames"] = "FrameTransport on ASP.NET Core, echo",
+        ["raw"] = "FrameTransport on the raw listener, echo",
+        ["typed"] = "typed call on ASP.NET Core",
+        ["typed-raw"] = "typed call on the raw listener",
+    };
+
+    public static async Task RunAsync(string kind)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddWsToolkit();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            switch (kind)
+            {
+                case "raw":
+                    listen.UseWsFrames(Echo.OnTransportAsync);
+                    break;
+                case "typed-raw":
+                    listen.UseWs<Desk>();
+                    break;
+            }
+        }));
+        await using var app = builder.Build();
+        switch (kind)
+        {
+            case "platform":
+                app.UseWebSockets();
+                app.Map("/ws", Echo.OnPlatformAsync);
+                break;
+            case "engine":
+                app.Map("/ws", Echo.OnEngineAsync);
+                break;
+            case "frames":
+                app.MapWsFrames("/ws", Echo.OnTransportAsync);
+                break;
+            case "typed":
+                app.MapWs<Desk>("/ws");
+                break;
+        }
+
+        await app.StartAsync();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
+        Console.WriteLine(new Uri(addresses.Addresses.First()).Port);
+        while (Console.ReadLine() is { } question)
+        {
+            var used = (long)Environment.CpuUsage.TotalTime.TotalMicroseconds;
+            Console.WriteLine(question == MemoryQuestion
+                ? string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(forceFullCollection: true)}")
+                : string.Create(CultureInfo.InvariantCulture, $"{used} {GC.GetTotalAllocatedBytes(precise: true)}"));
+        }
+
+        await app.StopAsync(new CancellationToken(canceled: true));
+    }
+}

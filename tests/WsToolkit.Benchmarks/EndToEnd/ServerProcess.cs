@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace WsToolkit.Benchmarks.EndToEnd;
+
+/// <summary>What a server has used since it was started.</summary>
+/// <param name="Microseconds">The processor time.</param>
+/// <param name="AllocatedBytes">The bytes that it has allocated.</param>
+internal readonly record struct ServerUsage(double Microseconds, double AllocatedBytes);
+
+/// <summary>A server that this process has started: <see cref="ServerHost"/> in a child process.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    public ServerProcess(string kind)
+    {
+        Kind = kind;
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
+        }
+
+        start.ArgumentList.Add(ServerHost.Command);
+        start.ArgumentList.Add(kind);
+        _process = Process.Start(start)!;
+        Port = int.Parse(ReadLine(), CultureInfo.InvariantCulture);
+    }
+
+    public string Kind { get; }
+
+    public int Port { get; }
+
+    public ServerUsage Usage()
+    {
+        _process.StandardInput.WriteLine();
+        var parts = ReadLine().Split(' ');
+        return new ServerUsage(double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The managed memory that it holds after a collection, in bytes.</summary>
+    public long Memory()
+    {
+        _process.StandardInput.WriteLine(ServerHost.MemoryQuestion);
+        return long.Parse(ReadLine(), CultureInfo.InvariantCulture);
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        if (!_process.WaitForExit(5000))
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private string ReadLine() => _process.StandardOutput.ReadLine() ?? throw new IOException($"The server '{Kind}' has ended.");
+}
