@@ -16,7 +16,8 @@ internal sealed class Arguments
             var name = arguments[index].TrimStart('-');
             if (!known.Contains(name) || index + 1 == arguments.Count)
             {
-                throw new ArgumentException($"'{arguments[index]}' is not an option with a value. The options are: --{string.Join(", --", known)}.");
+                throw new ArgumentException(
+                    $"'{arguments[index]}' is not an option with a value. The options are: --{string.Join(", --", known)}.");
             }
 
             _values[name] = arguments[index + 1];

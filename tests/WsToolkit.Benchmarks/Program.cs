@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using WsToolkit.Benchmarks.EndToEnd;
+using WsToolkit.Benchmarks.Engine;
 using WsToolkit.Benchmarks.Idle;
 
 namespace WsToolkit.Benchmarks;
@@ -11,6 +12,9 @@ internal static class Program
     {
         switch (args.FirstOrDefault())
         {
+            case "engine":
+                EngineTables.Run(args[1..]);
+                break;
             case "server-cpu":
                 await ServerCpu.RunAsync(args[1..]);
                 break;

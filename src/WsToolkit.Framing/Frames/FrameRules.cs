@@ -104,8 +104,8 @@ internal sealed class FrameRules
     public bool Knows(FrameType type) => ReferenceEquals(_types[type.Opcode], type);
 
     /// <summary>
-    /// The type of the message that a frame is by itself, as far as its first two bytes tell: FIN and no reserved bit is set, the frame is masked as the
-    /// other end's role demands. Else null.
+    /// The type of the message that a frame is by itself, as far as its first two bytes tell: FIN and no reserved bit is set, the
+    /// frame is masked as the other end's role demands. Else null.
     /// </summary>
     public FrameType? MessageTypeOf(byte first, byte second)
         => first is > 0x80 and < 0x88 && FrameHeader.IsMaskedBy(second) == (KeySize > 0) ? _types[FrameHeader.OpcodeOf(first)] : null;

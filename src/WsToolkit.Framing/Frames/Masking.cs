@@ -65,7 +65,7 @@ internal static class Masking
             return;
         }
 
-        // The last bytes are taken before anything is stored, because what is stored may be the source. They overlap the blocks before them.
+        // The last bytes are taken before anything is stored, because it may be stored to the source. They overlap the blocks before.
         var end = length - (nuint)Vector128<byte>.Count;
         var last = Vector128.LoadUnsafe(ref from, end) ^ Vector128.Create(Rotate(key, (int)end)).AsByte();
         nuint index = 0;
@@ -124,7 +124,7 @@ internal static class Masking
             }
         }
 
-        // What lies before the first block, stored last: it overlaps the block, and would have changed what the block is made of.
+        // What lies before the first block, stored last: it overlaps that block, and would have changed what it is made of.
         first.StoreUnsafe(ref to);
         second.StoreUnsafe(ref to, 32);
         return index;

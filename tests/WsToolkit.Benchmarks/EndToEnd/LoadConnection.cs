@@ -6,8 +6,8 @@ using System.Text;
 namespace WsToolkit.Benchmarks.EndToEnd;
 
 /// <summary>
-/// A client that keeps a number of requests in flight: so many replies a read brings, so many requests it sends, in one write. Knows just enough of
-/// the protocol not to be what is measured.
+/// A client that keeps a number of requests in flight: so many replies a read brings, so many requests it sends, in one write.
+/// Knows just enough of the protocol not to be what is measured.
 /// </summary>
 internal sealed class LoadConnection : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class LoadConnection : IDisposable
     /// <summary>Makes a number of requests, at most so many at a time unanswered.</summary>
     /// <param name="requests">The number of requests.</param>
     /// <param name="depth">How many are in flight.</param>
-    /// <param name="bursts">Whether a full load is sent only when all of the one before are answered, not one request for each reply.</param>
+    /// <param name="bursts">Whether all are sent again only when all are answered, not one request for each reply.</param>
     public async Task RunAsync(int requests, int depth, bool bursts = false)
     {
         var unsent = requests;

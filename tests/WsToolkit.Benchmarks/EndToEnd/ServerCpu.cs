@@ -3,8 +3,8 @@ using System.Globalization;
 namespace WsToolkit.Benchmarks.EndToEnd;
 
 /// <summary>
-/// Measures the processor time that servers spend on a message. Every server is a process of its own; this one makes the load. The servers take
-/// turns within each round, so that a noisy machine disturbs all of them, and what is compared is measured side by side.
+/// Measures the processor time that servers spend on a message. Every server is a process of its own; this one makes the load.
+/// The servers take turns within each round, so that a noisy machine disturbs all of them alike.
 /// </summary>
 internal static class ServerCpu
 {
@@ -46,8 +46,8 @@ internal static class ServerCpu
             }
 
             Console.WriteLine(
-                $"{connections} connections, {(bursts ? "bursts" : "a window")} of requests of {requests.Size} bytes, {messages} per turn, " +
-                $"medians of {rounds} rounds");
+                $"{connections} connections, {(bursts ? "bursts" : "a window")} of requests of {requests.Size} bytes, " +
+                $"{messages} per turn, medians of {rounds} rounds");
             Console.WriteLine();
             Console.WriteLine("| in flight per connection | server | CPU per message | of S.N.WebSockets | allocated per message |");
             Console.WriteLine("|---|---|---|---|---|");
@@ -82,7 +82,8 @@ internal static class ServerCpu
         for (var index = 0; index < loads.Count; index++)
         {
             var ratio = baseline < 0
-                ? "" : Median(used[index].Zip(used[baseline], static (ours, theirs) => ours.Microseconds / theirs.Microseconds))
+                ? ""
+                : Median(used[index].Zip(used[baseline], static (ours, theirs) => ours.Microseconds / theirs.Microseconds))
                     .ToString("P0", CultureInfo.InvariantCulture);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -112,7 +113,8 @@ internal static class ServerCpu
 
         public string Kind => _server.Kind;
 
-        public static async Task<Load> StartAsync(string kind, int connections, RequestFrames requests, int mostInFlight, bool bursts)
+        public static async Task<Load> StartAsync(
+            string kind, int connections, RequestFrames requests, int mostInFlight, bool bursts)
         {
             var load = new Load(new ServerProcess(kind), bursts);
             for (var count = 0; count < connections; count++)

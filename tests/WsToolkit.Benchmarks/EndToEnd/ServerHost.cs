@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace WsToolkit.Benchmarks.EndToEnd;
 
 /// <summary>
-/// One server in a process of its own. Says its port, then answers each line on its standard input with the processor time that it has used, in
-/// microseconds, and the bytes that it has allocated, or with the managed memory that it holds; stops when its input ends.
+/// One server in a process of its own. Says its port, then answers each line on its standard input with the processor time that
+/// it has used, in microseconds, and the bytes that it has allocated, or with the managed memory that it holds; stops when its input ends.
 /// </summary>
 internal static class ServerHost
 {

@@ -1,7 +1,8 @@
 namespace WsToolkit.Benchmarks.Engine;
 
 /// <summary>
-/// A peer in memory: reading gives the same bytes again and again, as many as the reader has room for; what is written is copied and forgotten.
+/// A peer in memory: reading gives the same bytes again and again, as many as the reader has room for; what is written is copied
+/// and forgotten.
 /// </summary>
 public sealed class LoopStream(byte[] content) : Stream
 {

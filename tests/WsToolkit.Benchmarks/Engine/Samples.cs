@@ -53,5 +53,6 @@ internal static class Samples
 
     /// <summary>The platform's WebSocket over a stream.</summary>
     public static WebSocket PlatformSocket(Stream stream, FrameRole role)
-        => WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = role == FrameRole.Server, KeepAliveInterval = TimeSpan.Zero });
+        => WebSocket.CreateFromStream(
+            stream, new WebSocketCreationOptions { IsServer = role == FrameRole.Server, KeepAliveInterval = TimeSpan.Zero });
 }

@@ -6,8 +6,8 @@ using WsToolkit.Framing;
 namespace WsToolkit.Benchmarks.Engine;
 
 /// <summary>
-/// Sending messages into the same stream: with the platform's WebSocket, with the engine and one write to the stream per message, and with the
-/// engine and one write for up to sixteen messages, or 64 KiB.
+/// Sending messages into the same stream: with the platform's WebSocket, with the engine and one write to the stream per message,
+/// and with the engine and one write for up to sixteen messages, or 64 KiB.
 /// </summary>
 [MemoryDiagnoser]
 public class SendBenchmarks

@@ -9,8 +9,8 @@ using WsToolkit.Sessions;
 namespace WsToolkit.Benchmarks.Idle;
 
 /// <summary>
-/// Measures what idle connections hold: of the toolkit's own objects, with nothing under them, and of everything in a server's process, with Kestrel and
-/// sockets, beside a server on the platform's WebSocket.
+/// Measures what idle connections hold: of the toolkit's own objects, with nothing under them, and of everything in a server's
+/// process, with Kestrel and sockets, beside a server on the platform's WebSocket.
 /// </summary>
 internal static class IdleMemory
 {
@@ -80,5 +80,6 @@ internal static class IdleMemory
         }
     }
 
-    private static void Print(string what, long bytes) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {bytes:N0} B |"));
+    private static void Print(string what, long bytes)
+        => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {what} | {bytes:N0} B |"));
 }

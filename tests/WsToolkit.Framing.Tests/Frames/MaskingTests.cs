@@ -3,7 +3,7 @@ using WsToolkit.Framing;
 
 namespace WsToolkit.Framing.Tests.Frames;
 
-/// <summary>Masking (RFC 6455, section 5.3) against one byte at a time, at every length and place that the wide blocks treat differently.</summary>
+/// <summary>Masking (RFC 6455, section 5.3) against one byte at a time, at every length that the wide blocks treat differently.</summary>
 public sealed class MaskingTests
 {
     private const int LongestPayload = 700;
