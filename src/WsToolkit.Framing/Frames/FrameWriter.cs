@@ -7,6 +7,9 @@ namespace WsToolkit.Framing;
 internal sealed class FrameWriter(FrameRules rules) : IDisposable
 {
     private const int MaxControlBytes = 125;
+
+    /// <summary>A frame that is not longer lies in one segment of the output, so that it is sent with one write.</summary>
+    private const int LongestInOnePiece = 16 * 1024;
     private readonly OutgoingTransform? _transform = rules.Extensions.Length == 0 ? null : new OutgoingTransform(rules);
 
     /// <summary>The type of the message that has been begun with a fragment.</summary>
@@ -107,7 +110,7 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
     private void WriteFrame(IBufferWriter<byte> output, byte opcode, bool fin, ReservedBits reservedBits, ReadOnlySpan<byte> payload)
     {
         var key = rules.Masks ? Masking.NextKey() : 0;
-        var place = output.GetSpan(FrameHeader.MaxSize);
+        var place = output.GetSpan(payload.Length <= LongestInOnePiece ? FrameHeader.MaxSize + payload.Length : FrameHeader.MaxSize);
         var size = FrameHeader.Write(place, opcode, fin, reservedBits, payload.Length, rules.Masks, key);
         if (place.Length - size < payload.Length)
         {
