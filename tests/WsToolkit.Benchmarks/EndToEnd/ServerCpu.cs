@@ -9,6 +9,7 @@ namespace WsToolkit.Benchmarks.EndToEnd;
 internal static class ServerCpu
 {
     private const string Baseline = "platform";
+    private const int WarmUpTurns = 9;
 
     public static async Task RunAsync(string[] args)
     {
@@ -36,12 +37,11 @@ internal static class ServerCpu
             }
 
             // Until the just-in-time compiler has nothing more to do.
-            foreach (var depth in depths)
+            for (var turn = 0; turn < WarmUpTurns; turn++)
             {
                 foreach (var load in loads)
                 {
-                    await load.RunAsync(messages, depth);
-                    await load.RunAsync(messages, depth);
+                    await load.RunAsync(messages, depths[turn % depths.Length]);
                 }
             }
 
