@@ -9,10 +9,16 @@ namespace WsToolkit.Json;
 /// </summary>
 internal sealed class JsonClosure(JsonSerializerOptions options)
 {
+    // What the serializer uses for types such as delegates: it throws when it meets a value.
+    private static readonly Type RefusingConverter =
+        JsonMetadataServices.GetUnsupportedTypeConverter<object>().GetType().GetGenericTypeDefinition();
+
     private readonly HashSet<Type> _complete = [];
 
     /// <summary>Gets a type's metadata.</summary>
-    /// <exception cref="NotSupportedException">There is none for the type or for one inside it.</exception>
+    /// <exception cref="NotSupportedException">
+    /// There is none for the type or for one inside it, or the serializer refuses it.
+    /// </exception>
     public JsonTypeInfo Require(Type root)
     {
         lock (_complete)
@@ -118,9 +124,21 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
                 $"The JSON metadata of '{Describe(step.Type)}'{Via(step)} cannot be used: {exception.Message}", exception);
         }
 
-        return info ?? throw new NotSupportedException(
-            $"There is no JSON metadata for '{Describe(step.Type)}'{Via(step)}. Put a JsonSerializerContext that has "
-            + $"[JsonSerializable(typeof(…))] for it into {nameof(WsJsonOptions)}.{nameof(WsJsonOptions.TypeInfoResolvers)}.");
+        if (info is null)
+        {
+            throw new NotSupportedException(
+                $"There is no JSON metadata for '{Describe(step.Type)}'{Via(step)}. Put a JsonSerializerContext that has "
+                + $"[JsonSerializable(typeof(…))] for it into {nameof(WsJsonOptions)}.{nameof(WsJsonOptions.TypeInfoResolvers)}.");
+        }
+
+        if (info.Converter.GetType() is { IsGenericType: true } converter && converter.GetGenericTypeDefinition() == RefusingConverter)
+        {
+            throw new NotSupportedException(
+                $"A value of type '{Describe(step.Type)}'{Via(step)} cannot be JSON. Use another type, or put [JsonIgnore] or a "
+                + "[JsonConverter] on the member.");
+        }
+
+        return info;
     }
 
     private static string Via(Step step)

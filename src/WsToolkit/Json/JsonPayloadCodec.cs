@@ -35,7 +35,8 @@ public sealed class JsonPayloadCodec : WsPayloadCodec
     /// <typeparam name="T">The type.</typeparam>
     /// <returns>The reader and writer.</returns>
     /// <exception cref="NotSupportedException">
-    /// There is no metadata for the type or for one inside it; the message names it and the path to it.
+    /// There is no metadata for the type or for one inside it, or the serializer refuses it, as it does delegates; the message names it
+    /// and the path to it.
     /// </exception>
     public override WsPayloadType<T> GetPayloadType<T>()
         => (WsPayloadType<T>)_types.GetOrAdd(typeof(T), static (_, codec) => codec.Create<T>(), this);

@@ -77,6 +77,26 @@ public sealed class JsonClosureTests
         Assert.IsType<InvalidOperationException>(error.InnerException);
     }
 
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void A_type_that_the_serializer_refuses_is_told_with_the_way_to_it(Func<object> resolve, string type)
+    {
+        var error = Assert.Throws<NotSupportedException>(resolve);
+
+        Assert.StartsWith($"A value of type '{type} cannot be JSON. ", error.Message);
+    }
+
+    public static TheoryData<Func<object>, string> Refused() => new()
+    {
+        { Payloads.Codec().GetPayloadType<nint>, "System.IntPtr'" },
+        { Payloads.Codec().GetPayloadType<int[,]>, "System.Int32[,]'" },
+        { Payloads.Codec().GetPayloadType<Refusing>, "System.Action', reached through 'WsToolkit.Tests.Json.JsonClosureTests.Refusing.all[]'" },
+    };
+
+    [Fact]
+    public void A_member_that_is_ignored_may_be_of_a_type_that_the_serializer_refuses()
+        => Assert.NotNull(Payloads.Codec().GetPayloadType<IgnoringRefused>());
+
     private static object Resolve<T>() => Payloads.Codec(Without(typeof(Missing))).GetPayloadType<T>();
 
     private static IJsonTypeInfoResolver Without(Type missing) => new Gapped(missing);
@@ -121,6 +141,14 @@ public sealed class JsonClosureTests
     {
         [JsonIgnore]
         public Missing? Ignored { get; set; }
+    }
+
+    public sealed record Refusing(IReadOnlyList<Action> All);
+
+    public sealed class IgnoringRefused
+    {
+        [JsonIgnore]
+        public Action? Done { get; set; }
     }
 
     public sealed record Twice(Clash Clash);
