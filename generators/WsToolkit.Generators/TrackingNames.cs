@@ -9,7 +9,7 @@ internal static class TrackingNames
     /// <summary>The services that only have <c>[WsRpcMethod]</c> members.</summary>
     public const string ImpliedServices = nameof(ImpliedServices);
 
-    /// <summary>The namespace of the generated JSON context.</summary>
+    /// <summary>The namespace of the generated JSON context, or <see langword="null"/> when it is turned off.</summary>
     public const string ContextNamespace = nameof(ContextNamespace);
 
     /// <summary>The metadata names of all services, sorted.</summary>

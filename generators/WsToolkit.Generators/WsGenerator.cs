@@ -32,8 +32,9 @@ public sealed class WsGenerator : IIncrementalGenerator
             .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName))
             .Select(static (pair, _) =>
             {
-                pair.Left.GlobalOptions.TryGetValue("build_property.RootNamespace", out var rootNamespace);
-                return ContextNamespace.For(rootNamespace, pair.Right);
+                var options = pair.Left.GlobalOptions;
+                options.TryGetValue(ProjectProperties.RootNamespace, out var rootNamespace);
+                return ProjectProperties.GeneratesJsonContext(options) ? ContextNamespace.For(rootNamespace, pair.Right) : null;
             })
             .WithTrackingName(TrackingNames.ContextNamespace);
 

@@ -9,7 +9,7 @@ internal static class ServiceEmitter
     // Obsolete types are the contract's own business, and so is what it shows to other languages.
     private const string Silenced = "CS0612, CS0618, CS3001, CS3002, CS3003, CS3009";
 
-    public static void Emit(SourceProductionContext output, ServiceModel service, string contextNamespace)
+    public static void Emit(SourceProductionContext output, ServiceModel service, string? contextNamespace)
     {
         if (!service.HasContract)
         {
@@ -21,7 +21,9 @@ internal static class ServiceEmitter
             return;
         }
 
-        var context = $"{KnownNames.Global}{contextNamespace}.{KnownNames.JsonContext}.Default";
+        var context = contextNamespace is null
+            ? Spelled.NoJsonContext
+            : $"{KnownNames.Global}{contextNamespace}.{KnownNames.JsonContext}.Default";
         Add("Contract", writer => ContractEmitter.Write(writer, service, context));
         if (service.EmitsServer)
         {

@@ -38,6 +38,9 @@ internal static class Spelled
     public static readonly string PayloadCodec = Of(KnownNames.Types.PayloadCodec);
     public static readonly string PayloadType = Of(KnownNames.Types.PayloadType);
 
+    /// <summary>What stands for the JSON context where none is generated.</summary>
+    public static readonly string NoJsonContext = Of(JsonNames.Types.Metadata) + ".Nothing";
+
     /// <summary>The signature of the generator, on every type that is wholly generated.</summary>
     public static readonly string GeneratedCode =
         $"[{Of("System.CodeDom.Compiler.GeneratedCode")}(\"{GeneratorInfo.Name}\", \"{GeneratorInfo.Version}\")]";

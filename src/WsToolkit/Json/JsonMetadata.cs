@@ -13,6 +13,11 @@ namespace WsToolkit.Json;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class JsonMetadata
 {
+    /// <summary>
+    /// Knows no type at all: stands for the generated context in projects that leave the metadata to contexts of their own.
+    /// </summary>
+    public static IJsonTypeInfoResolver Nothing { get; } = JsonTypeInfoResolver.Combine();
+
     /// <summary>Describes a type that the serializer knows itself.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <param name="options">The serializer's options.</param>

@@ -2,7 +2,6 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace WsToolkit.Generators.Tests.Harness;
 
@@ -44,11 +43,15 @@ internal sealed class GeneratorHarness
     public static GeneratorHarness Run(params string[] sources) => Run(TestCompilation.Create(sources));
 
     public static GeneratorHarness Run(CSharpCompilation compilation, string? rootNamespace = RootNamespace)
+        => Run(compilation, new ProjectOptions(rootNamespace));
+
+    /// <summary>Runs in a project with properties.</summary>
+    public static GeneratorHarness Run(CSharpCompilation compilation, ProjectOptions options)
     {
         var driver = CSharpGeneratorDriver.Create(
             [new WsGenerator().AsSourceGenerator()],
             parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
-            optionsProvider: new ProjectOptions(rootNamespace),
+            optionsProvider: options,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new GeneratorHarness(driver, compilation);
     }
@@ -117,22 +120,4 @@ internal sealed class GeneratorHarness
 
     private static string? LineOf(Diagnostic diagnostic)
         => diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString().Trim();
-
-    private sealed class ProjectOptions(string? rootNamespace) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Properties(rootNamespace);
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
-    }
-
-    private sealed class Properties(string? rootNamespace) : AnalyzerConfigOptions
-    {
-        public override bool TryGetValue(string key, out string value)
-        {
-            value = rootNamespace!;
-            return rootNamespace is not null && key == "build_property.RootNamespace";
-        }
-    }
 }
