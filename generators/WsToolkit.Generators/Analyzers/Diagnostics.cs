@@ -12,7 +12,7 @@ internal static class Diagnostics
 {
     public const string Category = "WsToolkit.Contracts";
 
-    private const string HelpLink = "https://github.com/wstoolkit/wstoolkit/blob/main/docs/diagnostics/";
+    public const string HelpLink = "https://github.com/wstoolkit/wstoolkit/blob/main/docs/diagnostics/";
 
     // Of the type.
     public static readonly DiagnosticDescriptor NotPartial = Create(

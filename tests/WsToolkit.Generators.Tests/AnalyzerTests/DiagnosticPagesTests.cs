@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using WsToolkit.CodeFixes;
 using WsToolkit.Generators.Analyzers;
+using WsToolkit.Generators.Analyzers.Payloads;
 using WsToolkit.Generators.Tests.Harness;
 
 namespace WsToolkit.Generators.Tests.AnalyzerTests;
@@ -13,10 +14,14 @@ public sealed partial class DiagnosticPagesTests
 
     private static readonly string Root = TestProject.PathOf("..", "..");
     private static readonly string Pages = Path.Combine(Root, "docs", "diagnostics");
-    private static readonly MakePartialFix Fix = new();
+    private static readonly HashSet<string> Fixable =
+        [.. new MakePartialFix().FixableDiagnosticIds, .. new AddJsonSerializableFix().FixableDiagnosticIds];
 
     private static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =
-        [.. new ContractAnalyzer().SupportedDiagnostics.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal)];
+    [
+        .. new ContractAnalyzer().SupportedDiagnostics.Concat(new PayloadAnalyzer().SupportedDiagnostics)
+            .OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal),
+    ];
 
     public static TheoryData<string> Ids => new(Descriptors.Select(descriptor => descriptor.Id));
 
@@ -40,9 +45,9 @@ public sealed partial class DiagnosticPagesTests
     public async Task The_first_example_of_a_page_is_wrong_and_the_second_right(string id)
     {
         // Whether the example is wrong depends on another generator there; that has a test of its own.
-        var isAlone = id != Diagnostics.UnresolvedType.Id;
+        var isAlone = id != Diagnostics.UnresolvedType.Id && id != PayloadDiagnostics.UnseenMember.Id;
         var examples = Examples(id);
-        Assert.Equal(isAlone ? [id] : [], await AnalyzeAsync(examples[0], compiles: isAlone));
+        Assert.Equal(isAlone ? [id] : [], await AnalyzeAsync(examples[0], compiles: id != Diagnostics.UnresolvedType.Id));
         Assert.Equal([], await AnalyzeAsync(examples[1], compiles: true));
     }
 
@@ -53,13 +58,13 @@ public sealed partial class DiagnosticPagesTests
         Assert.Equal(
             Descriptors.Select(descriptor => Row(
                 $"[{descriptor.Id}]({descriptor.Id}.md)", descriptor.Title, SeverityOf(descriptor), FixOf(descriptor.Id))),
-            rows.Where(row => row.StartsWith("| [WST1", StringComparison.Ordinal)));
+            rows.Where(IsOurs));
     }
 
     [Fact]
     public void No_page_is_left_over()
     {
-        var pages = Directory.EnumerateFiles(Pages, "WST1*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal);
+        var pages = Directory.EnumerateFiles(Pages, "WST*.md").Select(path => Path.GetFileNameWithoutExtension(path)!).Where(IsOurs).Order(StringComparer.Ordinal);
         Assert.Equal(Descriptors.Select(descriptor => descriptor.Id), pages);
     }
 
@@ -69,7 +74,7 @@ public sealed partial class DiagnosticPagesTests
         var folder = Path.Combine(Root, "generators", "WsToolkit.Generators");
         var rows = File.ReadAllLines(Path.Combine(folder, "AnalyzerReleases.Shipped.md"))
             .Concat(File.ReadAllLines(Path.Combine(folder, "AnalyzerReleases.Unshipped.md")))
-            .Where(line => line.StartsWith("WST1", StringComparison.Ordinal));
+            .Where(IsOurs);
         Assert.Equal(
             Descriptors.Select(descriptor => Row(
                 descriptor.Id, descriptor.Category, descriptor.DefaultSeverity, $"[{descriptor.Title}]({descriptor.HelpLinkUri})").Trim('|', ' ')),
@@ -78,7 +83,7 @@ public sealed partial class DiagnosticPagesTests
 
     [Fact]
     public void The_fix_is_for_diagnostics_that_exist()
-        => Assert.All(Fix.FixableDiagnosticIds, id => Assert.NotNull(Descriptor(id)));
+        => Assert.All(Fixable, id => Assert.NotNull(Descriptor(id)));
 
     private static async Task<IEnumerable<string>> AnalyzeAsync(string example, bool compiles)
     {
@@ -98,9 +103,18 @@ public sealed partial class DiagnosticPagesTests
 
     private static string Row(params object[] cells) => $"| {string.Join(" | ", cells)} |";
 
-    private static string SeverityOf(DiagnosticDescriptor descriptor) => descriptor.DefaultSeverity.ToString().ToLowerInvariant();
+    private static string SeverityOf(DiagnosticDescriptor descriptor)
+        => descriptor.DefaultSeverity.ToString().ToLowerInvariant()
+        + (descriptor.Category == PayloadDiagnostics.Category
+            ? $"; {PayloadDiagnostics.WhenTrimmed(descriptor).ToString().ToLowerInvariant()} with NativeAOT or trimming"
+            : "");
 
-    private static string FixOf(string id) => Fix.FixableDiagnosticIds.Contains(id) ? "yes" : "no";
+    private static string FixOf(string id) => Fixable.Contains(id) ? "yes" : "no";
+
+    // Of contracts and payloads.
+    private static bool IsOurs(string text)
+        => text.TrimStart('|', ' ', '[') is var id
+        && (id.StartsWith("WST1", StringComparison.Ordinal) || id.StartsWith("WST2", StringComparison.Ordinal));
 
     [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CodeBlock();

@@ -27,10 +27,29 @@ public sealed class UnseenTypesTests
     }
 
     [Fact]
-    public async Task A_type_that_is_only_extended_by_a_generator_can_be_seen()
+    public async Task A_type_that_is_only_extended_by_a_generator_can_be_seen_but_not_what_is_added()
     {
         var output = Generate("using WsToolkit; namespace Shop; public partial record Price(int Value); public partial class Trading { [WsRpcMethod] public int Pay(Price price) => 1; }");
+        Assert.NotEmpty(output.GetTypeByMetadataName("Shop.TradingContract")!.GetMembers("Pay"));
+        var diagnostic = Assert.Single(await AnalyzerHarness.AnalyzeAsync(output));
+        Assert.Equal("WST2040", diagnostic.Id);
+        Assert.Equal("Price", diagnostic.Underlined());
+        Assert.StartsWith("Another source generator adds to 'Shop.Price' what ", diagnostic.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_added_and_does_not_matter_is_not_told_about()
+    {
+        var output = Generate("using WsToolkit; namespace Shop; public partial record Price(int Value); public partial record Tag; public partial class Trading { [WsRpcMethod] public int Pay(Tag tag) => 1; }");
         Assert.Empty(await AnalyzerHarness.AnalyzeAsync(output));
+    }
+
+    [Fact]
+    public async Task A_member_of_a_type_that_a_generator_writes_is_told_about()
+    {
+        var output = Generate("using WsToolkit; namespace Shop; public record Basket(Order Order); public partial class Trading { [WsRpcMethod] public int Pay(Basket basket) => 1; }");
+        var diagnostic = Assert.Single(await AnalyzerHarness.AnalyzeAsync(output));
+        Assert.Equal("WST2040 Basket", diagnostic.Id + " " + diagnostic.Underlined());
     }
 
     private static Compilation Generate(string source)
@@ -53,6 +72,7 @@ public sealed class UnseenTypesTests
                 if (extend)
                 {
                     output.AddSource("Price.g.cs", "namespace Shop; public partial record Price { public int Cents => Value * 100; }");
+                    output.AddSource("Tag.g.cs", "namespace Shop; public partial record Tag { private int Hidden() => 1; public override string ToString() => $\"{Hidden()}\"; }");
                 }
             });
     }

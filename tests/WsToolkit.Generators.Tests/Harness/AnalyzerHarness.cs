@@ -15,14 +15,16 @@ internal static class AnalyzerHarness
         => AnalyzeAsync(GeneratorHarness.Run(sources).Output);
 
     /// <summary>Everything that the analyzers say about a compilation, in the order of the places.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation)
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="project">The project's properties.</param>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, ProjectOptions? project = null)
     {
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]),
+            new AnalyzerOptions([], project ?? new ProjectOptions()),
             onAnalyzerException: null,
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
-        var diagnostics = await compilation.WithAnalyzers([new ContractAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        var diagnostics = await compilation.WithAnalyzers([new ContractAnalyzer(), new PayloadAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
         return
         [
             .. diagnostics

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace WsToolkit.Generators.Tests.Harness;
 
@@ -11,10 +12,12 @@ internal sealed class CodeFixHarness : IDisposable
     private readonly AdhocWorkspace _workspace = new();
     private readonly CodeFixProvider _provider;
     private readonly ProjectId _project;
+    private readonly ProjectOptions? _options;
     private Solution _solution;
 
-    private CodeFixHarness(CodeFixProvider provider, string[] sources)
+    private CodeFixHarness(CodeFixProvider provider, ProjectOptions? options, string[] sources)
     {
+        _options = options;
         var compilation = TestCompilation.Create(sources);
         _provider = provider;
         _project = ProjectId.CreateNewId();
@@ -37,11 +40,19 @@ internal sealed class CodeFixHarness : IDisposable
     /// <summary>A project with files that are called <c>File0.cs</c> and so on.</summary>
     public static CodeFixHarness Open<TProvider>(params string[] sources)
         where TProvider : CodeFixProvider, new()
-        => new(new TProvider(), sources);
+        => new(new TProvider(), null, sources);
+
+    /// <summary>A project with properties.</summary>
+    public static CodeFixHarness Open<TProvider>(ProjectOptions options, params string[] sources)
+        where TProvider : CodeFixProvider, new()
+        => new(new TProvider(), options, sources);
 
     /// <summary>What the analyzers say about the project now.</summary>
     public async Task<ImmutableArray<Diagnostic>> AnalyzeAsync()
-        => await AnalyzerHarness.AnalyzeAsync((await _solution.GetProject(_project)!.GetCompilationAsync())!);
+        => await AnalyzerHarness.AnalyzeAsync(await CompileAsync(), _options);
+
+    /// <summary>What the compiler sees now, without generators.</summary>
+    public async Task<CSharpCompilation> CompileAsync() => (CSharpCompilation)(await _solution.GetProject(_project)!.GetCompilationAsync())!;
 
     /// <summary>The actions that are offered for a diagnostic.</summary>
     public async Task<IReadOnlyList<CodeAction>> ActionsAsync(Diagnostic diagnostic)
@@ -76,9 +87,12 @@ internal sealed class CodeFixHarness : IDisposable
     }
 
     /// <summary>The text of <c>File{index}.cs</c> now.</summary>
-    public async Task<string> TextAsync(int index = 0)
+    public Task<string> TextAsync(int index = 0) => TextAsync($"File{index}.cs");
+
+    /// <summary>The text of a file now.</summary>
+    public async Task<string> TextAsync(string name)
     {
-        var document = _solution.GetProject(_project)!.Documents.Single(document => document.Name == $"File{index}.cs");
+        var document = _solution.GetProject(_project)!.Documents.Single(document => document.Name == name);
         return (await document.GetTextAsync()).ToString();
     }
 
