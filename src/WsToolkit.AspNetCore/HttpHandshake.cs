@@ -32,7 +32,9 @@ internal sealed class HttpHandshake
     {
         if (context.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true } connect)
         {
-            return string.Equals(connect.Protocol, "websocket", StringComparison.OrdinalIgnoreCase) ? new HttpHandshake(context, null, connect) : null;
+            return string.Equals(connect.Protocol, "websocket", StringComparison.OrdinalIgnoreCase)
+                ? new HttpHandshake(context, null, connect)
+                : null;
         }
 
         return context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade
@@ -58,21 +60,18 @@ internal sealed class HttpHandshake
                 response.Connection = HeaderNames.Upgrade;
             }
 
-            await Refusal.WriteAsync(_context, StatusCodes.Status426UpgradeRequired, "The version of the WebSocket protocol has to be 13").ConfigureAwait(false);
-            return null;
+            return await RefuseAsync(StatusCodes.Status426UpgradeRequired, "Sec-WebSocket-Version has to be 13").ConfigureAwait(false);
         }
 
         if (_upgrade is not null && (request.SecWebSocketKey.Count != 1 || !HandshakeKey.IsValid(request.SecWebSocketKey[0])))
         {
-            await Refusal.WriteAsync(_context, StatusCodes.Status400BadRequest, "Sec-WebSocket-Key is missing or wrong").ConfigureAwait(false);
-            return null;
+            return await RefuseAsync(StatusCodes.Status400BadRequest, "Sec-WebSocket-Key is missing or wrong").ConfigureAwait(false);
         }
 
         var agreement = ExtensionNegotiation.Accept(request.SecWebSocketExtensions, [.. options.Extensions]);
         if (!agreement.IsValid)
         {
-            await Refusal.WriteAsync(_context, StatusCodes.Status400BadRequest, "Sec-WebSocket-Extensions is malformed").ConfigureAwait(false);
-            return null;
+            return await RefuseAsync(StatusCodes.Status400BadRequest, "Sec-WebSocket-Extensions is malformed").ConfigureAwait(false);
         }
 
         var connection = new FrameConnection(FrameRole.Server, options.Frames, agreement.Extensions);
@@ -100,6 +99,12 @@ internal sealed class HttpHandshake
             connection.Dispose();
             throw;
         }
+    }
+
+    private async Task<FrameTransport?> RefuseAsync(int status, string message)
+    {
+        await Refusal.WriteAsync(_context, status, message).ConfigureAwait(false);
+        return null;
     }
 
     private async Task<Stream> BeginAsync()

@@ -31,7 +31,8 @@ public sealed class WsFramesConnection
 }
 
 /// <summary>
-/// Handles the messages of one connection. When it ends, the connection is closed: with the answer to the other end's close frame, with the code of a
+/// Handles the messages of one connection. When it ends, the connection is closed: with the answer to the other end's close frame,
+/// with the code of a
 /// <see cref="WsTransportException"/>, with 1011 after another exception, else with 1000.
 /// </summary>
 /// <param name="connection">The connection.</param>

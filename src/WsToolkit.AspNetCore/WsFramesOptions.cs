@@ -3,16 +3,21 @@ using WsToolkit.Framing;
 namespace WsToolkit;
 
 /// <summary>
-/// What a server accepts whose application handles messages itself, with <c>MapWsFrames</c> or <c>UseWsFrames</c>. Not to be changed once the server has
+/// What a server accepts whose application handles messages itself, with <c>MapWsFrames</c> or <c>UseWsFrames</c>. Not to be changed
+/// once the server has
 /// been started.
 /// </summary>
 public sealed class WsFramesOptions
 {
-    /// <summary>The options of the engine: limits, further types of frames. Its <see cref="FrameConnectionOptions.Delivery"/> has to be whole messages.</summary>
+    /// <summary>
+    /// The options of the engine: limits, further types of frames. Its <see cref="FrameConnectionOptions.Delivery"/> has to be whole
+    /// messages.
+    /// </summary>
     public FrameConnectionOptions Frames { get; init; } = new();
 
     /// <summary>
-    /// The subprotocols that the server speaks, the most wanted first. Browsers and others fail a connection when they offer some and the server
+    /// The subprotocols that the server speaks, the most wanted first. Browsers and others fail a connection when they offer some
+    /// and the server
     /// picks none. Default: none.
     /// </summary>
     public IList<string> Subprotocols { get; } = [];
@@ -20,10 +25,15 @@ public sealed class WsFramesOptions
     /// <summary>The extensions that the server can use, such as <see cref="PerMessageDeflate"/>. Default: none.</summary>
     public IList<ExtensionNegotiator> Extensions { get; } = [];
 
-    /// <summary>The origins, besides the server's own, whose pages may connect, as <see cref="WsServerOptions.AllowedOrigins"/>. Default: none.</summary>
+    /// <summary>
+    /// The origins, besides the server's own, whose pages may connect, as <see cref="WsServerOptions.AllowedOrigins"/>. Default:
+    /// none.
+    /// </summary>
     public ISet<string> AllowedOrigins { get; init; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>How long a client may take for the opening handshake, where the toolkit does it itself (<c>UseWsFrames</c>). Default: 10 s.</summary>
+    /// <summary>
+    /// How long a client may take for the opening handshake, where the toolkit does it itself (<c>UseWsFrames</c>). Default: 10 s.
+    /// </summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the client may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>

@@ -11,7 +11,8 @@ using WsToolkit.Server;
 namespace Microsoft.AspNetCore.Hosting;
 
 /// <summary>
-/// WebSockets on a port of Kestrel without its HTTP stack: the toolkit does the opening handshake itself. Such a port serves nothing else. It takes what
+/// WebSockets on a port of Kestrel without its HTTP stack: the toolkit does the opening handshake itself. Such a port serves nothing
+/// else. It takes what
 /// HTTP servers refuse, such as targets that begin with <c>ws://</c>. <c>UseHttps()</c>, called before, gives it TLS.
 /// </summary>
 public static class WsListenOptionsExtensions

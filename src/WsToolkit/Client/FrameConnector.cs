@@ -12,7 +12,8 @@ internal static class FrameConnector
 {
     private static readonly string[] OwnHeaders =
     [
-        "Connection", "Upgrade", "Sec-WebSocket-Version", "Sec-WebSocket-Key", "Sec-WebSocket-Accept", "Sec-WebSocket-Protocol", "Sec-WebSocket-Extensions",
+        "Connection", "Upgrade", "Sec-WebSocket-Version", "Sec-WebSocket-Key", "Sec-WebSocket-Accept", "Sec-WebSocket-Protocol",
+        "Sec-WebSocket-Extensions",
     ];
 
     private static readonly Lazy<HttpMessageInvoker> Shared = new(static () => new HttpMessageInvoker(new SocketsHttpHandler
@@ -56,7 +57,7 @@ internal static class FrameConnector
                     or HttpRequestError.SecureConnectionError,
             })
             {
-                // The server has no WebSockets over HTTP/2; where it ends TLS because of that, the next attempt tells whether it was something else.
+                // The server has no WebSockets over HTTP/2. Where it ends TLS because of that, the next attempt tells whether it was that.
             }
         }
 
@@ -146,14 +147,18 @@ internal static class FrameConnector
                 var headers = response.Headers.Concat(response.Content.Headers)
                     .ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
                 throw new WsHandshakeException(
-                    $"The server refused the handshake with {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd() + ".", response.StatusCode, headers);
+                    $"The server refused the handshake with {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd() + ".",
+                    response.StatusCode,
+                    headers);
             }
 
             if (!IsHttp2)
             {
-                Require(Values(response, "Upgrade") is [var upgrade] && upgrade.Equals("websocket", StringComparison.OrdinalIgnoreCase), "Upgrade");
+                var upgrades = Values(response, "Upgrade");
+                Require(upgrades is [var upgrade] && upgrade.Equals("websocket", StringComparison.OrdinalIgnoreCase), "Upgrade");
                 Require(response.Headers.Connection.Contains("Upgrade", StringComparer.OrdinalIgnoreCase), "Connection");
-                Require(Values(response, "Sec-WebSocket-Accept") is [var accept] && accept == HandshakeKey.ComputeAccept(_key), "Sec-WebSocket-Accept");
+                var accepts = Values(response, "Sec-WebSocket-Accept");
+                Require(accepts is [var accept] && accept == HandshakeKey.ComputeAccept(_key), "Sec-WebSocket-Accept");
             }
 
             var subprotocols = Values(response, "Sec-WebSocket-Protocol");

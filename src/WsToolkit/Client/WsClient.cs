@@ -43,7 +43,8 @@ public sealed class WsClient : WsCaller
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The open connection.</returns>
-    /// <exception cref="WsHandshakeException">The server cannot be reached or refused the handshake; its status is in the exception.</exception>
+    /// <exception cref="WsHandshakeException">The server cannot be reached or refused the handshake; its status is in the
+    /// exception.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option has a value that cannot work; the message names it.</exception>
     /// <exception cref="TimeoutException">Connecting took longer than <see cref="WsClientOptions.ConnectTimeout"/>.</exception>
     public static async Task<WsClient> ConnectAsync(Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
@@ -92,7 +93,9 @@ public sealed class WsClient : WsCaller
     /// <summary>Drops the connection at once, without a close handshake.</summary>
     public void Abort() => _session.Abort();
 
-    /// <summary>Closes the connection with 1000 and releases it. Calls in flight end with <see cref="WsConnectionLostException"/>.</summary>
+    /// <summary>
+    /// Closes the connection with 1000 and releases it. Calls in flight end with <see cref="WsConnectionLostException"/>.
+    /// </summary>
     /// <returns>A task that completes when the connection has ended.</returns>
     public override async ValueTask DisposeAsync()
     {

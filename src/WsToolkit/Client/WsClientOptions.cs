@@ -63,7 +63,10 @@ public sealed class WsClientOptions
     /// <summary>How long connecting may take, handshake included. Default: 15 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the other end may take to accept what is being sent, before the connection is dropped; may be infinite. Default: 30 s.</summary>
+    /// <summary>
+    /// How long the other end may take to accept what is being sent, before the connection is dropped; may be infinite. Default: 30
+    /// s.
+    /// </summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the other end may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>
@@ -87,7 +90,9 @@ public sealed class WsClientOptions
     /// <summary>Calls of the server to this client that run at once. Default: 16.</summary>
     public int MaxConcurrentCallbacks { get; set; } = 16;
 
-    /// <summary>Whether the server is told the type and message of an unknown exception in a callback. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether the server is told the type and message of an unknown exception in a callback. Default: <see langword="false"/>.
+    /// </summary>
     public bool IncludeExceptionDetails { get; set; }
 
     /// <summary>
@@ -112,7 +117,8 @@ public sealed class WsClientOptions
     public WsTransportKind Transport { get; set; } = WsTransportKind.Frames;
 
     /// <summary>
-    /// Offers the server to compress messages (RFC 7692). Compressing secrets together with what an attacker chose can reveal them to who sees the
+    /// Offers the server to compress messages (RFC 7692). Compressing secrets together with what an attacker chose can reveal them
+    /// to who sees the
     /// length of the encrypted messages (CRIME, BREACH). Default: <see langword="null"/>, no compression.
     /// </summary>
     public PerMessageDeflateOptions? Compression { get; set; }
@@ -123,7 +129,9 @@ public sealed class WsClientOptions
     /// <summary>Where the client logs. Default: nowhere.</summary>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>Receives error messages of the server that answer no particular call, such as to a failed one-way call. Must not block.</summary>
+    /// <summary>
+    /// Receives error messages of the server that answer no particular call, such as to a failed one-way call. Must not block.
+    /// </summary>
     public Action<WsException>? OnUnattributedError { get; set; }
 
     internal IReadOnlyList<IClientCallback> Callbacks => _callbacks;

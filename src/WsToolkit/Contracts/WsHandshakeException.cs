@@ -28,6 +28,8 @@ public sealed class WsHandshakeException : IOException
     /// </summary>
     public HttpStatusCode? StatusCode { get; }
 
-    /// <summary>The header fields of the server's answer, such as <c>WWW-Authenticate</c>. Names are compared without regard to case.</summary>
+    /// <summary>
+    /// The header fields of the server's answer, such as <c>WWW-Authenticate</c>. Names are compared without regard to case.
+    /// </summary>
     public IReadOnlyDictionary<string, IEnumerable<string>> Headers { get; }
 }

@@ -44,7 +44,9 @@ public sealed class WsServerOptions
     /// <summary>Calls that may be in flight; one more is answered with <see cref="WsErrorCodes.TooManyCalls"/>. Default: 100.</summary>
     public int MaxCallsInFlight { get; set; } = 100;
 
-    /// <summary>Calls whose handlers run at once; further ones wait. A call that streams its results no longer counts. Default: 16.</summary>
+    /// <summary>
+    /// Calls whose handlers run at once; further ones wait. A call that streams its results no longer counts. Default: 16.
+    /// </summary>
     public int MaxConcurrentCalls { get; set; } = 16;
 
     /// <summary>
@@ -68,7 +70,9 @@ public sealed class WsServerOptions
     /// <summary>Messages that may wait to be sent before further ones wait for room. Default: 1,024.</summary>
     public int SendQueueMessages { get; set; } = 1024;
 
-    /// <summary>How long the client may take to accept what is being sent, before the connection is dropped; may be infinite. Default: 30 s.</summary>
+    /// <summary>
+    /// How long the client may take to accept what is being sent, before the connection is dropped; may be infinite. Default: 30 s.
+    /// </summary>
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the client may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>
@@ -84,7 +88,8 @@ public sealed class WsServerOptions
     public WsTransportKind Transport { get; set; } = WsTransportKind.Frames;
 
     /// <summary>
-    /// Compresses messages for clients that offer it (RFC 7692). Compressing secrets together with what an attacker chose can reveal them to who sees
+    /// Compresses messages for clients that offer it (RFC 7692). Compressing secrets together with what an attacker chose can reveal
+    /// them to who sees
     /// the length of the encrypted messages (CRIME, BREACH). Default: <see langword="null"/>, no compression.
     /// </summary>
     public PerMessageDeflateOptions? Compression { get; set; }
@@ -104,11 +109,15 @@ public sealed class WsServerOptions
     /// <summary>
     /// Creates the rate limiter of a connection, of which every call takes one permit; a call without one is answered with
     /// <see cref="WsErrorCodes.RateLimited"/>. The limiter is disposed with its connection: for a limit that several
-    /// connections share, return a limiter of your own around the shared one whose disposal does nothing. Default: <see langword="null"/>, no limit.
+    /// connections share, return a limiter of your own around the shared one whose disposal does nothing. Default:
+    /// <see langword="null"/>, no limit.
     /// </summary>
     public Func<WsConnection, RateLimiter>? RateLimiter { get; set; }
 
-    /// <summary>Whether callers are told the type and message of a handler's unknown exception. For development only. Default: <see langword="false"/>.</summary>
+    /// <summary>
+    /// Whether callers are told the type and message of a handler's unknown exception. For development only. Default:
+    /// <see langword="false"/>.
+    /// </summary>
     public bool IncludeExceptionDetails { get; set; }
 
     /// <summary>The clock of deadlines and timeouts. Default: the system's.</summary>

@@ -82,7 +82,8 @@ public sealed partial class FrameTransport
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Does nothing when a close frame has been sent already. <see cref="WsCloseCode.NoStatus"/> is sent as <see cref="WsCloseCode.Normal"/>.
+    /// Does nothing when a close frame has been sent already. <see cref="WsCloseCode.NoStatus"/> is sent as
+    /// <see cref="WsCloseCode.Normal"/>.
     /// </remarks>
     /// <exception cref="ArgumentException"><paramref name="code"/> cannot travel (RFC 6455, section 7.4).</exception>
     /// <exception cref="IOException">The connection was lost.</exception>

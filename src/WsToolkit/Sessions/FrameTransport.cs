@@ -6,7 +6,8 @@ namespace WsToolkit.Sessions;
 
 /// <summary>
 /// Carries messages over a byte stream with the toolkit's own engine, a <see cref="FrameConnection"/>. Pings are answered by the
-/// transport; frames of types that RFC 6455 does not know are passed over. While it waits it holds no buffers. Thread safety is as <see cref="WsTransport"/> says.
+/// transport; frames of types that RFC 6455 does not know are passed over. While it waits it holds no buffers. Thread safety is as
+/// <see cref="WsTransport"/> says.
 /// </summary>
 public sealed partial class FrameTransport : WsTransport
 {
@@ -30,7 +31,8 @@ public sealed partial class FrameTransport : WsTransport
 
     /// <summary>Creates a transport over a stream, such as that of a socket, of TLS or of an HTTP upgrade.</summary>
     /// <param name="stream">The stream behind the opening handshake. The transport owns it from now on.</param>
-    /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it from now on.</param>
+    /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it
+    /// from now on.</param>
     /// <param name="abort">Drops the connection at once; <see langword="null"/> where disposing the stream does.</param>
     public FrameTransport(Stream stream, FrameConnection connection, Action? abort = null)
     {
@@ -42,7 +44,8 @@ public sealed partial class FrameTransport : WsTransport
 
     /// <summary>Creates a transport over a pair of pipes, such as those of a Kestrel connection.</summary>
     /// <param name="pipe">The pipes, behind the opening handshake. The transport completes them.</param>
-    /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it from now on.</param>
+    /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it
+    /// from now on.</param>
     /// <param name="abort">Drops the connection at once; <see langword="null"/> where there is nothing to drop but the pipes.</param>
     public FrameTransport(IDuplexPipe pipe, FrameConnection connection, Action? abort = null)
     {
@@ -63,7 +66,8 @@ public sealed partial class FrameTransport : WsTransport
     /// <inheritdoc/>
     /// <remarks>
     /// Cancelling drops the connection. After a <see cref="WsTransportException"/> nothing more is taken in (RFC 6455, section
-    /// 7.1.7): the next call waits for the end of the stream and throws <see cref="IOException"/>, so that who has sent a close frame can let it arrive.
+    /// 7.1.7): the next call waits for the end of the stream and throws <see cref="IOException"/>, so that who has sent a close
+    /// frame can let it arrive.
     /// </remarks>
     public override ValueTask<WsMessage> ReceiveAsync(CancellationToken cancellationToken)
         => !cancellationToken.IsCancellationRequested && TryTake(out var message)
@@ -112,8 +116,10 @@ public sealed partial class FrameTransport : WsTransport
     }
 
     /// <summary>
-    /// Ends the connection in good order, for who uses the transport without a session: sends a close frame, unless that has been done, waits for the
-    /// other end's, and disposes. Where the other end has closed, its code is the answer; where it broke the protocol, it is told so. Never throws what
+    /// Ends the connection in good order, for who uses the transport without a session: sends a close frame, unless that has been
+    /// done, waits for the
+    /// other end's, and disposes. Where the other end has closed, its code is the answer; where it broke the protocol, it is told
+    /// so. Never throws what
     /// comes of the other end.
     /// </summary>
     /// <param name="code">With what to close.</param>
@@ -131,7 +137,9 @@ public sealed partial class FrameTransport : WsTransport
         using var registration = late.Token.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
         try
         {
-            var (sent, text) = _refusal is { } refusal ? (refusal.CloseCode, refusal.Message) : _closed ? (_close.Close!.Code, "") : (code, reason);
+            var (sent, text) = _refusal is { } refusal ? (refusal.CloseCode, refusal.Message)
+                : _closed ? (_close.Close!.Code, "")
+                : (code, reason);
             await CloseAsync(sent, text, CancellationToken.None).ConfigureAwait(false);
             using var lingering = _refusal is null
                 ? null
@@ -160,7 +168,9 @@ public sealed partial class FrameTransport : WsTransport
         linger.Cancel();
     }
 
-    /// <summary>Reads events up to the next message. Where there is none, either more bytes are needed or a field says what has happened.</summary>
+    /// <summary>
+    /// Reads events up to the next message. Where there is none, either more bytes are needed or a field says what has happened.
+    /// </summary>
     private bool TryTake(out WsMessage message)
     {
         while (!_closed && _failure is null && _refusal is null && _connection.TryRead(out var frame))
@@ -179,7 +189,8 @@ public sealed partial class FrameTransport : WsTransport
                     Answer(frame);
                     break;
                 case FrameEventKind.Close:
-                    _close = new WsMessage(WsMessageType.Close, default, new WsCloseInfo((WsCloseCode)frame.CloseCode, frame.CloseReason, !_closeSent));
+                    var close = new WsCloseInfo((WsCloseCode)frame.CloseCode, frame.CloseReason, !_closeSent);
+                    _close = new WsMessage(WsMessageType.Close, default, close);
                     _closed = true;
                     break;
                 case FrameEventKind.Failed:
@@ -309,5 +320,7 @@ public sealed partial class FrameTransport : WsTransport
         => new(_aborted ? "The connection was dropped by this end." : "The connection was lost.", cause);
 
     private static WsMessageType? TypeOf(FrameType type)
-        => ReferenceEquals(type, FrameType.Text) ? WsMessageType.Text : ReferenceEquals(type, FrameType.Binary) ? WsMessageType.Binary : null;
+        => ReferenceEquals(type, FrameType.Text) ? WsMessageType.Text
+            : ReferenceEquals(type, FrameType.Binary) ? WsMessageType.Binary
+            : null;
 }

@@ -3,13 +3,15 @@ using WsToolkit.Framing;
 namespace WsToolkit.Sessions;
 
 /// <summary>
-/// Carries whole messages over one established WebSocket connection, and nothing more: no queue, no timers. One reader and one writer may use it at a time; <see cref="Abort"/> may be called at any time from any thread.
+/// Carries whole messages over one established WebSocket connection, and nothing more: no queue, no timers. One reader and one
+/// writer may use it at a time; <see cref="Abort"/> may be called at any time from any thread.
 /// </summary>
 public abstract class WsTransport : IAsyncDisposable
 {
     /// <summary>
     /// Whether the next <see cref="ReceiveAsync"/> would complete at once, as far as is known. The session puts off
-    /// sending until it is <see langword="false"/>, so that one flush answers many messages. What comes at once may also be an exception: what was put
+    /// sending until it is <see langword="false"/>, so that one flush answers many messages. What comes at once may also be an
+    /// exception: what was put
     /// off has to be sent before it is passed on.
     /// </summary>
     public virtual bool HasBufferedMessage => false;
@@ -20,13 +22,16 @@ public abstract class WsTransport : IAsyncDisposable
     /// </summary>
     public virtual long? Activity => null;
 
-    /// <summary>For how long it is worth reading on after a failure and the close frame that tells of it; null for the whole close timeout.</summary>
+    /// <summary>
+    /// For how long it is worth reading on after a failure and the close frame that tells of it; null for the whole close timeout.
+    /// </summary>
     internal virtual TimeSpan? Linger => null;
 
     /// <summary>Waits for the next message.</summary>
     /// <param name="cancellationToken">Ends the waiting; the transport may be unusable afterwards.</param>
     /// <returns>The message; of type <see cref="WsMessageType.Close"/> when none will follow.</returns>
-    /// <exception cref="WsTransportException">The other end broke the protocol or a limit; the connection should be closed with its code.</exception>
+    /// <exception cref="WsTransportException">The other end broke the protocol or a limit; the connection should be closed with its
+    /// code.</exception>
     /// <exception cref="IOException">The connection was lost.</exception>
     public abstract ValueTask<WsMessage> ReceiveAsync(CancellationToken cancellationToken);
 
@@ -49,14 +54,17 @@ public abstract class WsTransport : IAsyncDisposable
     /// <exception cref="IOException">The connection was lost.</exception>
     public abstract ValueTask SendAsync(OutputBuffer output, CancellationToken cancellationToken);
 
-    /// <summary>Sends a close frame, as the start of the close handshake or as the answer to the other end's. Does not wait for an answer.</summary>
+    /// <summary>
+    /// Sends a close frame, as the start of the close handshake or as the answer to the other end's. Does not wait for an answer.
+    /// </summary>
     /// <param name="code">The close code.</param>
     /// <param name="reason">The reason, cut to 123 bytes of UTF-8 where it is longer.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
     /// <returns>A task that completes when it has been sent.</returns>
     public abstract ValueTask CloseAsync(WsCloseCode code, string? reason, CancellationToken cancellationToken);
 
-    /// <summary>Sends a ping, without waiting for anything, as soon as no message is being sent. May be called at any time from any thread. Does nothing
+    /// <summary>Sends a ping, without waiting for anything, as soon as no message is being sent. May be called at any time from any
+    /// thread. Does nothing
     /// where <see cref="Activity"/> is <see langword="null"/>, or a close frame has been sent.</summary>
     public virtual void Ping()
     {
