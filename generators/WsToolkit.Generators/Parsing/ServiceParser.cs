@@ -28,6 +28,11 @@ internal static class ServiceParser
     private static ServiceModel? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (!GeneratedLanguage.IsUnderstoodBy(compilation))
+        {
+            return null;
+        }
+
         var contract = ContractAnalysis.Of(type);
         if (!contract.IsGenerated)
         {
