@@ -3,7 +3,7 @@ using WsToolkit.Framing;
 
 namespace WsToolkit.Interop.Tests;
 
-/// <summary>What an end of a connection demands of permessage-deflate: a configuration that we and the peers know by the same name.</summary>
+/// <summary>What an end of a connection demands of permessage-deflate. We and the peers know it by the same name.</summary>
 internal sealed record Compression(string Name, bool IsOn, bool ServerForgets, bool ClientForgets, int ServerBits = 15, int ClientBits = 15)
 {
     public const string Off = "off";
@@ -82,7 +82,7 @@ internal sealed record Compression(string Name, bool IsOn, bool ServerForgets, b
         Assert.True(int.Parse(parameters.GetValueOrDefault("server_max_window_bits", "15")!) >= ServerBits, header);
     }
 
-    /// <summary>Compares with what was seen on the wire: of an echo client's long messages and of its short one that is sent twice.</summary>
+    /// <summary>Compares with what was seen on the wire of long messages, and of a short one that is sent twice.</summary>
     public void AssertTraffic(IReadOnlyList<Traffic> traffic, bool weAreServer)
     {
         var text = Assert.Single(traffic, message => message is { IsText: true, Length: Content.Long });

@@ -8,8 +8,8 @@ using WsToolkit.Interop.Tests.Toolkit;
 namespace WsToolkit.Interop.Tests;
 
 /// <summary>
-/// The bytes that a client of noio_ws sends: the whole address as the target, with the scheme ws and without its query, a Host that always has the
-/// port, tokens in lower case.
+/// The bytes that a client of noio_ws sends: the whole address as the target, with the scheme ws, without port and query; a Host that
+/// always has the port; tokens in lower case.
 /// </summary>
 public sealed class NoioHandshakeTests
 {
@@ -40,7 +40,7 @@ public sealed class NoioHandshakeTests
         Assert.StartsWith("HTTP/1.1 400 ", head);
     }
 
-    /// <summary>Opens a connection and sends what was once seen to work against another server: 5, 126 and 70,000 bytes, a ping and a close frame.</summary>
+    /// <summary>Opens a connection and sends 5, 126 and 70,000 bytes, a ping and a close frame.</summary>
     private static async Task TalkAsync(int port, string path)
     {
         var (socket, head, key) = await HandshakeAsync(port, path);

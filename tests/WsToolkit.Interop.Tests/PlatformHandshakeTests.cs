@@ -75,7 +75,8 @@ public sealed class PlatformHandshakeTests
     {
         var compression = Compression.Named(Compression.On);
         using var certificate = TestCertificate.Create();
-        await using var server = FrameEchoServer.Start(new() { Certificate = certificate.Certificate, Negotiators = compression.Negotiators });
+        var options = new EchoServerOptions { Certificate = certificate.Certificate, Negotiators = compression.Negotiators };
+        await using var server = FrameEchoServer.Start(options);
 
         using var client = await ConnectAsync(server.Address, compression);
         await PlatformEchoClient.ExchangeAsync(client);

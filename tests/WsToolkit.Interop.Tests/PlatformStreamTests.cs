@@ -39,7 +39,8 @@ public sealed class PlatformStreamTests
         await using var end = ours;
 
         var echo = ServeAsync();
-        compression.AssertTraffic(await FrameEchoClient.ExchangeAsync(end, large: name == Compression.Off, pings: false), weAreServer: false);
+        var traffic = await FrameEchoClient.ExchangeAsync(end, large: name == Compression.Off, pings: false);
+        compression.AssertTraffic(traffic, weAreServer: false);
         await FrameEchoClient.CloseAsync(end);
         Assert.Equal((4001, Content.Reason), await echo);
 

@@ -5,8 +5,8 @@ using WsToolkit.Interop.Tests.Toolkit;
 namespace WsToolkit.Interop.Tests;
 
 /// <summary>
-/// Clients that offer subprotocols. A server that picks none follows RFC 6455 (section 4.2.2), and so do clients that accept it; 'ws' and Chromium fail
-/// the connection all the same.
+/// Clients that offer subprotocols. A server that picks none follows RFC 6455 (section 4.2.2), and so do clients that accept it; 'ws' and
+/// Chromium fail the connection all the same.
 /// </summary>
 public sealed class SubprotocolTests
 {

@@ -75,7 +75,7 @@ public sealed class ToolkitClientTests(PeerServers servers) : IClassFixture<Peer
         {
             MaxMessageBytes = Content.Largest,
             Compression = compression,
-            HttpInvoker = new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } }),
+            HttpInvoker = new HttpMessageInvoker(TestCertificate.CreateTrustingHandler()),
             HttpVersion = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
             HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };

@@ -50,7 +50,7 @@ public sealed class ToolkitServerTests
     public async Task An_answer_over_HTTP2_tells_of_the_extension(string? offered)
     {
         await using var server = await ToolkitServer.StartAsync(Compression.Named(Compression.On), "echo");
-        using var client = new HttpClient(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
+        using var client = new HttpClient(TestCertificate.CreateTrustingHandler());
         using var request = new HttpRequestMessage(HttpMethod.Connect, server.Address(Door.Https))
         {
             Version = HttpVersion.Version20,
@@ -80,7 +80,7 @@ public sealed class ToolkitServerTests
     {
         var compression = Compression.Named(Compression.On);
         await using var server = await ToolkitServer.StartAsync(compression, "echo");
-        using var invoker = new HttpMessageInvoker(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } });
+        using var invoker = new HttpMessageInvoker(TestCertificate.CreateTrustingHandler());
 
         using (var client = await ConnectAsync())
         {

@@ -33,7 +33,8 @@ internal static class PeerClient
             var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
             await process.WaitForExitAsync(patience.Token);
             Assert.True(process.ExitCode == 0, $"{peer} ended with {process.ExitCode}: {await errors}\n{output}");
-            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<PeerStep>(line, Json)!)];
+            var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return [.. lines.Select(line => JsonSerializer.Deserialize<PeerStep>(line, Json)!)];
         }
         finally
         {
@@ -44,7 +45,7 @@ internal static class PeerClient
         }
     }
 
-    /// <summary>The code that came back when the peer closed a connection without a code (or, as 'websockets' cannot do that, with 1000).</summary>
+    /// <summary>What came back when the peer closed a connection without a code; 'websockets' cannot do that and does it with 1000.</summary>
     public static int? CodeOfPlainClose(IReadOnlyList<PeerStep> steps) => steps.Single(step => step.Code is not null).Code;
 
     /// <summary>Fails with all that went wrong, unless every step was taken and went well.</summary>

@@ -33,6 +33,10 @@ internal sealed class TestCertificate : IDisposable
         return new TestCertificate(request.CreateSelfSigned(now.AddDays(-1), now.AddDays(7)));
     }
 
+    /// <summary>A handler for HTTP that trusts every certificate.</summary>
+    public static SocketsHttpHandler CreateTrustingHandler()
+        => new() { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+
     public void Dispose()
     {
         if (_pemFile.IsValueCreated)

@@ -29,8 +29,10 @@ internal static class FrameClient
 
             var handshake = new ClientHandshake(address, options);
             var rest = await HandshakeAsync(stream, handshake);
-            Assert.True(handshake.State == ClientHandshakeState.Accepted, handshake.Error ?? $"refused with {handshake.Response?.StatusCode}");
-            var frames = new FrameConnection(FrameRole.Client, new() { MaxMessageBytes = Content.Largest }, handshake.Agreement!.Extensions);
+            var accepted = handshake.State == ClientHandshakeState.Accepted;
+            Assert.True(accepted, handshake.Error ?? $"refused with {handshake.Response?.StatusCode}");
+            var limits = new FrameConnectionOptions { MaxMessageBytes = Content.Largest };
+            var frames = new FrameConnection(FrameRole.Client, limits, handshake.Agreement!.Extensions);
             frames.Receive(rest.Span);
             return (new FrameEnd(stream, socket, frames), handshake.Response!);
         }

@@ -3,7 +3,10 @@ using WsToolkit.Framing;
 
 namespace WsToolkit.Interop.Tests.Ours;
 
-/// <summary>What an echo server does with an established connection: it echoes, and obeys the commands described in tests/interop/python/peer.py.</summary>
+/// <summary>
+/// What an echo server does with an established connection: it echoes, and obeys the commands described in
+/// tests/interop/python/peer.py.
+/// </summary>
 internal static class FrameEcho
 {
     /// <summary>Serves a connection to its end.</summary>

@@ -65,8 +65,10 @@ internal static class FrameEchoClient
         var (received, sent) = (end.Received, end.Sent);
         end.Write(type, content, fragments);
         var echo = await end.ReadAsync();
-        Assert.True(echo.Kind == FrameEventKind.Data && echo.Type == type, $"{echo.Kind} {echo.Type} {echo.Error} {echo.CloseCode} {echo.CloseReason}");
-        Assert.True(echo.Payload.Span.SequenceEqual(content), $"{content.Length} bytes of {type} came back as {echo.Payload.Length} others");
+        var isData = echo.Kind == FrameEventKind.Data && echo.Type == type;
+        Assert.True(isData, $"{echo.Kind} {echo.Type} {echo.Error} {echo.CloseCode} {echo.CloseReason}");
+        var isSame = echo.Payload.Span.SequenceEqual(content);
+        Assert.True(isSame, $"{content.Length} bytes of {type} came back as {echo.Payload.Length} others");
         return new Traffic(type == FrameType.Text, content.Length, end.Received - received, end.Sent - sent);
     }
 

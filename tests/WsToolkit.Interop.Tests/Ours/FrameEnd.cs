@@ -71,7 +71,9 @@ internal sealed class FrameEnd(Stream stream, Socket socket, FrameConnection fra
         Output.Reset();
     }
 
-    /// <summary>Ends the connection after the close frames: the server first (RFC 6455, section 7.1.1). Both read until the other has ended it, too.</summary>
+    /// <summary>
+    /// Ends the connection after the close frames: the server first (RFC 6455, section 7.1.1). Both read until the other has ended it, too.
+    /// </summary>
     public async Task EndAsync()
     {
         await FlushAsync();

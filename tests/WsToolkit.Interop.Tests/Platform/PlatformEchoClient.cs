@@ -3,7 +3,7 @@ using System.Text;
 
 namespace WsToolkit.Interop.Tests.Platform;
 
-/// <summary>The other end on System.Net.WebSockets: the steps of an echo client on an established connection. It cannot send pings of its own.</summary>
+/// <summary>The other end on System.Net.WebSockets: the steps of an echo client on an established connection, without pings.</summary>
 internal static class PlatformEchoClient
 {
     /// <summary>Sends messages of all sizes and in all ways, and checks that they come back.</summary>

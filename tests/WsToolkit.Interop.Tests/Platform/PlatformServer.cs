@@ -38,8 +38,9 @@ internal sealed class PlatformServer : IAsyncDisposable
         });
     }
 
-    public Uri Address
-        => new UriBuilder(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) { Scheme = "ws" }.Uri;
+    public Uri Address => new UriBuilder(Addresses.First()) { Scheme = "ws" }.Uri;
+
+    private ICollection<string> Addresses => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
 
     public static async Task<PlatformServer> StartAsync(Compression compression, bool http2 = false)
     {

@@ -31,7 +31,7 @@ public enum Door
 }
 
 /// <summary>A connection that the toolkit's server has served to its end.</summary>
-/// <param name="Protocol">The version of HTTP and how the connection came about: by an upgrade, or by the extended CONNECT of RFC 8441.</param>
+/// <param name="Protocol">The version of HTTP, and whether there was an upgrade or the extended CONNECT of RFC 8441.</param>
 internal sealed record ToolkitServed(string Path, string? Protocol, string? Subprotocol, int Code, string Reason);
 
 /// <summary>An echo server on Kestrel with the toolkit's transport behind all of its doors.</summary>

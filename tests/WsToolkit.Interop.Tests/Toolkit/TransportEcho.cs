@@ -5,8 +5,8 @@ using WsToolkit.Sessions;
 namespace WsToolkit.Interop.Tests.Toolkit;
 
 /// <summary>
-/// What an echo server does with a transport of the toolkit: it echoes, and obeys the commands described in tests/interop/python/peer.py. Transports send
-/// whole messages, and pings when they see fit, so two of the commands do not do much.
+/// What an echo server does with a transport of the toolkit: it echoes, and obeys the commands described in tests/interop/python/peer.py.
+/// Transports send whole messages, and pings when they see fit, so two of the commands do not do much.
 /// </summary>
 internal static class TransportEcho
 {

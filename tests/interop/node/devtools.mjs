@@ -23,7 +23,8 @@ export class Browser {
     browser.#profile = mkdtempSync(join(tmpdir(), 'chromium-'));
     browser.#process = spawn(program, [
       '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-extensions',
-      '--disable-background-networking', '--ignore-certificate-errors', '--remote-debugging-port=0', `--user-data-dir=${browser.#profile}`, 'about:blank',
+      '--disable-background-networking', '--ignore-certificate-errors', '--remote-debugging-port=0',
+      `--user-data-dir=${browser.#profile}`, 'about:blank',
     ], { stdio: ['ignore', 'ignore', 'pipe'] });
     browser.#socket = new WebSocket(await browser.#address(), { maxPayload: 64 * 1024 * 1024 });
     await new Promise((resolve, reject) => browser.#socket.once('open', resolve).once('error', reject));

@@ -1,6 +1,7 @@
 // A client in a page of Chromium.
 // Usage: peer-chromium.mjs connect PAGE URL [--large] [--subprotocols a,b] [--only-open]: opens the page, and in it a WebSocket. Prints the
 // lines of JSON that ../python/peer.py describes, as far as the WebSocket of a page can take these steps.
+// Nothing here sends an empty message right behind another: over HTTP/2, Chromium 156 keeps such a message back, whatever the server.
 // Or: peer-chromium.mjs probe: exits with 0 if the browser is there.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';

@@ -80,7 +80,8 @@ async function serve({ certificate }) {
   for (const name of Object.keys(configurations)) {
     const http = pem ? createHttps({ cert: pem, key: pem }) : createHttp();
     const server = new WebSocketServer({
-      server: http, perMessageDeflate: compression(name), maxPayload: 64 * kib * kib, handleProtocols: offered => offered.has('echo') && 'echo',
+      server: http, perMessageDeflate: compression(name), maxPayload: 64 * kib * kib,
+      handleProtocols: offered => offered.has('echo') && 'echo',
     });
     server.on('headers', (headers, request) => {
       request.extensions = headers.find(line => line.startsWith('Sec-WebSocket-Extensions: '))?.split(': ')[1] ?? null;

@@ -6,8 +6,8 @@ A peer is an end of a WebSocket connection, made with a library that is not ours
     peer_X.py connect URL [--compression NAME]    an echo client that takes the steps listed here and prints a line of JSON for each
                           [--large] [--subprotocols a,b] [--only-open]
 
-A text message that begins with '!' tells an echo server what to do: '!close CODE REASON', '!ping DATA' (it answers 'pong DATA' when the pong
-has come), '!fragments N' (from now on it echoes in N fragments), '!drop' (it drops the connection).
+A text message that begins with '!' tells an echo server what to do: '!close CODE REASON', '!ping DATA' (it answers 'pong DATA' when
+the pong has come), '!fragments N' (from now on it echoes in N fragments), '!drop' (it drops the connection).
 """
 
 import argparse
