@@ -64,9 +64,10 @@ public sealed class ToolkitClientTests(PeerServers servers) : IClassFixture<Peer
         await using (var transport = await ConnectAsync(server.Address, new PerMessageDeflateOptions(), http2))
         {
             await TransportEchoClient.BeClosedAsync(transport);
-        }
 
-        Assert.Equal(3001, (await server.EndedAsync()).Code);
+            // Over HTTP/2 the end of our stream might overtake the answer.
+            Assert.Equal(3001, (await server.EndedAsync()).Code);
+        }
     }
 
     private static async Task<WsTransport> ConnectAsync(Uri address, PerMessageDeflateOptions? compression, bool http2 = false)
