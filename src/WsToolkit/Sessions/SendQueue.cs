@@ -9,7 +9,7 @@ namespace WsToolkit.Sessions;
 /// whatever was written meanwhile leaves with one flush. Writing is synchronous and never waits; who produces much asks
 /// <see cref="WaitForRoomAsync"/> first. Thread-safe.
 /// </summary>
-internal sealed class SendQueue(WsTransport transport, WsDialect dialect, SessionLimits limits, SessionClock clock) : IDisposable
+internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect, SessionLimits limits, SessionClock clock) : IDisposable
 {
     // However many messages are at hand, their answers do not wait for all of them.
     private const int WorthSending = 32 * 1024;
@@ -41,29 +41,9 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         }
     }
 
-    /// <summary>Whether the queue is so full that optional messages, such as progress reports, should be left out.</summary>
-    public bool IsCrowded
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return QueuedBytes * 2 > limits.SendQueueBytes || QueuedMessages * 2 > limits.SendQueueMessages;
-            }
-        }
-    }
-
     private long QueuedBytes => _filling.Length + (_flushing ? _sending!.Length : 0);
 
     private int QueuedMessages => _fillingLoad.Messages + _sendingLoad.Messages;
-
-    private bool HasRoom => _ended || (QueuedBytes < limits.SendQueueBytes && QueuedMessages < limits.SendQueueMessages);
-
-    private bool SomeoneWaits => _waiting is { Count: > 0 };
-
-    private bool IsFlooded => !_ended
-        && (_fillingLoad.Unasked + _sendingLoad.Unasked > limits.SendQueueMessages
-            || _fillingLoad.UnaskedBytes + _sendingLoad.UnaskedBytes > limits.SendQueueBytes);
 
     /// <summary>Whether messages are still taken: no close frame is to be sent, and the connection has not ended.</summary>
     public bool TakesMessages
@@ -73,18 +53,6 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
             lock (_gate)
             {
                 return !_ended && _close is null;
-            }
-        }
-    }
-
-    /// <summary>Whether <see cref="WaitForRoomAsync"/> would complete at once.</summary>
-    public bool HasRoomNow
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return HasRoom && !SomeoneWaits;
             }
         }
     }
@@ -100,32 +68,6 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
     /// <summary>Queues a message whose payload has been written elsewhere.</summary>
     /// <returns>Whether the connection still takes messages.</returns>
     public bool Send(in WsEnvelope envelope, OutputBuffer payload) => Write(in envelope, new BufferPayload(payload));
-
-    /// <summary>Waits until the queue is below its limits, or the connection has ended.</summary>
-    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            if (HasRoom && !SomeoneWaits)
-            {
-                return ValueTask.CompletedTask;
-            }
-
-            return WaitInLineAsync((_waiting ??= []).AddLast(NewWaiter()), cancellationToken);
-        }
-    }
-
-    /// <summary>
-    /// Waits while the messages that nobody waits to send, such as errors in answer to bad calls, fill the queue: a peer that sends and
-    /// never reads is not read from either, until it is dropped for that.
-    /// </summary>
-    public ValueTask WaitWhileFloodedAsync()
-    {
-        lock (_gate)
-        {
-            return IsFlooded ? WaitForFlushesAsync() : ValueTask.CompletedTask;
-        }
-    }
 
     /// <summary>Puts off flushing until <see cref="Release"/>: the reader answers a batch of messages.</summary>
     public void Hold() => Interlocked.Increment(ref _holds);
@@ -339,70 +281,6 @@ internal sealed class SendQueue(WsTransport transport, WsDialect dialect, Sessio
         _fillingLoad = default;
         _sendDeadline = clock.After(limits.SendTimeout);
         clock.ScheduleAt(_sendDeadline);
-    }
-
-    // One after the other is told that there is room, and looks again when it gets to run: were all told at once, each would find the
-    // same room, and together they would fill it many times over.
-    private async ValueTask WaitInLineAsync(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await place.Value.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-                lock (_gate)
-                {
-                    if (HasRoom)
-                    {
-                        return;
-                    }
-
-                    place.Value = NewWaiter();
-                }
-            }
-        }
-        finally
-        {
-            lock (_gate)
-            {
-                place.List!.Remove(place);
-                SignalRoom();
-            }
-        }
-    }
-
-    private async ValueTask WaitForFlushesAsync()
-    {
-        while (true)
-        {
-            Task flush;
-            lock (_gate)
-            {
-                if (!IsFlooded)
-                {
-                    return;
-                }
-
-                flush = (_flushed ??= NewWaiter()).Task;
-            }
-
-            Flush();
-            await flush.ConfigureAwait(false);
-        }
-    }
-
-    private void SignalRoom()
-    {
-        if (HasRoom)
-        {
-            _waiting?.First?.Value.TrySetResult();
-        }
-    }
-
-    private void SignalFlush()
-    {
-        _flushed?.TrySetResult();
-        _flushed = null;
     }
 
     private bool IsWorthSending()
