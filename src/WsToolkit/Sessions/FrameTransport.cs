@@ -27,6 +27,7 @@ public sealed partial class FrameTransport : WsTransport
     private bool _released;
     private volatile bool _aborted;
     private volatile bool _ended;
+    private int _disposing;
     private volatile bool _closeSent;
 
     /// <summary>Creates a transport over a stream, such as that of a socket, of TLS or of an HTTP upgrade.</summary>
@@ -89,14 +90,19 @@ public sealed partial class FrameTransport : WsTransport
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposing, 1) != 0)
+        {
+            return;
+        }
+
+        if (_connection.Role == FrameRole.Client && _closed && _closeSent && !_aborted)
+        {
+            await WaitForHangUpAsync().ConfigureAwait(false);
+        }
+
         bool busy;
         lock (_gate)
         {
-            if (_disposed)
-            {
-                return;
-            }
-
             _disposed = true;
             busy = _waiting || _busy;
             if (!busy)
@@ -301,6 +307,23 @@ public sealed partial class FrameTransport : WsTransport
         }
 
         throw new IOException("The connection has ended.", _refusal);
+    }
+
+    // RFC 6455, section 7.1.1: the server hangs up first. Over HTTP/2, who hangs up at once even takes its close frame back.
+    private async ValueTask WaitForHangUpAsync()
+    {
+        using var enough = new CancellationTokenSource(LingerTime);
+        try
+        {
+            while (await _link.SkipAsync(enough.Token).ConfigureAwait(false))
+            {
+                // Nothing is to be expected behind a close frame.
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It is over either way.
+        }
     }
 
     private void ReleaseAll()

@@ -177,6 +177,24 @@ public sealed class FrameTransportTests : TransportTests
         await server.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_client_lets_the_server_hang_up_first()
+    {
+        var (peer, stream) = DuplexStream.CreatePair();
+        var client = Transport(stream, FrameRole.Client);
+        await peer.WriteAsync(new byte[] { 0x88, 2, 0x0B, 0xB9 });
+        Assert.Equal((WsCloseCode)3001, (await ReceiveAsync(client)).Close!.Code);
+        await client.CloseAsync((WsCloseCode)3001, null, default);
+
+        var disposing = client.DisposeAsync();
+        Assert.False(disposing.IsCompleted);
+        var answer = new byte[8];
+        await peer.ReadExactlyAsync(answer);
+        Assert.Equal([0x88, 0x82], answer[..2]);
+        await peer.DisposeAsync();
+        await disposing;
+    }
+
     protected override (WsTransport First, WsTransport Second) CreatePair()
     {
         var (client, server) = DuplexStream.CreatePair();
