@@ -8,6 +8,11 @@ namespace WsToolkit.Sessions;
 /// <summary>The byte stream under a <see cref="FrameTransport"/>. One reader and one writer at a time.</summary>
 internal abstract class ByteLink
 {
+    /// <summary>
+    /// Whether disposing gives memory to others that a write may still be filling, so that writing has to have ended before.
+    /// </summary>
+    public abstract bool GivesMemoryBack { get; }
+
     /// <summary>Waits until there is something to receive, which needs no memory.</summary>
     /// <returns>Means nothing.</returns>
     public abstract ValueTask<int> WaitAsync();
@@ -35,6 +40,8 @@ internal abstract class ByteLink
 /// <summary>Over a stream: that of an HTTP upgrade, of an HTTP/2 request, of TLS, of a socket.</summary>
 internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
 {
+    public override bool GivesMemoryBack => false;
+
     // A read of nothing completes when there is something to read. Where a stream does not do that, the second read waits.
     public override ValueTask<int> WaitAsync() => stream.ReadAsync(Memory<byte>.Empty, CancellationToken.None);
 
@@ -99,6 +106,8 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
     private ReadResult _received;
     private int _unflushed;
     private volatile bool _aborted;
+
+    public override bool GivesMemoryBack => true;
 
     public override ValueTask<int> WaitAsync()
         => pipe.Input.TryRead(out _received) ? new ValueTask<int>(0) : ReadAsync();

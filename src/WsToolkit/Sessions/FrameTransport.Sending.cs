@@ -14,7 +14,10 @@ public sealed partial class FrameTransport
 
     private OutputBuffer? _control;
     private OutputBuffer? _controlSending;
+    private OutputBuffer? _ahead;
     private OutputMark _lastPong;
+    private OutputMark _dropped;
+    private bool _hasDropped;
     private TaskCompletionSource? _turn;
     private Exception? _sendFailure;
     private bool _endsWithPong;
@@ -30,7 +33,8 @@ public sealed partial class FrameTransport
         }
         catch (InvalidOperationException) when (_connection.State != FrameState.Open)
         {
-            // Nothing can be sent any more, and sending is what says so.
+            // Nothing can be sent any more, and sending is what says so. What would be in the message must not travel without a header.
+            _dropped = output.Mark();
             return output.Reserve(0);
         }
     }
@@ -40,7 +44,8 @@ public sealed partial class FrameTransport
     {
         if (reservation.Size == 0)
         {
-            output.Fill(reservation, []);
+            output.Rewind(_dropped);
+            _hasDropped = true;
         }
         else
         {
@@ -56,16 +61,21 @@ public sealed partial class FrameTransport
         cancellationToken.ThrowIfCancellationRequested();
         if (_closeSent)
         {
-            throw new IOException("A close frame has been sent; nothing can follow it.");
+            throw Closed();
+        }
+
+        if (_hasDropped && output.Length == 0)
+        {
+            throw new IOException("The connection has ended.");
         }
 
         using var registration = cancellationToken.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
-        await TakeTurnAsync().ConfigureAwait(false);
+        await TakeTurnAsync(forMessages: true).ConfigureAwait(false);
         try
         {
-            if (_hasControl)
+            if (_ahead is { } control)
             {
-                await _link.WriteAsync(TakeControl().Written).ConfigureAwait(false);
+                await _link.WriteAsync(control.Written).ConfigureAwait(false);
             }
 
             await _link.WriteAsync(output.Written).ConfigureAwait(false);
@@ -102,7 +112,7 @@ public sealed partial class FrameTransport
         }
 
         using var registration = cancellationToken.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
-        await TakeTurnAsync().ConfigureAwait(false);
+        await TakeTurnAsync(forMessages: false).ConfigureAwait(false);
         try
         {
             await EndTurnAsync().ConfigureAwait(false);
@@ -205,21 +215,21 @@ public sealed partial class FrameTransport
     }
 
     /// <summary>Waits until nobody else sends.</summary>
-    private ValueTask TakeTurnAsync()
+    private ValueTask TakeTurnAsync(bool forMessages)
     {
         lock (_gate)
         {
             if (!_busy)
             {
-                BeginTurn();
+                BeginTurn(forMessages);
                 return ValueTask.CompletedTask;
             }
         }
 
-        return WaitForTurnAsync();
+        return WaitForTurnAsync(forMessages);
     }
 
-    private async ValueTask WaitForTurnAsync()
+    private async ValueTask WaitForTurnAsync(bool forMessages)
     {
         while (true)
         {
@@ -228,7 +238,7 @@ public sealed partial class FrameTransport
             {
                 if (!_busy)
                 {
-                    BeginTurn();
+                    BeginTurn(forMessages);
                     return;
                 }
 
@@ -240,15 +250,23 @@ public sealed partial class FrameTransport
         }
     }
 
-    private void BeginTurn()
+    private void BeginTurn(bool forMessages)
     {
         if (_disposed || _sendFailure is not null)
         {
             throw Lost(_sendFailure ?? new ObjectDisposedException(nameof(FrameTransport)));
         }
 
+        if (forMessages)
+        {
+            // A close frame written from here on leaves behind the messages; one written while they waited was the last thing to be sent.
+            _ahead = _closeSent ? throw Closed() : _hasControl ? TakeControl() : null;
+        }
+
         _busy = true;
     }
+
+    private static IOException Closed() => new("A close frame has been sent; nothing can follow it.");
 
     /// <summary>Sends control frames that have been written meanwhile, and lets the next one send.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

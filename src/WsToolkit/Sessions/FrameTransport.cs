@@ -101,6 +101,7 @@ public sealed partial class FrameTransport : WsTransport
         }
 
         bool busy;
+        var sending = Task.CompletedTask;
         lock (_gate)
         {
             _disposed = true;
@@ -108,6 +109,10 @@ public sealed partial class FrameTransport : WsTransport
             if (!busy)
             {
                 ReleaseAll();
+            }
+            else if (_busy && _link.GivesMemoryBack)
+            {
+                sending = (_turn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
         }
 
@@ -117,6 +122,7 @@ public sealed partial class FrameTransport : WsTransport
         }
 
         _aborted = true;
+        await sending.ConfigureAwait(false);
         _ended = true;
         await _link.DisposeAsync().ConfigureAwait(false);
     }
