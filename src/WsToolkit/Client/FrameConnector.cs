@@ -70,7 +70,7 @@ internal static class FrameConnector
         HttpResponseMessage response;
         try
         {
-            response = await (attempt.Options.HttpInvoker ?? Shared.Value).SendAsync(request, cancellationToken).ConfigureAwait(false);
+            response = await SendAsync(attempt.Options.HttpInvoker ?? Shared.Value, request, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException exception)
         {
@@ -96,6 +96,12 @@ internal static class FrameConnector
         }
     }
 
+    // Left to itself, an HttpClient reads the body to its end, and here the body is the connection.
+    private static Task<HttpResponseMessage> SendAsync(HttpMessageInvoker invoker, HttpRequestMessage request, CancellationToken cancellationToken)
+        => invoker is HttpClient client
+            ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            : invoker.SendAsync(request, cancellationToken);
+
     private sealed record Attempt(Uri Address, WsClientOptions Options, bool IsHttp2)
     {
         private readonly string _key = HandshakeKey.Create();
@@ -110,7 +116,10 @@ internal static class FrameConnector
             };
             foreach (var (name, value) in Options.Headers)
             {
-                request.Headers.TryAddWithoutValidation(name, value);
+                if (!request.Headers.TryAddWithoutValidation(name, value))
+                {
+                    throw new ArgumentException($"The header {name} cannot be sent with the handshake.");
+                }
             }
 
             if (IsHttp2)
