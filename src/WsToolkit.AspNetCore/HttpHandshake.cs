@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using WsToolkit.Framing;
@@ -109,6 +110,8 @@ internal sealed class HttpHandshake
 
     private async Task<Stream> BeginAsync()
     {
+        // The time that the application gives to requests is not meant for connections.
+        _context.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         if (_upgrade is not null)
         {
             _context.Response.Headers.Upgrade = "websocket";
