@@ -14,13 +14,16 @@ public static class WsFramesEndpointRouteBuilderExtensions
     /// <param name="handler">Handles the messages of one connection.</param>
     /// <param name="options">What is accepted; <see langword="null"/> for the defaults.</param>
     /// <returns>A builder for what applies to the endpoint.</returns>
+    /// <exception cref="ArgumentException">An option cannot work.</exception>
     public static IEndpointConventionBuilder MapWsFrames(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, WsFramesHandler handler, WsFramesOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(handler);
-        var door = new FramesDoor(options ?? new WsFramesOptions(), handler, endpoints.ServiceProvider);
+        options ??= new WsFramesOptions();
+        options.Validate();
+        var door = new FramesDoor(options, handler, endpoints.ServiceProvider);
         return endpoints.Map(pattern, door.InvokeAsync).WithDisplayName($"WebSocket {pattern}");
     }
 }

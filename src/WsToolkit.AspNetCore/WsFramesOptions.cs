@@ -42,6 +42,28 @@ public sealed class WsFramesOptions
     /// <summary>The clock of the timeouts. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>Refuses values that cannot work.</summary>
+    internal void Validate()
+    {
+        CheckDuration(HandshakeTimeout, nameof(HandshakeTimeout));
+        CheckDuration(CloseTimeout, nameof(CloseTimeout));
+        if (Frames.Delivery != FrameDelivery.Messages)
+        {
+            throw new ArgumentException("Whole messages have to be delivered.", nameof(Frames));
+        }
+
+        // The engine knows what it can work with.
+        new FrameConnection(FrameRole.Server, Frames).Dispose();
+    }
+
+    private static void CheckDuration(TimeSpan value, string option)
+    {
+        if (value <= TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"The option {option} must be positive, or Timeout.InfiniteTimeSpan.");
+        }
+    }
+
     /// <summary>What the door of an endpoint accepts.</summary>
     internal static WsFramesOptions For(WsServerOptions options)
     {

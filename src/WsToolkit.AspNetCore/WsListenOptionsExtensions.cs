@@ -48,11 +48,13 @@ public static class WsListenOptionsExtensions
     /// <param name="handler">Handles the messages of one connection.</param>
     /// <param name="options">What is accepted; <see langword="null"/> for the defaults.</param>
     /// <returns>The port.</returns>
+    /// <exception cref="ArgumentException">An option cannot work.</exception>
     public static ListenOptions UseWsFrames(this ListenOptions listen, WsFramesHandler handler, WsFramesOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(listen);
         ArgumentNullException.ThrowIfNull(handler);
         options ??= new WsFramesOptions();
+        options.Validate();
         var door = new FramesDoor(options, handler, listen.ApplicationServices);
         listen.Run(async connection =>
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WsToolkit.EndToEnd.Tests.Support;
@@ -100,6 +101,50 @@ public sealed class FramesHandlerTests
         Assert.Contains("Sec-WebSocket-Protocol: b\r\n", head);
         Assert.Contains("Sec-WebSocket-Extensions: permessage-deflate\r\n", head);
         Assert.Equal("b", await seen.Task.Soon());
+    }
+
+    [Theory]
+    [InlineData(Door.Http)]
+    [InlineData(Door.Raw)]
+    public async Task Options_that_cannot_work_are_refused_before_anybody_connects(Door door)
+    {
+        WsFramesOptions[] wrong =
+        [
+            new() { Frames = new() { Delivery = FrameDelivery.Frames } },
+            new() { Frames = new() { MaxMessageBytes = 0 } },
+            new() { CloseTimeout = TimeSpan.Zero },
+            new() { HandshakeTimeout = TimeSpan.FromSeconds(-2) },
+        ];
+        foreach (var options in wrong)
+        {
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => StartAsync(door, EchoAsync, options));
+        }
+    }
+
+    [Fact]
+    public async Task The_time_for_a_request_does_not_apply_to_a_connection()
+    {
+        var timeout = new RequestTimeout();
+        await using var app = await TransportApp.StartAsync(static _ => { }, map: app =>
+        {
+            app.Use((context, next) =>
+            {
+                context.Features.Set<IHttpRequestTimeoutFeature>(timeout);
+                return next();
+            });
+            app.MapWsFrames("/{**path}", EchoAsync);
+        });
+        using var socket = await OpenAsync(app);
+        Assert.True(timeout.IsDisabled);
+    }
+
+    private sealed class RequestTimeout : IHttpRequestTimeoutFeature
+    {
+        public bool IsDisabled { get; private set; }
+
+        public CancellationToken RequestTimeoutToken => CancellationToken.None;
+
+        public void DisableTimeout() => IsDisabled = true;
     }
 
     private static async Task EchoAsync(WsFramesConnection connection)
