@@ -113,7 +113,8 @@ public sealed class PackageTests(Workshop workshop)
     [InlineData("WsToolkit.Testing", "WsToolkit", true)]
     public async Task The_generator_reaches_those_who_install_a_package_on_top(string id, string dependency, bool carriesGenerator)
     {
-        var dependencies = (await workshop.NuspecAsync(id)).Descendants("dependency").Where(element => element.Attribute("id")!.Value == dependency).ToList();
+        var dependencies = (await workshop.NuspecAsync(id)).Descendants("dependency")
+            .Where(element => element.Attribute("id")!.Value == dependency).ToList();
         Assert.Equal(2, dependencies.Count);
         Assert.All(dependencies, element =>
         {

@@ -5,8 +5,8 @@ using System.Xml.Linq;
 namespace WsToolkit.Packaging.Tests;
 
 /// <summary>
-/// Packs the toolkit once, and builds the projects in <c>Projects</c> with these packages, outside the repository and with a package cache of
-/// their own. All of it is deleted at the end.
+/// Packs the toolkit once, and builds the projects in <c>Projects</c> with these packages, outside the repository and with a package
+/// cache of their own. All of it is deleted at the end.
 /// </summary>
 public sealed class Workshop : IDisposable
 {

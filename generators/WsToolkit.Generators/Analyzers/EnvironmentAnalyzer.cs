@@ -39,7 +39,16 @@ public sealed class EnvironmentAnalyzer : DiagnosticAnalyzer
 
             // A project that only uses the contracts of others is fine with any version.
             var hasContracts = false;
-            start.RegisterSymbolAction(context => hasContracts |= ContractAnalysis.IsContract((INamedTypeSymbol)context.Symbol), SymbolKind.NamedType);
+            start.RegisterSymbolAction(
+                context =>
+                {
+                    // Types are seen concurrently: nobody may write back what was true before.
+                    if (ContractAnalysis.IsContract((INamedTypeSymbol)context.Symbol))
+                    {
+                        hasContracts = true;
+                    }
+                },
+                SymbolKind.NamedType);
             start.RegisterCompilationEndAction(context =>
             {
                 if (hasContracts)
