@@ -10,8 +10,8 @@ namespace WsToolkit;
 public sealed class WsFramesOptions
 {
     /// <summary>
-    /// The options of the engine: limits, further types of frames. Its <see cref="FrameConnectionOptions.Delivery"/> has to be whole
-    /// messages.
+    /// The options of the engine, such as its limits. Its <see cref="FrameConnectionOptions.Delivery"/> has to be whole messages.
+    /// Control frames of further types are let pass and ignored; types of data cannot be added, because a handler takes text and bytes.
     /// </summary>
     public FrameConnectionOptions Frames { get; init; } = new();
 
@@ -50,6 +50,11 @@ public sealed class WsFramesOptions
         if (Frames.Delivery != FrameDelivery.Messages)
         {
             throw new ArgumentException("Whole messages have to be delivered.", nameof(Frames));
+        }
+
+        if (Frames.FrameTypes.Any(type => !type.IsControl))
+        {
+            throw new ArgumentException("A handler takes text and bytes; data of another type would be lost.", nameof(Frames));
         }
 
         // The engine knows what it can work with.

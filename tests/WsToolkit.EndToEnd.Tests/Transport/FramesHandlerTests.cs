@@ -112,6 +112,7 @@ public sealed class FramesHandlerTests
         [
             new() { Frames = new() { Delivery = FrameDelivery.Frames } },
             new() { Frames = new() { MaxMessageBytes = 0 } },
+            new() { Frames = new() { FrameTypes = { FrameType.Data(3, "ascii") } } },
             new() { CloseTimeout = TimeSpan.Zero },
             new() { HandshakeTimeout = TimeSpan.FromSeconds(-2) },
         ];
