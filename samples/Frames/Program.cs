@@ -10,6 +10,20 @@ const string Usage = """
     Port 0, the default, lets the system choose. Messages are compressed with --zlib, on both ends or neither.
     """;
 
+string[] known = args switch
+{
+    ["serve", ..] => ["--port", "--bare", "--zlib"],
+    ["connect", ..] => ["--zlib"],
+    ["echo-server", ..] => ["--port", "--http"],
+    ["echo-client", ..] => ["--agent"],
+    _ => [],
+};
+if (args.FirstOrDefault(argument => argument.StartsWith('-') && !known.Contains(argument)) is { } unknown)
+{
+    Console.Error.WriteLine($"What is '{unknown}'?\n{Usage}");
+    return 2;
+}
+
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
 {

@@ -21,6 +21,9 @@ public sealed partial class OutputBuffer
     internal static OutputMark Behind(OutputReservation reservation)
         => new(reservation.Position + reservation.Size, reservation.Depth, reservation.Generation);
 
+    /// <summary>Whether a reservation is still to be filled: the buffer has been neither rewound beyond it nor reset.</summary>
+    internal bool IsOpen(OutputReservation reservation) => reservation.Generation == _generation && reservation.Depth <= _depth;
+
     /// <summary>Masks everything behind a mark, where it lies.</summary>
     internal void Mask(OutputMark mark, uint key)
     {

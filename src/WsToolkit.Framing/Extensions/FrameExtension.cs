@@ -9,6 +9,8 @@ namespace WsToolkit.Framing;
 /// </summary>
 public abstract class FrameExtension : IDisposable
 {
+    private int _serves;
+
     /// <summary>Creates the extension.</summary>
     /// <param name="name">Its name, for people and for the handshake.</param>
     /// <param name="reservedBits">The bits that it owns: at least one.</param>
@@ -54,6 +56,15 @@ public abstract class FrameExtension : IDisposable
     /// <param name="maxBytes">The most bytes that may be written to <paramref name="output"/> in this call.</param>
     /// <returns>Whether it worked. After anything but <see cref="FrameDecodeResult.Done"/> the extension is not used again.</returns>
     public abstract FrameDecodeResult Decode(ReadOnlySpan<byte> payload, bool endOfMessage, IBufferWriter<byte> output, long maxBytes);
+
+    /// <summary>Puts the extension into the service of a connection, of which it can have one only.</summary>
+    internal void Serve()
+    {
+        if (Interlocked.Exchange(ref _serves, 1) != 0)
+        {
+            throw new ArgumentException($"The extension '{Name}' serves another connection; each connection needs its own.", "extensions");
+        }
+    }
 
     /// <summary>Releases what the extension holds.</summary>
     public void Dispose()

@@ -17,16 +17,24 @@ public sealed class FrameConnection : IDisposable
     private readonly FrameRules _rules;
     private readonly FrameReader _reader;
     private readonly FrameWriter _writer;
+    private volatile bool _disposed;
 
     /// <summary>Creates a connection, which is open at once.</summary>
     /// <param name="role">Which end this is.</param>
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <param name="extensions">The extensions in use, in the order in which messages to be sent pass them. The connection disposes them.</param>
-    /// <exception cref="ArgumentException">Two frame types have one opcode, or two owners one reserved bit, or a limit cannot work.</exception>
+    /// <exception cref="ArgumentException">
+    /// Two frame types have one opcode, or two owners one reserved bit, or a limit cannot work, or an extension serves another connection.
+    /// </exception>
     public FrameConnection(FrameRole role, FrameConnectionOptions? options = null, IReadOnlyList<FrameExtension>? extensions = null)
     {
         Role = role;
         _rules = FrameRules.For(role, options, extensions ?? []);
+        foreach (var extension in _rules.Extensions)
+        {
+            extension.Serve();
+        }
+
         _reader = new FrameReader(_rules);
         _writer = new FrameWriter(_rules);
     }
@@ -53,6 +61,7 @@ public sealed class FrameConnection : IDisposable
     public Memory<byte> GetReceiveMemory(int sizeHint = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         return _reader.GetMemory(sizeHint);
     }
 
@@ -62,12 +71,17 @@ public sealed class FrameConnection : IDisposable
 
     /// <summary>Copies received bytes into the receive buffer.</summary>
     /// <param name="bytes">The bytes, cut anywhere.</param>
-    public void Receive(ReadOnlySpan<byte> bytes) => _reader.Receive(bytes);
+    public void Receive(ReadOnlySpan<byte> bytes)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        _reader.Receive(bytes);
+    }
 
     /// <summary>Copies received bytes into the receive buffer.</summary>
     /// <param name="bytes">The bytes, cut anywhere.</param>
     public void Receive(in ReadOnlySequence<byte> bytes)
     {
+        ObjectDisposedException.ThrowIf(_disposed, this);
         foreach (var segment in bytes)
         {
             _reader.Receive(segment.Span);
@@ -185,6 +199,9 @@ public sealed class FrameConnection : IDisposable
     /// <param name="output">The output.</param>
     /// <param name="type">The type of the message: of data, not a continuation.</param>
     /// <returns>The place of the header, to be given to <see cref="EndMessage"/>.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// A close frame has been sent, or a message has been begun, in this output or with a fragment, and has not ended.
+    /// </exception>
     public OutputReservation BeginMessage(OutputBuffer output, FrameType type)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -197,6 +214,7 @@ public sealed class FrameConnection : IDisposable
     /// <param name="output">The output given to <see cref="BeginMessage"/>.</param>
     /// <param name="reservation">What <see cref="BeginMessage"/> returned.</param>
     /// <param name="type">The type given to <see cref="BeginMessage"/>.</param>
+    /// <exception cref="InvalidOperationException">No message of this type has been begun in this output.</exception>
     public void EndMessage(OutputBuffer output, OutputReservation reservation, FrameType type)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -207,6 +225,7 @@ public sealed class FrameConnection : IDisposable
     /// <summary>Gives the buffers back and disposes the extensions. No member may be used afterwards.</summary>
     public void Dispose()
     {
+        _disposed = true;
         _reader.Dispose();
         _writer.Dispose();
         foreach (var extension in _rules.Extensions)
@@ -226,7 +245,8 @@ public sealed class FrameConnection : IDisposable
     {
         if (_reader.Finished)
         {
-            throw new InvalidOperationException("The connection has ended.");
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            throw new InvalidOperationException("The connection has failed or ended; at most a close frame can follow.");
         }
     }
 }

@@ -14,6 +14,11 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
 
     /// <summary>The type of the message that has been begun with a fragment.</summary>
     private FrameType? _message;
+
+    /// <summary>Where a message has been begun whose content is still being written.</summary>
+    private OutputBuffer? _begunIn;
+    private OutputReservation _begunAt;
+    private FrameType? _begun;
     private volatile bool _closeSent;
 
     /// <summary>Whether a close frame has been written.</summary>
@@ -22,6 +27,7 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
     public void Write(IBufferWriter<byte> output, FrameType type, ReadOnlySpan<byte> payload, bool endOfMessage, ReservedBits reservedBits)
     {
         Check(type, reservedBits);
+        CheckNothingBegun(output);
         if (type.IsControl)
         {
             CheckControl(type, payload.Length, endOfMessage);
@@ -62,6 +68,7 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
     public void WriteClose(IBufferWriter<byte> output, int code, string? reason)
     {
         CheckOpen();
+        CheckNothingBegun(output);
         Span<byte> payload = stackalloc byte[MaxControlBytes];
         var length = ClosePayload.Write(payload, code, reason);
         WriteFrame(output, FrameType.Close.Opcode, true, ReservedBits.None, payload[..length]);
@@ -72,11 +79,19 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
     {
         Check(type, ReservedBits.None);
         CheckData(type);
-        return output.Reserve(rules.Masks ? FrameHeader.MaxSize : FrameHeader.MaxSize - sizeof(uint));
+        CheckNothingBegun(output);
+        var place = output.Reserve(rules.Masks ? FrameHeader.MaxSize : FrameHeader.MaxSize - sizeof(uint));
+        (_begunIn, _begunAt, _begun) = (output, place, type);
+        return place;
     }
 
     public void EndMessage(OutputBuffer output, OutputReservation reservation, FrameType type)
     {
+        if (!ReferenceEquals(output, _begunIn) || !ReferenceEquals(type, _begun))
+        {
+            throw new InvalidOperationException($"No message of type '{type}' has been begun in this output.");
+        }
+
         CheckData(type);
         var bits = ReservedBits.None;
         var content = OutputBuffer.Behind(reservation);
@@ -103,6 +118,7 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
         Span<byte> header = stackalloc byte[FrameHeader.MaxSize];
         var size = FrameHeader.Write(header, type.Opcode, true, bits, output.LengthAfter(reservation), rules.Masks, key);
         output.Fill(reservation, header[..size]);
+        _begunIn = null;
     }
 
     public void Dispose() => _transform?.Dispose();
@@ -186,6 +202,15 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
         if (_closeSent)
         {
             throw new InvalidOperationException("A close frame has been sent; nothing can follow it.");
+        }
+    }
+
+    private void CheckNothingBegun(IBufferWriter<byte> output)
+    {
+        // Another thread may write control frames to another output meanwhile; it stops at the first condition.
+        if (ReferenceEquals(output, _begunIn) && _begunIn!.IsOpen(_begunAt))
+        {
+            throw new InvalidOperationException("A message that was begun in this output has not ended.");
         }
     }
 

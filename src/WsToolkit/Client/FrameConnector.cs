@@ -16,7 +16,7 @@ internal static class FrameConnector
         "Sec-WebSocket-Extensions",
     ];
 
-    private static readonly Lazy<HttpMessageInvoker> Shared = new(static () => new HttpMessageInvoker(new SocketsHttpHandler
+    internal static readonly Lazy<HttpMessageInvoker> Shared = new(static () => new HttpMessageInvoker(new SocketsHttpHandler
     {
         // Cookies of one client are no other's concern; a redirect would take headers such as Authorization elsewhere.
         UseCookies = false,
@@ -72,9 +72,17 @@ internal static class FrameConnector
         {
             response = await SendAsync(attempt.Options.HttpInvoker ?? Shared.Value, request, cancellationToken).ConfigureAwait(false);
         }
+        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            throw new WsHandshakeException($"TLS with the server failed: {exception.GetBaseException().Message}", innerException: exception);
+        }
         catch (HttpRequestException exception)
         {
             throw new WsHandshakeException($"The server cannot be reached: {exception.Message}", exception.StatusCode, innerException: exception);
+        }
+        catch (IOException exception)
+        {
+            throw new WsHandshakeException($"The server does not answer the handshake: {exception.Message}", innerException: exception);
         }
 
         try

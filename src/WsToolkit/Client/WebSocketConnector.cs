@@ -23,7 +23,7 @@ internal static class WebSocketConnector
                 Configure(socket.Options, options);
             }
 
-            await socket.ConnectAsync(address, options.HttpInvoker, cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(address, Invoker(options), cancellationToken).ConfigureAwait(false);
             return new WebSocketTransport(socket, options.MaxMessageBytes);
         }
         catch (WebSocketException exception)
@@ -39,6 +39,10 @@ internal static class WebSocketConnector
             throw;
         }
     }
+
+    // By itself the platform's WebSocket speaks HTTP/1.1 only.
+    private static HttpMessageInvoker? Invoker(WsClientOptions options)
+        => options.HttpInvoker ?? (OperatingSystem.IsBrowser() || options.HttpVersion.Major < 2 ? null : FrameConnector.Shared.Value);
 
     private static void Configure(ClientWebSocketOptions socket, WsClientOptions options)
     {

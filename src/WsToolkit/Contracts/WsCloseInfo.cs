@@ -8,5 +8,9 @@ public sealed record WsCloseInfo(WsCloseCode Code, string Reason, bool Remote)
 {
     /// <summary>The code, its number and the reason, for logs.</summary>
     /// <returns>A text such as <c>1001 GoingAway: the server shuts down</c>.</returns>
-    public override string ToString() => Reason.Length == 0 ? $"{(int)Code} {Code}" : $"{(int)Code} {Code}: {Reason}";
+    public override string ToString()
+    {
+        var code = Enum.IsDefined(Code) ? $"{(int)Code} {Code}" : $"{(int)Code}";
+        return Reason.Length == 0 ? code : $"{code}: {Reason}";
+    }
 }
