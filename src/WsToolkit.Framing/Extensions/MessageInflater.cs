@@ -5,7 +5,11 @@ namespace WsToolkit.Framing;
 /// <summary>The receiving half of permessage-deflate (RFC 7692, section 7.2.2). Accepts every window up to 32 KiB.</summary>
 internal sealed class MessageInflater(bool keepsContext) : IDisposable
 {
+    // Each costs its receiver a new inflater; no compressor ends its data more than once in a message.
+    private const int MostFinalBlocks = 256;
+
     private readonly Inflater _inflater = Inflater.ForDeflate();
+    private int _finalBlocks;
 
     /// <summary>Whether the next byte is the first of a block: at the start of a message, and behind a final block.</summary>
     private bool _atBlock = true;
@@ -37,6 +41,11 @@ internal sealed class MessageInflater(bool keepsContext) : IDisposable
             {
                 // RFC 7692, section 7.2.3.4. Senders that end the data begin anew, and so do we.
                 _inflater.Drop();
+                if (++_finalBlocks > MostFinalBlocks)
+                {
+                    return FrameDecodeResult.Invalid;
+                }
+
                 _atBlock = _findsEnd;
                 _ended = !_findsEnd;
             }
@@ -72,6 +81,7 @@ internal sealed class MessageInflater(bool keepsContext) : IDisposable
 
         _ended = false;
         _atBlock = true;
+        _finalBlocks = 0;
         return FrameDecodeResult.Done;
     }
 

@@ -42,6 +42,9 @@ public sealed class FrameConnection : IDisposable
     /// <summary>Which end this is.</summary>
     public FrameRole Role { get; }
 
+    /// <summary>In which portions received data is handed out.</summary>
+    public FrameDelivery Delivery => _rules.Delivery;
+
     /// <summary>How far the closing handshake has got. May be read by any thread.</summary>
     public FrameState State
         => _reader.Finished || (_reader.CloseReceived && _writer.CloseSent) ? FrameState.Closed

@@ -6,7 +6,7 @@ namespace WsToolkit.Framing;
 internal sealed class FrameRules
 {
     // What is handed out in one piece lies in one array.
-    private const int LargestPiece = 0x7FFF_0000;
+    public const int LargestPiece = 0x7FFF_0000;
 
     private readonly FrameType?[] _types = new FrameType?[16];
     private readonly FrameRole _role;

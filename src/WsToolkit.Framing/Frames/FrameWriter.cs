@@ -39,8 +39,14 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
         if (_transform is not null && (_message is null ? _transform.Begin(type, payload.Length) : _transform.IsEngaged))
         {
             var bits = reservedBits | (_message is null ? _transform.ReservedBits : 0);
-            WriteFrame(output, opcode, endOfMessage, bits, _transform.Encode(payload, endOfMessage));
-            _transform.Release();
+            try
+            {
+                WriteFrame(output, opcode, endOfMessage, bits, _transform.Encode(payload, endOfMessage));
+            }
+            finally
+            {
+                _transform.Release();
+            }
         }
         else
         {
@@ -98,14 +104,19 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
         if (_transform is not null && _transform.Begin(type, output.LengthAfter(reservation)))
         {
             bits = _transform.ReservedBits;
-            var encoded = _transform.Encode(output.WrittenSince(content), endOfMessage: true);
-            output.Rewind(content);
-            foreach (var segment in encoded)
+            try
             {
-                output.Write(segment.Span);
+                var encoded = _transform.Encode(output.WrittenSince(content), endOfMessage: true);
+                output.Rewind(content);
+                foreach (var segment in encoded)
+                {
+                    output.Write(segment.Span);
+                }
             }
-
-            _transform.Release();
+            finally
+            {
+                _transform.Release();
+            }
         }
 
         var key = 0u;

@@ -175,7 +175,8 @@ internal sealed class IncomingMessage(FrameRules rules) : IDisposable
             }
 
             // Between two extensions the limit holds as well: neither may make more of the message than is allowed in the end.
-            var result = _engaged[index].Decode(piece, endOfMessage, output, rules.MaxMessageBytes - _length);
+            var room = Math.Min(rules.MaxMessageBytes - _length, FrameRules.LargestPiece - output.Length);
+            var result = _engaged[index].Decode(piece, endOfMessage, output, room);
             if (result != FrameDecodeResult.Done)
             {
                 return result;

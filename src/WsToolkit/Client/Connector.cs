@@ -12,7 +12,7 @@ internal static class Connector
             throw new ArgumentException("A WebSocket address begins with ws:// or wss://.", nameof(address));
         }
 
-        using var timeout = new CancellationTokenSource(options.ConnectTimeout, options.TimeProvider);
+        using var timeout = new CancellationTokenSource(OptionCheck.ForTimer(options.ConnectTimeout), options.TimeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {

@@ -114,6 +114,9 @@ public sealed class WsEndpoint
             var handlers = await ConnectAsync(connection, session).ConfigureAwait(false);
             var close = await run.ConfigureAwait(false);
             _connections.Remove(connection);
+
+            // RFC 6455, section 7.1.1: the server hangs up, also while handlers are still busy with what nobody waits for.
+            await transport.DisposeAsync().ConfigureAwait(false);
             await connection.Peer.HandlersEnded.ConfigureAwait(false);
             await DisconnectAsync(connection, handlers, close).ConfigureAwait(false);
             _logger.Disconnected(connection.Id, close);

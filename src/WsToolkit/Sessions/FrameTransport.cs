@@ -35,10 +35,12 @@ public sealed partial class FrameTransport : WsTransport
     /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it
     /// from now on.</param>
     /// <param name="abort">Drops the connection at once; <see langword="null"/> where disposing the stream does.</param>
+    /// <exception cref="ArgumentException">The engine does not hand out whole messages.</exception>
     public FrameTransport(Stream stream, FrameConnection connection, Action? abort = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(connection);
+        CheckDelivery(connection);
         _link = new StreamLink(stream, abort);
         _connection = connection;
     }
@@ -48,10 +50,12 @@ public sealed partial class FrameTransport : WsTransport
     /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it
     /// from now on.</param>
     /// <param name="abort">Drops the connection at once; <see langword="null"/> where there is nothing to drop but the pipes.</param>
+    /// <exception cref="ArgumentException">The engine does not hand out whole messages.</exception>
     public FrameTransport(IDuplexPipe pipe, FrameConnection connection, Action? abort = null)
     {
         ArgumentNullException.ThrowIfNull(pipe);
         ArgumentNullException.ThrowIfNull(connection);
+        CheckDelivery(connection);
         _link = new PipeLink(pipe, abort);
         _connection = connection;
     }
@@ -145,7 +149,7 @@ public sealed partial class FrameTransport : WsTransport
     {
         code = CloseFrame.Sendable(code);
         time ??= TimeProvider.System;
-        using var late = new CancellationTokenSource(timeout ?? TimeSpan.FromSeconds(5), time);
+        using var late = new CancellationTokenSource(OptionCheck.ForTimer(timeout ?? TimeSpan.FromSeconds(5)), time);
         using var registration = late.Token.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
         try
         {
@@ -347,6 +351,14 @@ public sealed partial class FrameTransport : WsTransport
 
     private IOException Lost(Exception cause)
         => new(_aborted ? "The connection was dropped by this end." : "The connection was lost.", cause);
+
+    private static void CheckDelivery(FrameConnection connection)
+    {
+        if (connection.Delivery != FrameDelivery.Messages)
+        {
+            throw new ArgumentException($"A transport needs an engine with {nameof(FrameDelivery)}.{nameof(FrameDelivery.Messages)}.", nameof(connection));
+        }
+    }
 
     private static WsMessageType? TypeOf(FrameType type)
         => ReferenceEquals(type, FrameType.Text) ? WsMessageType.Text

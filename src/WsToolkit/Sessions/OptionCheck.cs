@@ -11,6 +11,9 @@ internal static class OptionCheck
         }
     }
 
+    /// <summary>What a timer of the platform can wait for: a longer time than it can count is none.</summary>
+    public static TimeSpan ForTimer(TimeSpan duration) => duration.TotalMilliseconds >= uint.MaxValue - 1 ? Timeout.InfiniteTimeSpan : duration;
+
     /// <summary>A duration has to be positive, or <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
     public static void Duration(TimeSpan? value, string option, bool zero = false)
     {

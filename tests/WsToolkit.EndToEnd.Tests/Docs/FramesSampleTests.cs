@@ -50,7 +50,7 @@ public class FramesSampleTests
         using var server = SampleProcess.Start("Frames", ["serve", "--port", "0", .. options]);
         var address = await AddressAsync(server);
 
-        using var client = SampleProcess.Start("Frames", ["connect", $"{scheme}://{address}/", .. options]);
+        using var client = SampleProcess.Start("Frames", ["connect", $"{scheme}://{address}/", .. options.Where(option => option != "--bare")]);
         var (exitCode, output, errors) = await client.EndAsync();
 
         Assert.Equal("", errors);
