@@ -117,8 +117,14 @@ internal sealed class ConversationWriter(FuzzSettings settings, FrameConnection 
             Encoding.UTF8.GetBytes(reason ?? "", payload.AsSpan(2));
         }
 
-        Written.Add(new ReferenceEvent(FrameEventKind.Close) { Opcode = 8, Payload = payload, Code = code, EndOfFrame = true,
-            EndOfMessage = true });
+        Written.Add(new ReferenceEvent(FrameEventKind.Close)
+        {
+            Opcode = 8,
+            Payload = payload,
+            Code = code,
+            EndOfFrame = true,
+            EndOfMessage = true
+        });
     }
 
     /// <summary>Does something that is allowed, or makes sure that it is refused and leaves no trace.</summary>

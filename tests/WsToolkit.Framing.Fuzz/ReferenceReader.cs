@@ -132,8 +132,15 @@ internal sealed class ReferenceReader(FuzzSettings settings)
             }
         }
 
-        _frames.Add(new ReferenceEvent(kind) { Opcode = opcode, Bits = bits, Payload = payload, EndOfFrame = true, EndOfMessage = true,
-            Code = code });
+        _frames.Add(new ReferenceEvent(kind)
+        {
+            Opcode = opcode,
+            Bits = bits,
+            Payload = payload,
+            EndOfFrame = true,
+            EndOfMessage = true,
+            Code = code
+        });
         return true;
     }
 

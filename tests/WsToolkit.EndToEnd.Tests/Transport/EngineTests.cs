@@ -128,7 +128,9 @@ public sealed class EngineTests
         await using var app = await TransportApp.StartAsync(static _ => { }, options: options => options.Compression = new PerMessageDeflateOptions());
         await using var connection = await app.App.OpenAsync(configure: options => options.DangerousDeflateOptions = new WebSocketDeflateOptions
         {
-            ClientMaxWindowBits = 9, ServerMaxWindowBits = 9, ServerContextTakeover = false,
+            ClientMaxWindowBits = 9,
+            ServerMaxWindowBits = 9,
+            ServerContextTakeover = false,
         });
         var text = string.Concat(Enumerable.Repeat("abc", 5_000));
         Assert.Contains(text, await connection.AskAsync($$$"""{"id":1,"method":"echo","payload":{"text":"{{{text}}}"}}"""));

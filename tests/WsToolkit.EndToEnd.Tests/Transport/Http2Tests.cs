@@ -42,7 +42,9 @@ public sealed class Http2Tests
         using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
         var options = new WsClientOptions
         {
-            HttpInvoker = invoker, HttpVersion = HttpVersion.Version20, HttpVersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
+            HttpInvoker = invoker,
+            HttpVersion = HttpVersion.Version20,
+            HttpVersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
         };
         await using var first = await ShapesServiceClient.ConnectAsync(app.Ws(), options).Soon();
         var second = await ShapesServiceClient.ConnectAsync(app.Ws(), options).Soon();
@@ -100,7 +102,9 @@ public sealed class Http2Tests
         using var invoker = new HttpMessageInvoker(new SocketsHttpHandler());
         var refused = await Assert.ThrowsAsync<WsHandshakeException>(() => ShapesServiceClient.ConnectAsync(app.Ws("/nothing"), new WsClientOptions
         {
-            HttpInvoker = invoker, HttpVersion = HttpVersion.Version20, HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            HttpInvoker = invoker,
+            HttpVersion = HttpVersion.Version20,
+            HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         })).Soon();
         Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
     }

@@ -81,8 +81,14 @@ public sealed class FrameProperties
         }
 
         sender.WriteClose(output, 1000);
-        expected.Add(new ReferenceEvent(FrameEventKind.Close) { Opcode = 8, Payload = [0x03, 0xE8], EndOfFrame = true, EndOfMessage = true,
-            Code = 1000 });
+        expected.Add(new ReferenceEvent(FrameEventKind.Close)
+        {
+            Opcode = 8,
+            Payload = [0x03, 0xE8],
+            EndOfFrame = true,
+            EndOfMessage = true,
+            Code = 1000
+        });
         expected.Add(new ReferenceEvent(FrameEventKind.Ended) { Opcode = 8, Code = 1000 });
         var events = Feed(settings, output.WrittenSpan.ToArray(), seed, compares: false);
         Assert.Null(ReferenceEvents.Difference(ReferenceEvents.For(settings.Delivery, expected), events));
@@ -99,8 +105,13 @@ public sealed class FrameProperties
                 var kind = control == FrameType.Ping ? FrameEventKind.Ping : control == FrameType.Pong ? FrameEventKind.Pong
                     : FrameEventKind.Control;
                 sender.Write(output, control, new byte[size]);
-                expected.Add(new ReferenceEvent(kind) { Opcode = control.Opcode, Payload = new byte[size], EndOfFrame = true,
-                    EndOfMessage = true });
+                expected.Add(new ReferenceEvent(kind)
+                {
+                    Opcode = control.Opcode,
+                    Payload = new byte[size],
+                    EndOfFrame = true,
+                    EndOfMessage = true
+                });
             }
 
             var last = index == message.Cuts.Length;
