@@ -11,6 +11,9 @@ internal static class Echo
 {
     private const int BufferSize = 4096;
 
+    /// <summary>However much can be read at once, replies do not wait for all of it.</summary>
+    private const int WorthSending = 32 * 1024;
+
     /// <summary>As it is written everywhere: receive, send, receive.</summary>
     public static async Task OnPlatformAsync(HttpContext context)
     {
@@ -29,14 +32,21 @@ internal static class Echo
         }
     }
 
-    /// <summary>Answers everything that one read has brought, then sends.</summary>
+    /// <summary>Answers everything that is there to be read, and sends when there is nothing more.</summary>
     public static async Task OnTransportAsync(WsFramesConnection connection)
     {
         var transport = connection.Transport;
         using var output = new OutputBuffer();
         while (true)
         {
-            var message = await transport.ReceiveAsync(CancellationToken.None);
+            var receiving = transport.ReceiveAsync(CancellationToken.None);
+            if (output.Length > 0 && (!receiving.IsCompletedSuccessfully || output.Length >= WorthSending))
+            {
+                await transport.SendAsync(output, CancellationToken.None);
+                output.Reset();
+            }
+
+            var message = await receiving;
             if (message.Type == WsMessageType.Close)
             {
                 return;
@@ -45,11 +55,6 @@ internal static class Echo
             var header = transport.BeginMessage(output, message.Type);
             output.Write(message.Data.Span);
             transport.EndMessage(output, header, message.Type);
-            if (!transport.HasBufferedMessage)
-            {
-                await transport.SendAsync(output, CancellationToken.None);
-                output.Reset();
-            }
         }
     }
 
@@ -72,7 +77,8 @@ internal static class Echo
                 }
             }
 
-            if (output.Length > 0)
+            var reading = stream.ReadAsync(connection.GetReceiveMemory());
+            if (output.Length > 0 && (!reading.IsCompletedSuccessfully || output.Length >= WorthSending))
             {
                 foreach (var segment in output.Written)
                 {
@@ -82,7 +88,7 @@ internal static class Echo
                 output.Reset();
             }
 
-            var count = await stream.ReadAsync(connection.GetReceiveMemory());
+            var count = await reading;
             connection.AdvanceReceived(count);
             if (count == 0)
             {
