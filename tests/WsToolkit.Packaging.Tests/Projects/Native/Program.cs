@@ -19,7 +19,8 @@ internal sealed partial class Words
     {
         foreach (var word in text.Value.Split(' '))
         {
-            await Task.Delay(0, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
             yield return new Word(word, word.Length > 3 ? WordKind.Long : WordKind.Short);
         }
     }
