@@ -274,6 +274,23 @@ public sealed class OutputBufferTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Content_in_one_piece_is_given_as_one()
+    {
+        using var buffer = new OutputBuffer(16);
+        Assert.True(buffer.TryGetSingleSegment(out var content));
+        Assert.True(content.IsEmpty);
+        buffer.Write("abc"u8);
+        Assert.True(buffer.TryGetSingleSegment(out content));
+        Assert.Equal("abc"u8.ToArray(), content.ToArray());
+        buffer.Write(new byte[1000]);
+        Assert.False(buffer.TryGetSingleSegment(out content));
+        Assert.True(content.IsEmpty);
+        buffer.Reset();
+        Assert.True(buffer.TryGetSingleSegment(out content));
+        Assert.True(content.IsEmpty);
+    }
+
     private static string Text(ReadOnlySequence<byte> bytes) => Encoding.UTF8.GetString(bytes);
 
     private static int Segments(ReadOnlySequence<byte> bytes)

@@ -1,8 +1,19 @@
 namespace WsToolkit.Framing;
 
-/// <content>What the frame writer does to content that lies in the buffer already.</content>
+/// <content>What writing frames and sending them needs of content that lies in the buffer already.</content>
 public sealed partial class OutputBuffer
 {
+    /// <summary>
+    /// Gives the whole content where it lies in one piece, as that of small messages does; cheaper than <see cref="Written"/>. Valid as long as that.
+    /// </summary>
+    /// <param name="content">The content; empty where it lies in several pieces.</param>
+    /// <returns>Whether it lies in one piece, or there is none.</returns>
+    public bool TryGetSingleSegment(out ReadOnlyMemory<byte> content)
+    {
+        content = _tail is not null && ReferenceEquals(_head, _tail) ? _tail.Array.AsMemory(_tail.Start, _tail.Length) : default;
+        return ReferenceEquals(_head, _tail);
+    }
+
     /// <summary>Forgets the content and gives all memory back to the pool; the buffer can be used again. Marks and reservations become invalid.</summary>
     public void Release()
     {

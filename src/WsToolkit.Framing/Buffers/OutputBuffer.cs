@@ -18,6 +18,7 @@ public sealed partial class OutputBuffer : IBufferWriter<byte>, IDisposable
 
     private readonly ArrayPool<byte> _pool;
     private readonly int _initialSize;
+    private readonly int _secondSize;
     private OutputSegment? _head;
     private OutputSegment? _tail;
     private OutputSegment? _spare;
@@ -35,6 +36,7 @@ public sealed partial class OutputBuffer : IBufferWriter<byte>, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(initialSize, 16);
         _initialSize = initialSize;
+        _secondSize = NextSize(initialSize);
         _nextSize = initialSize;
         _pool = pool ?? ArrayPool<byte>.Shared;
     }
@@ -239,8 +241,12 @@ public sealed partial class OutputBuffer : IBufferWriter<byte>, IDisposable
             DropTail();
         }
 
-        _tail?.Truncate(0);
-        _nextSize = _tail is null ? _initialSize : NextSize(_initialSize);
+        _nextSize = _initialSize;
+        if (_tail is not null)
+        {
+            _tail.Truncate(0);
+            _nextSize = _secondSize;
+        }
     }
 
     /// <summary>Forgets the content and gives all memory back to the pool. The buffer cannot be written to afterwards.</summary>

@@ -86,13 +86,12 @@ public class SendBenchmarks
 
     private ValueTask FlushAsync()
     {
-        var written = _output.Written;
-        if (!written.IsSingleSegment)
+        if (!_output.TryGetSingleSegment(out var written))
         {
-            return FlushAsync(written);
+            return FlushAsync(_output.Written);
         }
 
-        var write = _stream.WriteAsync(written.First);
+        var write = _stream.WriteAsync(written);
         if (!write.IsCompletedSuccessfully)
         {
             throw new InvalidOperationException("The stream in memory is done at once.");
