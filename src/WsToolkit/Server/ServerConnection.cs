@@ -48,7 +48,11 @@ internal sealed class ServerConnection : WsConnection
     public RpcPeer Peer { get; }
 
     public override TCallback GetCallback<TCallback>()
-        => (TCallback)LazyInitializer.EnsureInitialized(ref _callbacks, static () => new(concurrencyLevel: 1, capacity: 1)).GetOrAdd(typeof(TCallback), static (_, connection) => TCallback.CreateClient(connection.CreateCaller()), this);
+    {
+        var callbacks = LazyInitializer.EnsureInitialized(ref _callbacks, static () => new(concurrencyLevel: 1, capacity: 1));
+        return (TCallback)callbacks.GetOrAdd(
+            typeof(TCallback), static (_, connection) => TCallback.CreateClient(connection.CreateCaller()), this);
+    }
 
     private CallbackCaller CreateCaller() => new(Peer, _codecs);
 
