@@ -14,8 +14,9 @@ public class ArchitectureTests
         ["Dialects"] = ["Json"],
         ["Sessions"] = ["Json", "Dialects"],
         ["Rpc"] = ["Json", "Dialects", "Sessions"],
-        ["Server"] = ["Json", "Dialects", "Sessions", "Rpc"],
-        ["Client"] = ["Json", "Dialects", "Sessions", "Rpc"],
+        ["Channels"] = ["Json", "Dialects", "Sessions"],
+        ["Server"] = ["Json", "Dialects", "Sessions", "Rpc", "Channels"],
+        ["Client"] = ["Json", "Dialects", "Sessions", "Rpc", "Channels"],
     };
 
     [Fact]
@@ -32,7 +33,7 @@ public class ArchitectureTests
             }
 
             Assert.True(MayUse.ContainsKey(folder), $"{file} stands in a folder of which this test knows nothing.");
-            foreach (Match use in Regex.Matches(File.ReadAllText(file), @"(?<!namespace )\bWsToolkit\.(Json|Dialects|Sessions|Rpc|Server|Client)\b"))
+            foreach (Match use in Regex.Matches(File.ReadAllText(file), @"(?<!namespace )\bWsToolkit\.(Json|Dialects|Sessions|Rpc|Channels|Server|Client)\b"))
             {
                 var used = use.Groups[1].Value;
                 if (used != folder && !MayUse[folder].Contains(used))

@@ -32,6 +32,12 @@ public sealed class WsRpcMethodAttribute : Attribute
     /// </summary>
     public bool Ordered { get; set; }
 
+    /// <summary>
+    /// Whether running the call twice is as good as running it once. Only then does a client send it again when the connection was lost before
+    /// the answer came. Default: <see langword="false"/>.
+    /// </summary>
+    public bool Idempotent { get; set; }
+
     /// <summary>The call's deadline in milliseconds, counted from its start; 0, the default, takes the default of the options.</summary>
     public int TimeoutMilliseconds { get; set; }
 }

@@ -31,6 +31,9 @@ public enum WsDialectFeatures
     /// <summary>Arguments by name. Without it a method takes one <see cref="WsPayloadAttribute"/> parameter.</summary>
     NamedArguments = 1 << 7,
 
+    /// <summary>Channels: subscribing, publishing and messages of channels.</summary>
+    Channels = 1 << 8,
+
     /// <summary>All of the above.</summary>
-    All = OneWay | ResultStreams | ArgumentStreams | Progress | Callbacks | Cancellation | Deadlines | NamedArguments,
+    All = OneWay | ResultStreams | ArgumentStreams | Progress | Callbacks | Cancellation | Deadlines | NamedArguments | Channels,
 }

@@ -18,6 +18,15 @@ public struct WsEnvelope
     /// <summary>The name of the argument stream in UTF-8, unescaped; empty when the message is not about one.</summary>
     public ReadOnlyMemory<byte> Stream;
 
+    /// <summary>The channel's name in UTF-8, unescaped; empty when the message is not about one.</summary>
+    public ReadOnlyMemory<byte> Channel;
+
+    /// <summary>The event's name in UTF-8, unescaped; empty when there is none.</summary>
+    public ReadOnlyMemory<byte> Event;
+
+    /// <summary>In a <see cref="WsEnvelopeKind.Gap"/>, the number of messages that were dropped.</summary>
+    public long Missed;
+
     /// <summary>The encoded payload: arguments, result, item, report or error. Empty when there is none. Ignored when writing.</summary>
     public ReadOnlyMemory<byte> Payload;
 

@@ -32,4 +32,15 @@ public enum WsEnvelopeKind : byte
 
     /// <summary>The receiver of a stream allows its sender that many more items.</summary>
     Credit,
+
+    /// <summary>A message of a channel, with its channel and event: server to client.</summary>
+    Push,
+
+    /// <summary>Messages of a channel were dropped for this subscriber; <see cref="WsEnvelope.Missed"/> says how many: server to client.</summary>
+    Gap,
+
+    /// <summary>
+    /// The server is about to close the connection, at the latest after <see cref="WsEnvelope.TimeoutMilliseconds"/>; it takes no new calls: server to client.
+    /// </summary>
+    GoingAway,
 }

@@ -50,6 +50,9 @@ public interface IWsService<TSelf>
     /// What the attributes of a class that implements a contract interface add to the contract. Empty for a class that is its own contract.
     /// </summary>
     static virtual IReadOnlyList<WsServiceDemand> Demands => [];
+
+    /// <summary>What the class's methods with <see cref="WsChannelHookAttribute"/> do. Empty when it has none.</summary>
+    static virtual IReadOnlyList<WsChannelHooks> ChannelHooks => [];
 }
 
 /// <summary>A generated client that can be created over any connection.</summary>

@@ -23,6 +23,9 @@ public sealed class WsContract
     /// <summary>The methods.</summary>
     public IReadOnlyList<WsMethod> Methods { get; }
 
+    /// <summary>The channels.</summary>
+    public IReadOnlyList<WsChannelDefinition> Channels { get; init; } = [];
+
     /// <summary>The contract that the clients implement, or <see langword="null"/>.</summary>
     public WsContract? Callback { get; init; }
 }

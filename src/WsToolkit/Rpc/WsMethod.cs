@@ -35,6 +35,9 @@ public sealed class WsMethod
     /// <summary>Whether calls wait for the earlier ordered calls of the connection to the same service.</summary>
     public bool Ordered { get; init; }
 
+    /// <summary>Whether a client may send the call again when the connection was lost before the answer came.</summary>
+    public bool Idempotent { get; init; }
+
     /// <summary>Whether an <c>[Authorize]</c> on the service or the method applies. An endpoint that cannot check it refuses the contract.</summary>
     public bool RequiresAuthorization { get; init; }
 

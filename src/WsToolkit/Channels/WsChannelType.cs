@@ -1,0 +1,124 @@
+using WsToolkit.Framing;
+using WsToolkit.Json;
+
+namespace WsToolkit.Channels;
+
+/// <summary>A channel whose messages can be read and written: its description, and a codec's readers and writers for the message type and its events.</summary>
+public abstract class WsChannelType
+{
+    private protected WsChannelType()
+    {
+    }
+
+    /// <summary>The channel's description.</summary>
+    public abstract WsChannelDefinition Definition { get; }
+
+    /// <summary>Resolves the readers and writers of a channel.</summary>
+    internal static WsChannelType Create(WsChannelDefinition definition, WsPayloadCodec codec) => definition.Accept(new Creation(codec));
+
+    private sealed class Creation(WsPayloadCodec codec) : IWsChannelVisitor<WsChannelType>
+    {
+        public WsChannelType Visit<T>(WsChannelDefinition<T> definition) => new WsChannelType<T>(definition, codec);
+    }
+}
+
+/// <summary>
+/// A channel whose messages can be read and written. Resolved once, when an endpoint is mapped or a client is created, by generated code; thread-safe.
+/// </summary>
+/// <typeparam name="T">The type of the messages.</typeparam>
+public sealed class WsChannelType<T> : WsChannelType
+{
+    private readonly WsPayloadType<T> _type;
+    private readonly EventType[] _events;
+
+    /// <summary>Resolves the readers and writers.</summary>
+    /// <param name="definition">The channel.</param>
+    /// <param name="codec">The format of the messages.</param>
+    /// <exception cref="NotSupportedException">The codec does not know the message type, or that of an event.</exception>
+    public WsChannelType(WsChannelDefinition<T> definition, WsPayloadCodec codec)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(codec);
+        Channel = definition;
+        _type = codec.GetPayloadType<T>();
+        _events = [.. definition.Events.Select(e => e.Accept(new EventCreation(codec)))];
+    }
+
+    /// <summary>The channel's description.</summary>
+    public WsChannelDefinition<T> Channel { get; }
+
+    /// <inheritdoc/>
+    public override WsChannelDefinition Definition => Channel;
+
+    /// <summary>The event name of a message's type, or the empty text.</summary>
+    internal string EventOf(T value) => Find(value)?.Name ?? "";
+
+    /// <summary>Reads a message: as the event's type where the event has one, and else as the channel's message type.</summary>
+    internal T Read(string eventName, ReadOnlyMemory<byte> data)
+    {
+        foreach (var candidate in _events)
+        {
+            if (candidate.Name == eventName)
+            {
+                return candidate.Read(data);
+            }
+        }
+
+        return _type.Read(data)!;
+    }
+
+    /// <summary>Writes a message, as the type that its event has.</summary>
+    internal void Write(OutputBuffer output, string eventName, T value)
+    {
+        if (Find(value) is { } type && type.Name == eventName)
+        {
+            type.Write(output, value);
+        }
+        else
+        {
+            _type.Write(output, value);
+        }
+    }
+
+    private EventType? Find(T value)
+    {
+        foreach (var candidate in _events)
+        {
+            if (candidate.Is(value))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private abstract class EventType
+    {
+        public abstract string Name { get; }
+
+        public abstract bool Is(T value);
+
+        public abstract T Read(ReadOnlyMemory<byte> data);
+
+        public abstract void Write(OutputBuffer output, T value);
+    }
+
+    private sealed class EventType<TEvent>(string name, WsPayloadType<TEvent> type) : EventType
+        where TEvent : T
+    {
+        public override string Name => name;
+
+        public override bool Is(T value) => value is TEvent;
+
+        public override T Read(ReadOnlyMemory<byte> data) => type.Read(data)!;
+
+        public override void Write(OutputBuffer output, T value) => type.Write(output, (TEvent)value!);
+    }
+
+    private sealed class EventCreation(WsPayloadCodec codec) : IWsChannelEventVisitor<T, EventType>
+    {
+        public EventType Visit<TEvent>(WsChannelEvent<T, TEvent> definition)
+            where TEvent : T => new EventType<TEvent>(definition.Name, codec.GetPayloadType<TEvent>());
+    }
+}
