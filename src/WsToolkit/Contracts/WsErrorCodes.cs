@@ -45,6 +45,9 @@ public static class WsErrorCodes
     /// <summary>A message, or what a call buffers, is larger than the limit.</summary>
     public const string TooLarge = "too_large";
 
+    /// <summary>The server is about to close the connection and takes no new calls; nothing of this one has been done.</summary>
+    public const string ShuttingDown = "shutting_down";
+
     /// <summary>The handler failed. Nothing more is revealed unless the server's options say so.</summary>
     public const string Internal = "internal_error";
 

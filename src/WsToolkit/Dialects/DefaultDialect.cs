@@ -38,7 +38,17 @@ public sealed class DefaultDialect : WsDialect
     {
         if (type == WsMessageType.Text)
         {
+            // What servers send most and nobody else: found without looking for everything else first.
+            if (ServerMessageReader.IsLikely(message.Span) && ServerMessageReader.TryRead(message, _options.MaxDepth, out envelope))
+            {
+                return;
+            }
+
             new EnvelopeReader(message, _options, _errors).Read(out envelope);
+            if (ReferenceEquals(envelope.Error, EnvelopeErrors.Nothing) && ServerMessageReader.TryRead(message, _options.MaxDepth, out var found))
+            {
+                envelope = found;
+            }
         }
         else
         {

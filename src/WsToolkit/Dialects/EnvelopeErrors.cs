@@ -16,6 +16,9 @@ internal sealed class EnvelopeErrors(DefaultDialectOptions options)
         WsErrorCodes.InvalidRequest,
         "Malformed message; at most one of response, error, item, end, cancel expected, and method only with the first two");
 
+    /// <summary>The message has no member that says what it is. One instance, known by its identity.</summary>
+    public static readonly WsError Nothing = Invalid(new Dictionary<string, string> { ["id"] = "required", ["method"] = "required" });
+
     public WsError TooDeep { get; } = new(WsErrorCodes.ParseError, $"JSON nested deeper than {options.MaxDepth} levels");
 
     public string LongId { get; } = $"longer than {options.MaxIdBytes} bytes";

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -30,6 +31,45 @@ internal struct EnvelopeValue
     public bool Escaped;
 
     public readonly bool Exists => Type != JsonTokenType.None;
+
+    /// <summary>The value as it stands in the message.</summary>
+    public readonly ReadOnlyMemory<byte> Of(ReadOnlyMemory<byte> message) => message.Slice(Start, Length);
+
+    /// <summary>Reads a text; only one with escapes has to be copied.</summary>
+    public readonly bool TryReadText(ReadOnlyMemory<byte> message, out ReadOnlyMemory<byte> text)
+    {
+        text = default;
+        if (Type != JsonTokenType.String)
+        {
+            return false;
+        }
+
+        if (!Escaped)
+        {
+            text = message.Slice(Start + 1, Length - 2);
+            return true;
+        }
+
+        var reader = new Utf8JsonReader(message.Span.Slice(Start, Length));
+        reader.Read();
+        var copy = new byte[Length];
+        try
+        {
+            text = copy.AsMemory(0, reader.CopyString(copy));
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair.
+            return false;
+        }
+    }
+
+    public readonly bool TryReadInteger(ReadOnlyMemory<byte> message, out long number)
+    {
+        number = 0;
+        return Type == JsonTokenType.Number && Utf8Parser.TryParse(Of(message).Span, out number, out var read) && read == Length;
+    }
 }
 
 /// <summary>The values that were found, by member.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -7,13 +6,14 @@ namespace WsToolkit.Dialects;
 /// <summary>
 /// Reads one message of the default dialect: first finds the members, in whatever order they come, then makes out what they mean together.
 /// </summary>
-internal ref struct EnvelopeReader
+internal ref partial struct EnvelopeReader
 {
     private readonly ReadOnlyMemory<byte> _message;
     private readonly DefaultDialectOptions _options;
     private readonly EnvelopeErrors _errors;
     private EnvelopeValues _values;
     private Dictionary<string, string>? _fieldErrors;
+    private bool _any;
 
     public EnvelopeReader(ReadOnlyMemory<byte> message, DefaultDialectOptions options, EnvelopeErrors errors)
     {
@@ -37,7 +37,7 @@ internal ref struct EnvelopeReader
         envelope = new WsEnvelope { Credit = -1 };
         if (error is null)
         {
-            error = Interpret(ref envelope);
+            error = _any ? Interpret(ref envelope) : EnvelopeErrors.Nothing;
             if (error is null && _fieldErrors is not null)
             {
                 error = EnvelopeErrors.Invalid(_fieldErrors);
@@ -63,7 +63,7 @@ internal ref struct EnvelopeReader
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             var error = NotObject(ref reader);
-            if (!TrySkip(ref reader))
+            if (!TrySkip(ref reader, _options.MaxDepth))
             {
                 return _errors.TooDeep;
             }
@@ -78,7 +78,7 @@ internal ref struct EnvelopeReader
             reader.Read();
             if (member == EnvelopeMember.Unknown)
             {
-                if (!TrySkip(ref reader))
+                if (!TrySkip(ref reader, _options.MaxDepth))
                 {
                     return _errors.TooDeep;
                 }
@@ -98,10 +98,11 @@ internal ref struct EnvelopeReader
                 return EnvelopeErrors.Duplicate(EnvelopeMembers.Name(member));
             }
 
+            _any = true;
             value.Start = (int)reader.TokenStartIndex;
             value.Type = reader.TokenType;
             value.Escaped = reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped;
-            if (!TrySkip(ref reader))
+            if (!TrySkip(ref reader, _options.MaxDepth))
             {
                 return _errors.TooDeep;
             }
@@ -115,7 +116,7 @@ internal ref struct EnvelopeReader
     }
 
     /// <summary>Goes to the last token of the value on whose first the reader stands.</summary>
-    private readonly bool TrySkip(ref Utf8JsonReader reader)
+    public static bool TrySkip(ref Utf8JsonReader reader, int maxDepth)
     {
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
@@ -125,7 +126,7 @@ internal ref struct EnvelopeReader
         var depth = reader.CurrentDepth;
         do
         {
-            if (reader.CurrentDepth >= _options.MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            if (reader.CurrentDepth >= maxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
                 return false;
             }
@@ -135,254 +136,6 @@ internal ref struct EnvelopeReader
         while (reader.CurrentDepth > depth);
         return true;
     }
-
-    private WsError? Interpret(ref WsEnvelope envelope)
-    {
-        var method = Has(EnvelopeMember.Method);
-        var kinds = 0;
-        Is(EnvelopeMember.Response, WsEnvelopeKind.Response, ref envelope, ref kinds);
-        Is(EnvelopeMember.Error, Has(EnvelopeMember.Stream) ? WsEnvelopeKind.StreamError : WsEnvelopeKind.Error, ref envelope, ref kinds);
-        Is(EnvelopeMember.Item, WsEnvelopeKind.Item, ref envelope, ref kinds);
-        Is(EnvelopeMember.End, WsEnvelopeKind.StreamEnd, ref envelope, ref kinds);
-        Is(EnvelopeMember.Cancel, WsEnvelopeKind.Cancel, ref envelope, ref kinds);
-        if (kinds > 1 || (kinds == 1 && method && envelope.Kind is not (WsEnvelopeKind.Response or WsEnvelopeKind.Error)))
-        {
-            return EnvelopeErrors.Ambiguous;
-        }
-
-        if (kinds == 0)
-        {
-            envelope.Kind = !method && Has(EnvelopeMember.Progress) ? WsEnvelopeKind.Progress
-                : !method && Has(EnvelopeMember.Credit) ? WsEnvelopeKind.Credit
-                : WsEnvelopeKind.Request;
-        }
-
-        switch (envelope.Kind)
-        {
-            case WsEnvelopeKind.Request:
-                ReadRequest(ref envelope);
-                break;
-            case WsEnvelopeKind.Response:
-                ReadId(ref envelope, required: true);
-                ReadText(EnvelopeMember.Method, out envelope.Method);
-                envelope.Payload = Slice(EnvelopeMember.Response);
-                break;
-            case WsEnvelopeKind.Error:
-                ReadId(ref envelope, required: false);
-                ReadText(EnvelopeMember.Method, out envelope.Method);
-                envelope.Payload = Slice(EnvelopeMember.Error);
-                break;
-            case WsEnvelopeKind.StreamError:
-                ReadId(ref envelope, required: true);
-                ReadStream(ref envelope);
-                envelope.Payload = Slice(EnvelopeMember.Error);
-                break;
-            case WsEnvelopeKind.Item:
-                ReadId(ref envelope, required: true);
-                ReadStream(ref envelope);
-                envelope.Payload = Slice(EnvelopeMember.Item);
-                break;
-            case WsEnvelopeKind.StreamEnd:
-                ReadId(ref envelope, required: true);
-                RequireTrue(EnvelopeMember.End);
-                if (Has(EnvelopeMember.Stream))
-                {
-                    ReadStream(ref envelope);
-                }
-                else
-                {
-                    Wrong(EnvelopeMember.Stream, "required");
-                }
-
-                break;
-            case WsEnvelopeKind.Progress:
-                ReadId(ref envelope, required: true);
-                envelope.Payload = Slice(EnvelopeMember.Progress);
-                break;
-            case WsEnvelopeKind.Cancel:
-                ReadId(ref envelope, required: true);
-                RequireTrue(EnvelopeMember.Cancel);
-                break;
-            default:
-                ReadId(ref envelope, required: true);
-                ReadStream(ref envelope);
-                ReadCredit(ref envelope);
-                break;
-        }
-
-        return null;
-    }
-
-    private void ReadRequest(ref WsEnvelope envelope)
-    {
-        var method = _values[(int)EnvelopeMember.Method];
-        var named = ReadText(EnvelopeMember.Method, out envelope.Method);
-        ReadId(ref envelope, required: !named);
-        if (!method.Exists)
-        {
-            Wrong(EnvelopeMember.Method, "required");
-        }
-        else if (method.Type == JsonTokenType.Null)
-        {
-            Wrong(EnvelopeMember.Method, "None method not available");
-        }
-        else if (!named)
-        {
-            Wrong(EnvelopeMember.Method, "not valid type");
-        }
-
-        if (Has(EnvelopeMember.Payload) && _values[(int)EnvelopeMember.Payload].Type != JsonTokenType.Null)
-        {
-            envelope.Payload = Slice(EnvelopeMember.Payload);
-        }
-
-        if (Has(EnvelopeMember.Timeout)
-            && (!TryReadInteger(EnvelopeMember.Timeout, out envelope.TimeoutMilliseconds) || envelope.TimeoutMilliseconds < 1))
-        {
-            Wrong(EnvelopeMember.Timeout, "not valid type");
-        }
-
-        if (Has(EnvelopeMember.Credit))
-        {
-            ReadCredit(ref envelope);
-        }
-
-        if (Has(EnvelopeMember.Progress))
-        {
-            var type = _values[(int)EnvelopeMember.Progress].Type;
-            envelope.WantsProgress = type == JsonTokenType.True;
-            if (type is not (JsonTokenType.True or JsonTokenType.False))
-            {
-                Wrong(EnvelopeMember.Progress, "not valid type");
-            }
-        }
-    }
-
-    private void ReadId(ref WsEnvelope envelope, bool required)
-    {
-        if (HasGoodId())
-        {
-            envelope.Id = Slice(EnvelopeMember.Id);
-        }
-        else if (Has(EnvelopeMember.Id))
-        {
-            var scalar = _values[(int)EnvelopeMember.Id].Type is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
-            Wrong(EnvelopeMember.Id, scalar ? _errors.LongId : "not valid type");
-        }
-        else if (required)
-        {
-            Wrong(EnvelopeMember.Id, "required");
-        }
-    }
-
-    private void ReadStream(ref WsEnvelope envelope)
-    {
-        if (Has(EnvelopeMember.Stream) && (!ReadText(EnvelopeMember.Stream, out envelope.Stream) || envelope.Stream.IsEmpty))
-        {
-            Wrong(EnvelopeMember.Stream, "not valid type");
-        }
-    }
-
-    private void ReadCredit(ref WsEnvelope envelope)
-    {
-        if (TryReadInteger(EnvelopeMember.Credit, out var credit) && credit is >= 0 and <= int.MaxValue)
-        {
-            envelope.Credit = (int)credit;
-        }
-        else
-        {
-            Wrong(EnvelopeMember.Credit, "not valid type");
-        }
-    }
-
-    private void RequireTrue(EnvelopeMember member)
-    {
-        if (_values[(int)member].Type != JsonTokenType.True)
-        {
-            Wrong(member, "not valid type");
-        }
-    }
-
-    /// <summary>Reads a text; only one with escapes has to be copied.</summary>
-    private readonly bool ReadText(EnvelopeMember member, out ReadOnlyMemory<byte> text)
-    {
-        var value = _values[(int)member];
-        text = default;
-        if (value.Type != JsonTokenType.String)
-        {
-            return false;
-        }
-
-        if (!value.Escaped)
-        {
-            text = _message.Slice(value.Start + 1, value.Length - 2);
-            return true;
-        }
-
-        var reader = new Utf8JsonReader(_message.Span.Slice(value.Start, value.Length));
-        reader.Read();
-        var copy = new byte[value.Length];
-        try
-        {
-            text = copy.AsMemory(0, reader.CopyString(copy));
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair.
-            return false;
-        }
-    }
-
-    private readonly bool TryReadInteger(EnvelopeMember member, out long number)
-    {
-        number = 0;
-        return _values[(int)member].Type == JsonTokenType.Number
-            && Utf8Parser.TryParse(Slice(member).Span, out number, out var read)
-            && read == _values[(int)member].Length;
-    }
-
-    /// <summary>
-    /// Whether the message, if it is about a call at all, is one of the caller's. Only such a one is answered with its id: the
-    /// ids of the two directions have nothing to do with each other.
-    /// </summary>
-    private readonly bool IsForCallee()
-    {
-        if (Has(EnvelopeMember.Response))
-        {
-            return false;
-        }
-
-        if (Has(EnvelopeMember.Error) || Has(EnvelopeMember.Item))
-        {
-            return Has(EnvelopeMember.Stream);
-        }
-
-        return Has(EnvelopeMember.Method) || Has(EnvelopeMember.Cancel) || Has(EnvelopeMember.End)
-            || !(Has(EnvelopeMember.Progress) || (Has(EnvelopeMember.Credit) && Has(EnvelopeMember.Stream)));
-    }
-
-    private readonly bool HasGoodId()
-    {
-        var id = _values[(int)EnvelopeMember.Id];
-        return id.Exists && id.Length <= _options.MaxIdBytes && id.Type is not (JsonTokenType.StartObject or JsonTokenType.StartArray);
-    }
-
-    private readonly bool Has(EnvelopeMember member) => _values[(int)member].Exists;
-
-    private readonly ReadOnlyMemory<byte> Slice(EnvelopeMember member)
-        => _message.Slice(_values[(int)member].Start, _values[(int)member].Length);
-
-    private readonly void Is(EnvelopeMember member, WsEnvelopeKind kind, ref WsEnvelope envelope, ref int kinds)
-    {
-        if (Has(member))
-        {
-            envelope.Kind = kind;
-            kinds++;
-        }
-    }
-
-    private void Wrong(EnvelopeMember member, string text) => (_fieldErrors ??= []).TryAdd(EnvelopeMembers.Name(member), text);
 
     private static WsError NotObject(ref Utf8JsonReader reader) => reader.TokenType switch
     {

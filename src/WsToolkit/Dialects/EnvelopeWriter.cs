@@ -8,7 +8,7 @@ internal static class EnvelopeWriter
 {
     /// <summary>Whether messages of a kind carry a payload between <see cref="WsDialect.Begin"/> and <see cref="WsDialect.End"/>.</summary>
     public static bool HasPayload(WsEnvelopeKind kind)
-        => kind is WsEnvelopeKind.Request or WsEnvelopeKind.Response or WsEnvelopeKind.Item or WsEnvelopeKind.Progress;
+        => kind is WsEnvelopeKind.Request or WsEnvelopeKind.Response or WsEnvelopeKind.Item or WsEnvelopeKind.Progress or WsEnvelopeKind.Push;
 
     public static void Begin(OutputBuffer output, in WsEnvelope envelope)
     {
@@ -84,6 +84,23 @@ internal static class EnvelopeWriter
                 members.Raw("\"id\":"u8, envelope.Id);
                 members.TextIfAny("\"stream\":"u8, envelope.Stream);
                 members.Number("\"credit\":"u8, Math.Max(0, envelope.Credit));
+                output.Write("}"u8);
+                break;
+
+            case WsEnvelopeKind.Push:
+                members.Text("\"channel\":"u8, envelope.Channel);
+                members.Text("\"event\":"u8, envelope.Event);
+                members.Name("\"data\":"u8);
+                break;
+
+            case WsEnvelopeKind.Gap:
+                members.Text("\"channel\":"u8, envelope.Channel);
+                members.Number("\"missed\":"u8, envelope.Missed);
+                output.Write("}"u8);
+                break;
+
+            case WsEnvelopeKind.GoingAway:
+                members.Number("\"going_away\":"u8, envelope.TimeoutMilliseconds);
                 output.Write("}"u8);
                 break;
 

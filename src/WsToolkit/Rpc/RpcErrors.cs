@@ -8,6 +8,10 @@ internal static class RpcErrors
 {
     public const string InvalidParameters = "Invalid RPC parameters";
 
+    /// <summary>A message is about no call where it should be.</summary>
+    public static readonly WsError NoCall = new(
+        WsErrorCodes.InvalidRequest, InvalidParameters, new Dictionary<string, string> { ["id"] = "required", ["method"] = "required" });
+
     public static WsException InvalidArguments(string name, string text, Exception? inner = null)
         => new(WsErrorCodes.InvalidArguments, InvalidParameters, One(name, text), inner);
 

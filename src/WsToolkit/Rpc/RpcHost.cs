@@ -30,6 +30,13 @@ internal abstract class RpcHost
     public virtual ValueTask<WsError?> AuthorizeAsync(WsCallContext context)
         => throw new InvalidOperationException("This end cannot check authorization.");
 
+    /// <summary>
+    /// Takes a message of kind <see cref="WsEnvelopeKind.Push"/>, <see cref="WsEnvelopeKind.Gap"/> or <see cref="WsEnvelopeKind.GoingAway"/>. Called by the reader; the
+    /// envelope is valid only during this call.
+    /// </summary>
+    /// <returns>False when this end expects no such message: it is answered as one without any known member.</returns>
+    public virtual bool TryTakeServerMessage(in WsEnvelope envelope) => false;
+
     /// <summary>An error arrived that answers no call of this end.</summary>
     public virtual void OnUnattributedError(WsException error)
     {

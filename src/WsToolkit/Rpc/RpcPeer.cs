@@ -99,6 +99,14 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
             case WsEnvelopeKind.Credit:
                 Outgoing.Find(envelope.Id.Span)?.OnCredit(envelope.Stream.Span, envelope.Credit);
                 break;
+            case WsEnvelopeKind.Push or WsEnvelopeKind.Gap or WsEnvelopeKind.GoingAway:
+                if (!Host.TryTakeServerMessage(in envelope))
+                {
+                    Logger.MalformedMessage(RpcErrors.NoCall.Code);
+                    Refuse(default, default, RpcErrors.NoCall);
+                }
+
+                break;
             default:
                 Logger.MalformedMessage(envelope.Error!.Code);
                 if (Incoming.Find(envelope.Id) is { } call)

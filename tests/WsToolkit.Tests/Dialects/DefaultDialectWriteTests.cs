@@ -34,7 +34,16 @@ public sealed class DefaultDialectWriteTests
         { Envelope(WsEnvelopeKind.Cancel) with { Credit = 0 }, "", """{"id":1,"cancel":true}""" },
         { Envelope(WsEnvelopeKind.Credit) with { Credit = 16 }, "", """{"id":1,"credit":16}""" },
         { Envelope(WsEnvelopeKind.Credit, stream: "values") with { Credit = int.MaxValue }, "", """{"id":1,"stream":"values","credit":2147483647}""" },
+        { Push("orders:1", "filled"), "[1]", """{"channel":"orders:1","event":"filled","data":[1]}""" },
+        { Push("a\"b", ""), "null", """{"channel":"a\"b","event":"","data":null}""" },
+        { new WsEnvelope { Kind = WsEnvelopeKind.Gap, Channel = EnvelopeText.Utf8("a"), Missed = 3, Credit = -1 }, "", """{"channel":"a","missed":3}""" },
+        { new WsEnvelope { Kind = WsEnvelopeKind.GoingAway, TimeoutMilliseconds = 5000, Credit = -1 }, "", """{"going_away":5000}""" },
+        { new WsEnvelope { Kind = WsEnvelopeKind.GoingAway, Credit = -1 }, "", """{"going_away":0}""" },
     };
+
+    private static WsEnvelope Push(string channel, string name)
+        => new() { Kind = WsEnvelopeKind.Push, Channel = EnvelopeText.Utf8(channel), Event = EnvelopeText.Utf8(name), Credit = -1 };
+
 
     [Theory]
     [MemberData(nameof(Messages))]
@@ -48,6 +57,9 @@ public sealed class DefaultDialectWriteTests
         Assert.Equal(envelope.Id.ToArray(), read.Id.ToArray());
         Assert.Equal(envelope.Method.ToArray(), read.Method.ToArray());
         Assert.Equal(envelope.Stream.ToArray(), read.Stream.ToArray());
+        Assert.Equal(envelope.Channel.ToArray(), read.Channel.ToArray());
+        Assert.Equal(envelope.Event.ToArray(), read.Event.ToArray());
+        Assert.Equal(envelope.Missed, read.Missed);
         Assert.Equal(envelope.TimeoutMilliseconds, read.TimeoutMilliseconds);
         Assert.Equal(envelope.WantsProgress, read.WantsProgress);
         if (envelope.Kind is WsEnvelopeKind.Request or WsEnvelopeKind.Credit)

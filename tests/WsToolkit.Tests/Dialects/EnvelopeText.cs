@@ -38,6 +38,9 @@ internal static class EnvelopeText
         Add("id", envelope.Id);
         Add("method", envelope.Method);
         Add("stream", envelope.Stream);
+        Add("channel", envelope.Channel);
+        Add("event", envelope.Event);
+        text.Append(envelope.Missed == 0 ? "" : $" missed={envelope.Missed}");
         Add("payload", envelope.Payload);
         text.Append(envelope.TimeoutMilliseconds == 0 ? "" : $" timeout={envelope.TimeoutMilliseconds}");
         text.Append(envelope.Credit < 0 ? "" : $" credit={envelope.Credit}");
