@@ -35,6 +35,54 @@ public sealed partial class OutputBuffer
     /// <summary>Whether a reservation is still to be filled: the buffer has been neither rewound beyond it nor reset.</summary>
     internal bool IsOpen(OutputReservation reservation) => reservation.Generation == _generation && reservation.Depth <= _depth;
 
+    /// <summary>Moves short content at the very end of the buffer by a few bytes.</summary>
+    private bool TryMakeRoom(OutputSegment segment, int content, int count)
+    {
+        var following = segment.End - content;
+        if (!ReferenceEquals(segment, _tail) || segment.Room < count || following > LargestMove)
+        {
+            return false;
+        }
+
+        segment.Array.AsSpan(content, following).CopyTo(segment.Array.AsSpan(content + count));
+        segment.End += count;
+        return true;
+    }
+
+    /// <summary>Puts a segment of its own into the middle of another, and leaves the content behind it where it lies.</summary>
+    private void PutBetween(OutputSegment segment, int index, ReadOnlySpan<byte> bytes)
+    {
+        var next = segment.Following;
+        var between = TakeSegment();
+        between.Use(_pool.Rent(bytes.Length));
+        between.End = bytes.Length;
+        bytes.CopyTo(between.Array);
+        var last = between;
+        if (segment.End > index)
+        {
+            last = TakeSegment();
+            last.Share(segment, index, segment.End);
+            segment.End = index;
+        }
+
+        between.LinkBehind(segment);
+        if (!ReferenceEquals(last, between))
+        {
+            last.LinkBehind(between);
+        }
+
+        last.LinkBefore(next);
+        if (next is null)
+        {
+            _tail = last;
+        }
+
+        for (; next is not null; next = next.Following)
+        {
+            next.Shift(bytes.Length);
+        }
+    }
+
     /// <summary>Masks everything behind a mark, where it lies.</summary>
     internal void Mask(OutputMark mark, uint key)
     {

@@ -149,6 +149,12 @@ public sealed partial class OutputBuffer : IBufferWriter<byte>, IDisposable
             throw new ArgumentException("The header is longer than what was reserved for it.", nameof(header));
         }
 
+        FillAny(reservation, header);
+    }
+
+    /// <summary>Fills the reservation that was made last, whose place is one byte at least; where the header is longer, content makes room.</summary>
+    internal void FillAny(OutputReservation reservation, ReadOnlySpan<byte> header)
+    {
         if (reservation.Generation != _generation || reservation.Depth != _depth || reservation.Depth == 0)
         {
             throw new InvalidOperationException("The reservation is not the last open one of this buffer.");
@@ -166,6 +172,11 @@ public sealed partial class OutputBuffer : IBufferWriter<byte>, IDisposable
         if (gap > 0)
         {
             index = CloseGap(segment, index, index + reservation.Size, gap);
+        }
+        else if (gap < 0 && !TryMakeRoom(segment, index + reservation.Size, -gap))
+        {
+            PutBetween(segment, index + reservation.Size, header[reservation.Size..]);
+            header = header[..reservation.Size];
         }
 
         header.CopyTo(segment.Array.AsSpan(index));

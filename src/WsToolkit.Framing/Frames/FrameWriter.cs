@@ -17,6 +17,9 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
 
     /// <summary>Where a message has been begun whose content is still being written.</summary>
     private OutputBuffer? _begunIn;
+
+    // Messages of a connection are often of a kind: the place for the next header is as large as the last one, and little has to be moved.
+    private int _lastHeader = FrameHeader.SizeFor(0, rules.Masks);
     private OutputReservation _begunAt;
     private FrameType? _begun;
     private volatile bool _closeSent;
@@ -86,7 +89,7 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
         Check(type, ReservedBits.None);
         CheckData(type);
         CheckNothingBegun(output);
-        var place = output.Reserve(rules.Masks ? FrameHeader.MaxSize : FrameHeader.MaxSize - sizeof(uint));
+        var place = output.Reserve(_lastHeader);
         (_begunIn, _begunAt, _begun) = (output, place, type);
         return place;
     }
@@ -128,7 +131,8 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
 
         Span<byte> header = stackalloc byte[FrameHeader.MaxSize];
         var size = FrameHeader.Write(header, type.Opcode, true, bits, output.LengthAfter(reservation), rules.Masks, key);
-        output.Fill(reservation, header[..size]);
+        output.FillAny(reservation, header[..size]);
+        _lastHeader = size;
         _begunIn = null;
     }
 

@@ -45,6 +45,43 @@ public sealed class FrameWritingTests
         Assert.StartsWith(cut, reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(FrameRole.Server)]
+    [InlineData(FrameRole.Client)]
+    public void A_message_that_is_begun_and_ended_arrives_whatever_the_size_of_the_one_before(FrameRole role)
+    {
+        int[] sizes = [0, 125, 126, 4096, 0, 20_000, 3, 65_535, 65_536, 1, 200_000, 300, 16_000, 70_000, 65_536, 2];
+        var random = new Random(7);
+        using var sender = new FrameConnection(role);
+        using var receiver = new FrameConnection(role == FrameRole.Server ? FrameRole.Client : FrameRole.Server);
+        using var output = new OutputBuffer();
+        var sent = new List<byte[]>();
+        for (var round = 0; round < 40; round++)
+        {
+            var content = new byte[sizes[random.Next(sizes.Length)]];
+            random.NextBytes(content);
+            var place = sender.BeginMessage(output, FrameType.Binary);
+            for (var written = 0; written < content.Length;)
+            {
+                var piece = Math.Min(content.Length - written, random.Next(1, 40_000));
+                output.Write(content.AsSpan(written, piece));
+                written += piece;
+            }
+
+            sender.EndMessage(output, place, FrameType.Binary);
+            sent.Add(content);
+        }
+
+        Assert.Equal(output.Written.Length, output.Length);
+        receiver.Receive(output.Written);
+        foreach (var content in sent)
+        {
+            Assert.True(receiver.TryRead(out var received));
+            Assert.Equal(FrameEventKind.Data, received.Kind);
+            Assert.True(content.AsSpan().SequenceEqual(received.Payload.Span));
+        }
+    }
+
     [Fact]
     public void A_reason_without_a_code_is_refused()
         => Assert.Throws<ArgumentException>(() => Server((end, output) => end.WriteClose(output, CloseCodes.NoStatus, "termites")));
