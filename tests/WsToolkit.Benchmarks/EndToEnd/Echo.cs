@@ -58,13 +58,42 @@ internal static class Echo
         }
     }
 
+    /// <summary>The least that an echo on the engine can do: one read, one write, and nothing else to wait for.</summary>
+    public static async Task OnFloorAsync(HttpContext context)
+    {
+        await using var stream = await UpgradeAsync(context);
+        using var connection = new FrameConnection(FrameRole.Server);
+        using var output = new OutputBuffer();
+        while (connection.State != FrameState.Closed)
+        {
+            var count = await stream.ReadAsync(connection.GetReceiveMemory());
+            connection.AdvanceReceived(count);
+            if (count == 0)
+            {
+                connection.ReceiveEnd();
+            }
+
+            while (connection.TryRead(output, out var received))
+            {
+                if (received.Kind == FrameEventKind.Data)
+                {
+                    connection.Write(output, received.Type, received.Payload.Span);
+                }
+            }
+
+            foreach (var segment in output.Written)
+            {
+                await stream.WriteAsync(segment);
+            }
+
+            output.Reset();
+        }
+    }
+
     /// <summary>The engine over the upgraded stream, with nothing between.</summary>
     public static async Task OnEngineAsync(HttpContext context)
     {
-        var key = context.Request.Headers.SecWebSocketKey.ToString();
-        context.Response.Headers.SecWebSocketAccept = UpgradeKey.Accept(key);
-        context.Response.Headers.Upgrade = "websocket";
-        await using var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        await using var stream = await UpgradeAsync(context);
         using var connection = new FrameConnection(FrameRole.Server);
         using var output = new OutputBuffer();
         while (connection.State != FrameState.Closed)
@@ -95,5 +124,12 @@ internal static class Echo
                 connection.ReceiveEnd();
             }
         }
+    }
+
+    private static Task<Stream> UpgradeAsync(HttpContext context)
+    {
+        context.Response.Headers.SecWebSocketAccept = UpgradeKey.Accept(context.Request.Headers.SecWebSocketKey.ToString());
+        context.Response.Headers.Upgrade = "websocket";
+        return context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
     }
 }

@@ -11,6 +11,8 @@ namespace WsToolkit.Benchmarks.EndToEnd;
 /// </summary>
 internal sealed class LoadConnection : IDisposable
 {
+    private const byte Text = 0x81;
+    private const byte Ping = 0x89;
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly RequestFrames _requests;
     private readonly byte[] _received = new byte[64 * 1024];
@@ -92,17 +94,24 @@ internal sealed class LoadConnection : IDisposable
     {
         var replies = 0;
         var rest = _received.AsSpan(0, _end);
-        while (rest.Length >= 4)
+        while (rest.Length >= 2)
         {
-            var length = rest[1] < 126 ? 2 + rest[1] : 4 + BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
-            if (rest[0] != 0x81)
-            {
-                throw new IOException($"The server has sent a frame that begins with {rest[0]:X2}.");
-            }
-
+            var length = rest[1] < 126 ? 2 + rest[1] : rest.Length >= 4 ? 4 + BinaryPrimitives.ReadUInt16BigEndian(rest[2..]) : 4;
             if (rest.Length < length)
             {
                 break;
+            }
+
+            if (rest[0] == Ping)
+            {
+                // The next request is answer enough.
+                rest = rest[length..];
+                continue;
+            }
+
+            if (rest[0] != Text)
+            {
+                throw new IOException($"The server has sent a frame that begins with {rest[0]:X2}.");
             }
 
             if (rest[..length].IndexOf("\"error\""u8) >= 0)

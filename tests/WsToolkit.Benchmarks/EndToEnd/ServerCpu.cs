@@ -21,7 +21,7 @@ internal static class ServerCpu
         var call = arguments.Text("request", "text") == "call";
         var size = arguments.Number("size", 64, 4000);
         var bursts = arguments.Text("pattern", "window") == "bursts";
-        var kinds = arguments.Text("servers", call ? "platform,frames,typed,typed-raw" : "platform,engine,frames,raw").Split(',');
+        var kinds = arguments.Text("servers", call ? "platform,frames,typed,typed-raw" : "platform,floor,engine,frames,raw").Split(',');
         if (kinds.FirstOrDefault(kind => !ServerHost.Kinds.ContainsKey(kind)) is { } unknown)
         {
             throw new ArgumentException($"There is no server '{unknown}'; there are {string.Join(", ", ServerHost.Kinds.Keys)}.");

@@ -24,6 +24,7 @@ internal static class ServerHost
     {
         ["platform"] = "S.N.WebSockets echo",
         ["engine"] = "engine alone on Kestrel's upgraded stream, echo",
+        ["floor"] = "the least loop on the engine: read, answer all, write, read",
         ["frames"] = "FrameTransport on ASP.NET Core, echo",
         ["raw"] = "FrameTransport on the raw listener, echo",
         ["typed"] = "typed call on ASP.NET Core",
@@ -53,6 +54,9 @@ internal static class ServerHost
             case "platform":
                 app.UseWebSockets();
                 app.Map("/ws", Echo.OnPlatformAsync);
+                break;
+            case "floor":
+                app.Map("/ws", Echo.OnFloorAsync);
                 break;
             case "engine":
                 app.Map("/ws", Echo.OnEngineAsync);
