@@ -24,6 +24,10 @@ internal static class TrackingNames
     /// <summary>The payload types, one by one.</summary>
     public const string PayloadTypes = nameof(PayloadTypes);
 
+    /// <summary>The compilation without the bodies of its members. No model: it holds syntax.</summary>
+    public const string Declarations = nameof(Declarations);
+
+    /// <summary>The steps that hand on models.</summary>
     public static IReadOnlyList<string> All { get; } =
         [AnnotatedServices, ImpliedServices, ContextNamespace, ServiceNames, Payloads, PayloadTable, PayloadTypes];
 }

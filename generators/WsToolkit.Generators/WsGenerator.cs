@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using WsToolkit.Generators.Emit;
 using WsToolkit.Generators.Model;
 using WsToolkit.Generators.Parsing;
@@ -16,17 +17,20 @@ public sealed class WsGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        // What comes after this rests while nothing but bodies of members is edited.
+        var declarations = context.CompilationProvider
+            .Select(static (compilation, _) => new Declarations((CSharpCompilation)compilation))
+            .WithTrackingName(TrackingNames.Declarations);
+
         // A service is found by its own attribute, or else by its first annotated method.
-        var annotated = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownNames.Attributes.Service, static (_, _) => true, ServiceParser.FromService)
-            .Where(static service => service is not null)
-            .Select(static (service, _) => service!)
-            .WithTrackingName(TrackingNames.AnnotatedServices);
-        var implied = context.SyntaxProvider
-            .ForAttributeWithMetadataName(KnownNames.Attributes.RpcMethod, static (_, _) => true, ServiceParser.FromMethod)
-            .Where(static service => service is not null)
-            .Select(static (service, _) => service!)
-            .WithTrackingName(TrackingNames.ImpliedServices);
+        var annotated = Services(
+            context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Attributes.Service, static (_, _) => true, ServiceParser.FindByType),
+            declarations,
+            TrackingNames.AnnotatedServices);
+        var implied = Services(
+            context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Attributes.RpcMethod, static (_, _) => true, ServiceParser.FindByMethod),
+            declarations,
+            TrackingNames.ImpliedServices);
 
         var contextNamespace = context.AnalyzerConfigOptionsProvider
             .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName))
@@ -46,8 +50,9 @@ public sealed class WsGenerator : IIncrementalGenerator
             .Combine(implied.Select(static (service, _) => service.MetadataName).Collect())
             .Select(static (pair, _) => pair.Left.Concat(pair.Right).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(TrackingNames.ServiceNames);
-        var payloads = context.CompilationProvider.Combine(names).Combine(contextNamespace)
-            .Select(static (input, cancellationToken) => PayloadStep.Run(input.Left.Left, input.Left.Right, input.Right, cancellationToken))
+        var payloads = declarations.Combine(names).Combine(contextNamespace)
+            .Select(static (input, cancellationToken) => PayloadStep.Run(
+                input.Left.Left.Compilation, input.Left.Right, input.Right, cancellationToken))
             .WithTrackingName(TrackingNames.Payloads);
 
         // A payload type that is edited re-emits its own file only.
@@ -58,4 +63,13 @@ public sealed class WsGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(table, JsonContextEmitter.EmitTable);
         context.RegisterSourceOutput(types, JsonContextEmitter.EmitObject);
     }
+
+    private static IncrementalValuesProvider<ServiceModel> Services(
+        IncrementalValuesProvider<string?> found, IncrementalValueProvider<Declarations> declarations, string trackingName)
+        => found.Where(static name => name is not null)
+            .Combine(declarations)
+            .Select(static (input, cancellationToken) => ServiceParser.Parse(input.Left!, input.Right, cancellationToken))
+            .Where(static service => service is not null)
+            .Select(static (service, _) => service!)
+            .WithTrackingName(trackingName);
 }

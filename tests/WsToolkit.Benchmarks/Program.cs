@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using WsToolkit.Benchmarks.EndToEnd;
 using WsToolkit.Benchmarks.Engine;
+using WsToolkit.Benchmarks.Generator;
 using WsToolkit.Benchmarks.Idle;
 
 namespace WsToolkit.Benchmarks;
@@ -14,6 +15,12 @@ internal static class Program
         {
             case "engine":
                 EngineTables.Run(args[1..]);
+                break;
+            case "generator":
+                GeneratorSpeed.Run(args[1..]);
+                break;
+            case GeneratorSpeed.FirstRunCommand:
+                GeneratorSpeed.FirstRun(args[1..]);
                 break;
             case "server-cpu":
                 await ServerCpu.RunAsync(args[1..]);

@@ -56,6 +56,10 @@ internal static class Accessibilities
         return true;
     }
 
+    /// <summary>Whether code of a project can use a type or member wherever it stands, decided without the compiler where that is easy.</summary>
+    public static bool IsAccessible(ISymbol symbol, Compilation compilation)
+        => IsAccessible(symbol, compilation.Assembly) || compilation.IsSymbolAccessibleWithin(symbol, compilation.Assembly);
+
     private static Level LevelOf(ITypeSymbol type)
     {
         switch (type)

@@ -8,9 +8,15 @@ namespace WsToolkit.Generators.Parsing;
 /// their own. Who puts such a type into a contract has
 /// accepted them; the code that is generated for it has to as well.
 /// </summary>
-internal sealed class ExperimentalIds
+/// <param name="assemblies">What is known of modules and assemblies, which come again and again and have many attributes.</param>
+internal sealed class ExperimentalIds(Dictionary<ISymbol, string[]> assemblies)
 {
     private readonly SortedSet<string> _ids = new(StringComparer.Ordinal);
+
+    public ExperimentalIds()
+        : this(NewCache())
+    {
+    }
 
     /// <summary>The ids, sorted.</summary>
     public IEnumerable<string> All => _ids;
@@ -35,28 +41,45 @@ internal sealed class ExperimentalIds
 
         for (var level = symbol; level is not (null or INamespaceSymbol); level = level.ContainingType)
         {
-            AddAttributeOf(level);
+            if (!level.IsImplicitlyDeclared)
+            {
+                _ids.UnionWith(IdsOf(level));
+            }
         }
 
         if (symbol.ContainingModule is { } module)
         {
-            AddAttributeOf(module);
-            AddAttributeOf(module.ContainingAssembly);
+            AddAssembly(module);
+            AddAssembly(module.ContainingAssembly);
         }
     }
 
-    private void AddAttributeOf(ISymbol symbol)
+    /// <summary>What several collections for one compilation can share.</summary>
+    public static Dictionary<ISymbol, string[]> NewCache() => new(SymbolEqualityComparer.Default);
+
+    private void AddAssembly(ISymbol symbol)
     {
-        Add(symbol.FindAttribute(KnownNames.Platform.Experimental).Positional(0));
-        Add(symbol.FindAttribute(KnownNames.Platform.Obsolete).Named<string?>("DiagnosticId", null));
+        if (!assemblies.TryGetValue(symbol, out var ids))
+        {
+            assemblies.Add(symbol, ids = IdsOf(symbol));
+        }
+
+        _ids.UnionWith(ids);
     }
 
     // What is no identifier cannot stand in a directive.
-    private void Add(object? id)
+    private static string[] IdsOf(ISymbol symbol)
     {
-        if (id is string text && SyntaxFacts.IsValidIdentifier(text))
+        if (symbol.GetAttributes().IsEmpty)
         {
-            _ids.Add(text);
+            return [];
         }
+
+        object?[] ids =
+        [
+            symbol.FindAttribute(KnownNames.Platform.Experimental).Positional(0),
+            symbol.FindAttribute(KnownNames.Platform.Obsolete).Named<string?>("DiagnosticId", null),
+        ];
+        return [.. ids.OfType<string>().Where(SyntaxFacts.IsValidIdentifier)];
     }
 }

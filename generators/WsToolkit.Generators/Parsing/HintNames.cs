@@ -11,7 +11,7 @@ internal static class HintNames
 {
     private const int MaxLength = 100;
 
-    public static string Of(INamedTypeSymbol type, string metadataName, Compilation compilation)
+    public static string Of(INamedTypeSymbol type, string metadataName, Declarations declarations)
     {
         var hint = metadataName.Replace('`', '-');
         if (hint.Length > MaxLength)
@@ -19,20 +19,25 @@ internal static class HintNames
             return hint.Substring(0, MaxLength) + "-" + Hash(metadataName);
         }
 
-        return DiffersInCaseOnly(type, compilation) ? hint + "-" + Hash(metadataName) : hint;
+        return DiffersInCaseOnly(type, declarations) ? hint + "-" + Hash(metadataName) : hint;
     }
 
-    private static bool DiffersInCaseOnly(INamedTypeSymbol type, Compilation compilation)
+    private static bool DiffersInCaseOnly(INamedTypeSymbol type, Declarations declarations)
     {
-        var segments = new List<string>();
-        for (ISymbol? current = type; current is not null and not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
+        if (declarations.NamesLikeOthers.Count == 0)
         {
-            segments.Add(current.Name);
+            return false;
         }
 
-        return compilation.ContainsSymbolsWithName(
-            name => segments.Exists(segment => string.Equals(segment, name, StringComparison.OrdinalIgnoreCase) && !string.Equals(segment, name, StringComparison.Ordinal)),
-            SymbolFilter.Namespace | SymbolFilter.Type);
+        for (ISymbol? current = type; current is not null and not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
+        {
+            if (declarations.NamesLikeOthers.Contains(current.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // FNV-1a: the same on every machine, unlike string.GetHashCode.

@@ -100,5 +100,5 @@ internal static class JsonConstructorParser
     }
 
     private static bool IsUsable(IMethodSymbol constructor, Compilation compilation)
-        => compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly) && !JsonRules.IsObsoleteError(constructor);
+        => Accessibilities.IsAccessible(constructor, compilation) && !JsonRules.IsObsoleteError(constructor);
 }

@@ -26,7 +26,7 @@ internal static class JsonConverters
                 || !JsonAttributes.IsOrDerivesFrom(converter, JsonNames.Platform.Converter)
                 || JsonRules.ProblemOf(converter, compilation) != JsonProblem.None
                 || !converter.InstanceConstructors.Any(constructor => constructor.Parameters.IsEmpty
-                    && compilation.IsSymbolAccessibleWithin(constructor, compilation.Assembly)
+                    && Accessibilities.IsAccessible(constructor, compilation)
                     && !JsonRules.IsObsoleteError(constructor)))
             {
                 return false;

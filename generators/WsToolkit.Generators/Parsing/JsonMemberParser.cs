@@ -258,8 +258,8 @@ internal sealed class JsonMemberParser(
     }
 
     private bool IsDirect(ISymbol used, ISymbol member)
-        => compilation.IsSymbolAccessibleWithin(used, compilation.Assembly)
-        && compilation.IsSymbolAccessibleWithin(member.ContainingType, compilation.Assembly)
+        => Accessibilities.IsAccessible(used, compilation)
+        && Accessibilities.IsAccessible(member.ContainingType, compilation)
         && !JsonRules.IsObsoleteError(used)
         && !JsonRules.IsObsoleteError(member);
 }

@@ -6,6 +6,8 @@ namespace WsToolkit.Generators.Parsing;
 /// <summary>Describes types with members.</summary>
 internal sealed class JsonObjectParser(Compilation compilation, string contextNamespace, JsonTypeNames names)
 {
+    private readonly Dictionary<ISymbol, string[]> _assemblies = ExperimentalIds.NewCache();
+
     /// <summary>Describes a type.</summary>
     /// <param name="type">The type.</param>
     /// <param name="inside">Receives the types of its members and those that are derived from it.</param>
@@ -48,7 +50,7 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
             inside.AddRange(chosen.Parameters.Select(parameter => parameter.Type));
         }
 
-        var experimental = new ExperimentalIds();
+        var experimental = new ExperimentalIds(_assemblies);
         experimental.Add(type);
         inside.ForEach(experimental.Add);
         foreach (var member in hierarchy.SelectMany(static level => level.GetMembers()))

@@ -130,6 +130,6 @@ internal static class JsonRules
             }
         }
 
-        return compilation.IsSymbolAccessibleWithin(type, compilation.Assembly) ? JsonProblem.None : JsonProblem.Inaccessible;
+        return Accessibilities.IsAccessible(type, compilation) ? JsonProblem.None : JsonProblem.Inaccessible;
     }
 }

@@ -6,18 +6,26 @@ namespace WsToolkit.Generators.Parsing;
 /// <summary>Turns annotated types into models. A type is parsed once, however many annotations and files it has.</summary>
 internal static class ServiceParser
 {
-    /// <summary>The model of a type with <c>[WsService]</c>, or <see langword="null"/> when it cannot be generated.</summary>
-    public static ServiceModel? FromService(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>The metadata name of a type with <c>[WsService]</c>.</summary>
+    public static string? FindByType(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
         => context.TargetSymbol is INamedTypeSymbol type && IsFirst(context, type.FindAttribute(KnownNames.Attributes.Service))
-            ? Parse(type, context.SemanticModel.Compilation, cancellationToken)
+            ? type.FullMetadataName()
             : null;
 
-    /// <summary>The model of a type that has methods with <c>[WsRpcMethod]</c> only, found at the first of them.</summary>
-    public static ServiceModel? FromMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>The metadata name of a type that has methods with <c>[WsRpcMethod]</c> only, found at the first of them.</summary>
+    public static string? FindByMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
         => context.TargetSymbol.ContainingSymbol is INamedTypeSymbol type
             && type.FindAttribute(KnownNames.Attributes.Service) is null
             && IsFirst(context, ContractAnalysis.FirstAnnotatedMethod(type)?.FindAttribute(KnownNames.Attributes.RpcMethod))
-                ? Parse(type, context.SemanticModel.Compilation, cancellationToken)
+                ? type.FullMetadataName()
+                : null;
+
+    /// <summary>The model of a service, or <see langword="null"/> when it cannot be generated.</summary>
+    public static ServiceModel? Parse(string metadataName, Declarations declarations, CancellationToken cancellationToken)
+        => declarations.Compilation is var compilation
+            && GeneratedLanguage.IsUnderstoodBy(compilation)
+            && compilation.Assembly.GetTypeByMetadataName(metadataName) is { } type
+                ? Parse(type, metadataName, declarations, cancellationToken)
                 : null;
 
     // Half-typed code may repeat an attribute, and the parts of a partial method each show it.
@@ -25,14 +33,9 @@ internal static class ServiceParser
         => first?.ApplicationSyntaxReference is { } reference && context.Attributes.Any(attribute =>
             attribute.ApplicationSyntaxReference is { } own && own.SyntaxTree == reference.SyntaxTree && own.Span == reference.Span);
 
-    private static ServiceModel? Parse(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    private static ServiceModel? Parse(INamedTypeSymbol type, string metadataName, Declarations declarations, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!GeneratedLanguage.IsUnderstoodBy(compilation))
-        {
-            return null;
-        }
-
         var contract = ContractAnalysis.Of(type);
         if (!contract.IsGenerated)
         {
@@ -45,11 +48,10 @@ internal static class ServiceParser
         var methods = new MethodParser(contract, payloads);
         var callback = contract.HasUsableCallback ? options.Callback : null;
         var shown = members.SelectMany(PayloadRoots.Of).Concat(callback is null ? [] : [callback]).ToList();
-        var metadataName = type.FullMetadataName();
         return new ServiceModel
         {
             MetadataName = metadataName,
-            HintName = HintNames.Of(type, metadataName, compilation),
+            HintName = HintNames.Of(type, metadataName, declarations),
             Namespace = TypeNesting.Namespace(type),
             Containers = TypeNesting.Containers(type),
             Declaration = TypeNesting.Declaration(type),

@@ -16,14 +16,8 @@ internal sealed class ServerProcess : IDisposable
     public ServerProcess(string kind)
     {
         Kind = kind;
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(ServerHost.Command);
-        start.ArgumentList.Add(kind);
+        var start = OwnProcess.With(ServerHost.Command, kind);
+        start.RedirectStandardInput = true;
         _process = Process.Start(start)!;
         Port = int.Parse(ReadLine(), CultureInfo.InvariantCulture);
     }
