@@ -3,6 +3,7 @@ using WsToolkit.Benchmarks.EndToEnd;
 using WsToolkit.Benchmarks.Engine;
 using WsToolkit.Benchmarks.Generator;
 using WsToolkit.Benchmarks.Idle;
+using WsToolkit.Benchmarks.Json;
 
 namespace WsToolkit.Benchmarks;
 
@@ -15,6 +16,9 @@ internal static class Program
         {
             case "engine":
                 EngineTables.Run(args[1..]);
+                break;
+            case "json":
+                JsonSpeed.Run(args[1..]);
                 break;
             case "generator":
                 GeneratorSpeed.Run(args[1..]);
