@@ -9,34 +9,65 @@ namespace WsToolkit.Dialects;
 /// </summary>
 public sealed class DefaultDialect : WsDialect
 {
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
     private readonly DefaultDialectOptions _options;
     private readonly EnvelopeErrors _errors;
+    private readonly bool _requestsOnly;
+    private DefaultDialect? _forServers;
 
     /// <summary>Creates the dialect with bounds of its own.</summary>
-    /// <param name="options">The bounds; the defaults when <see langword="null"/>.</param>
+    /// <param name="options">The bounds and the profile; the defaults when <see langword="null"/>.</param>
     public DefaultDialect(DefaultDialectOptions? options = null)
+        : this(options ?? new DefaultDialectOptions(), requestsOnly: false)
     {
-        _options = options ?? new DefaultDialectOptions();
+    }
+
+    private DefaultDialect(DefaultDialectOptions options, bool requestsOnly)
+    {
+        _options = options;
         _errors = new EnvelopeErrors(_options);
+        _requestsOnly = requestsOnly;
     }
 
     /// <summary>The dialect with the default bounds.</summary>
     public static DefaultDialect Instance { get; } = new();
 
+    /// <summary>
+    /// The dialect in its compatible profile (<see cref="DefaultDialectOptions.Compat"/>), with ids of up to 4,096 bytes. A server needs more than this:
+    /// <c>UseCompat()</c> has it.
+    /// </summary>
+    public static DefaultDialect Compat { get; } = CompatWithMaxDepth(Instance._options.MaxDepth);
+
     /// <summary>The dialect with another bound for the nesting of messages.</summary>
     internal static DefaultDialect WithMaxDepth(int maxDepth)
         => maxDepth == Instance._options.MaxDepth ? Instance : new DefaultDialect(new DefaultDialectOptions { MaxDepth = maxDepth });
 
-    /// <inheritdoc/>
-    public override string Name => "default";
+    /// <summary>The compatible profile with another bound for the nesting of messages.</summary>
+    internal static DefaultDialect CompatWithMaxDepth(int maxDepth)
+        => new(new DefaultDialectOptions { Compat = true, MaxIdBytes = 4096, MaxDepth = maxDepth });
 
     /// <inheritdoc/>
-    public override WsDialectFeatures Features => WsDialectFeatures.All;
+    public override string Name => _options.Compat ? "compat" : "default";
+
+    /// <inheritdoc/>
+    public override WsDialectFeatures Features
+        => _options.Compat ? WsDialectFeatures.NamedArguments | WsDialectFeatures.Channels : WsDialectFeatures.All;
+
+    internal override bool RewritesPayloads => _options.Compat;
+
+    /// <inheritdoc/>
+    internal override WsDialect ForServer()
+        => !_options.Compat || _requestsOnly ? this : _forServers ??= new DefaultDialect(_options, requestsOnly: true);
 
     /// <inheritdoc/>
     public override void Parse(ReadOnlyMemory<byte> message, WsMessageType type, out WsEnvelope envelope)
     {
-        if (type == WsMessageType.Text)
+        if (_options.Compat)
+        {
+            ParseCompat(message, type, out envelope);
+        }
+        else if (type == WsMessageType.Text)
         {
             // What servers send most and nobody else: found without looking for everything else first.
             if (ServerMessageReader.IsLikely(message.Span) && ServerMessageReader.TryRead(message, _options.MaxDepth, out envelope))
@@ -57,7 +88,25 @@ public sealed class DefaultDialect : WsDialect
     }
 
     /// <inheritdoc/>
-    public override void Begin(OutputBuffer output, in WsEnvelope envelope) => EnvelopeWriter.Begin(output, in envelope);
+    public override void Begin(OutputBuffer output, in WsEnvelope envelope)
+    {
+        if (_options.Compat)
+        {
+            CompatWriter.Begin(output, in envelope);
+        }
+        else
+        {
+            EnvelopeWriter.Begin(output, in envelope);
+        }
+    }
+
+    internal override void RewritePayload(OutputBuffer output, OutputMark start)
+    {
+        if (_options.Compat)
+        {
+            CompatPayload.Rewrite(output, start);
+        }
+    }
 
     /// <inheritdoc/>
     public override void End(OutputBuffer output, in WsEnvelope envelope)
@@ -74,4 +123,20 @@ public sealed class DefaultDialect : WsDialect
     /// are cut, and of very many field errors only the first are kept.
     /// </remarks>
     public override WsError ReadError(ReadOnlyMemory<byte> payload) => ErrorReader.Read(payload.Span);
+
+    private void ParseCompat(ReadOnlyMemory<byte> message, WsMessageType type, out WsEnvelope envelope)
+    {
+        if (type != WsMessageType.Text)
+        {
+            envelope = new WsEnvelope { Kind = WsEnvelopeKind.Malformed, Credit = -1 };
+            return;
+        }
+
+        message = message.Span.StartsWith(ByteOrderMark) ? message[ByteOrderMark.Length..] : message;
+        message = LastMemberWins.Apply(message, _options.MaxDepth);
+        if (_requestsOnly || !ServerMessageReader.TryRead(message, _options.MaxDepth, out envelope))
+        {
+            new EnvelopeReader(message, _options, _errors, _requestsOnly).Read(out envelope);
+        }
+    }
 }

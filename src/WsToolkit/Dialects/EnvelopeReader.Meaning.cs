@@ -7,6 +7,12 @@ internal ref partial struct EnvelopeReader
 {
     private WsError? Interpret(ref WsEnvelope envelope)
     {
+        if (_options.Compat)
+        {
+            InterpretCompat(ref envelope);
+            return null;
+        }
+
         var method = Has(EnvelopeMember.Method);
         var kinds = 0;
         Is(EnvelopeMember.Response, WsEnvelopeKind.Response, ref envelope, ref kinds);

@@ -11,12 +11,14 @@ internal ref partial struct EnvelopeReader
     private readonly ReadOnlyMemory<byte> _message;
     private readonly DefaultDialectOptions _options;
     private readonly EnvelopeErrors _errors;
+    private readonly bool _requestsOnly;
     private EnvelopeValues _values;
     private Dictionary<string, string>? _fieldErrors;
     private bool _any;
 
-    public EnvelopeReader(ReadOnlyMemory<byte> message, DefaultDialectOptions options, EnvelopeErrors errors)
+    public EnvelopeReader(ReadOnlyMemory<byte> message, DefaultDialectOptions options, EnvelopeErrors errors, bool requestsOnly = false)
     {
+        _requestsOnly = requestsOnly;
         _message = message;
         _options = options;
         _errors = errors;
@@ -37,7 +39,7 @@ internal ref partial struct EnvelopeReader
         envelope = new WsEnvelope { Credit = -1 };
         if (error is null)
         {
-            error = _any ? Interpret(ref envelope) : EnvelopeErrors.Nothing;
+            error = _options.Compat || _any ? Interpret(ref envelope) : EnvelopeErrors.Nothing;
             if (error is null && _fieldErrors is not null)
             {
                 error = EnvelopeErrors.Invalid(_fieldErrors);
@@ -47,7 +49,11 @@ internal ref partial struct EnvelopeReader
         if (error is not null)
         {
             envelope = new WsEnvelope { Kind = WsEnvelopeKind.Malformed, Credit = -1, Error = error };
-            if (error != EnvelopeErrors.JsonExpected && IsForCallee() && HasGoodId())
+            if (_options.Compat)
+            {
+                envelope.Id = CompatId();
+            }
+            else if (error != EnvelopeErrors.JsonExpected && IsForCallee() && HasGoodId())
             {
                 envelope.Id = Slice(EnvelopeMember.Id);
             }

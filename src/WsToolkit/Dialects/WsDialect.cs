@@ -39,6 +39,19 @@ public abstract class WsDialect
     /// <param name="envelope">The envelope given to <see cref="Begin"/>.</param>
     public abstract void End(OutputBuffer output, in WsEnvelope envelope);
 
+    /// <summary>Whether <see cref="RewritePayload"/> has to be called.</summary>
+    internal virtual bool RewritesPayloads => false;
+
+    /// <summary>Writes a payload anew in the dialect's own spelling. Called between the payload and <see cref="End"/>.</summary>
+    /// <param name="output">The output, which ends with the payload.</param>
+    /// <param name="start">Where the payload begins.</param>
+    internal virtual void RewritePayload(OutputBuffer output, OutputMark start)
+    {
+    }
+
+    /// <summary>The dialect as servers read it, where the two ends read differently.</summary>
+    internal virtual WsDialect ForServer() => this;
+
     /// <summary>Reads the payload of an <see cref="WsEnvelopeKind.Error"/> or <see cref="WsEnvelopeKind.StreamError"/>. Never throws.</summary>
     /// <param name="payload">The payload as <see cref="Parse"/> found it.</param>
     /// <returns>The error; a generic one when the payload makes no sense.</returns>

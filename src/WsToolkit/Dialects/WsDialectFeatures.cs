@@ -34,6 +34,11 @@ public enum WsDialectFeatures
     /// <summary>Channels: subscribing, publishing and messages of channels.</summary>
     Channels = 1 << 8,
 
+    /// <summary>
+    /// Notices of a server: messages of a channel were dropped, or it is about to close the connection. Without it clients are not told.
+    /// </summary>
+    ServerNotices = 1 << 9,
+
     /// <summary>All of the above.</summary>
-    All = OneWay | ResultStreams | ArgumentStreams | Progress | Callbacks | Cancellation | Deadlines | NamedArguments | Channels,
+    All = OneWay | ResultStreams | ArgumentStreams | Progress | Callbacks | Cancellation | Deadlines | NamedArguments | Channels | ServerNotices,
 }

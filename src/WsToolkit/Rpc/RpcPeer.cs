@@ -108,7 +108,12 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
                 break;
             default:
-                Logger.MalformedMessage(envelope.Error!.Code);
+                if (envelope.Error is null)
+                {
+                    break;
+                }
+
+                Logger.MalformedMessage(envelope.Error.Code);
                 if (Incoming.Find(envelope.Id) is { } call)
                 {
                     // The caller takes the answer for that of its call, so that is what it has to be.

@@ -27,7 +27,7 @@ internal sealed class ServerConnection : WsConnection
         RandomNumberGenerator.Fill(random);
         Id = Base64Url.EncodeToString(random);
         User = user;
-        Session = new WsSession(transport, endpoint.Options.Dialect, endpoint.Limits, endpoint.Options.TimeProvider, logger);
+        Session = new WsSession(transport, endpoint.Dialect, endpoint.Limits, endpoint.Options.TimeProvider, logger);
         Host = new ServerHost(endpoint, this);
         Peer = new RpcPeer(Session, Host, endpoint.Calls, logger);
         _codecs = endpoint.Codecs;

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using WsToolkit.Dialects;
 using WsToolkit.Json;
 using WsToolkit.Rpc;
 using WsToolkit.Sessions;
@@ -34,6 +35,7 @@ public sealed class WsEndpoint
         Codecs = codecs;
         Filters = filters;
         Authorizer = authorizer;
+        Dialect = options.Dialect.ForServer();
         _handlers = handlers;
         _connections = services.GetService<WsConnections>() ?? new WsConnections();
         _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<WsEndpoint>();
@@ -76,6 +78,8 @@ public sealed class WsEndpoint
     internal IReadOnlyList<IWsCallFilter> Filters { get; }
 
     internal IWsAuthorizer? Authorizer { get; }
+
+    internal WsDialect Dialect { get; }
 
     internal SessionLimits Limits { get; }
 

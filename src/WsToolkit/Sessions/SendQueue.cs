@@ -14,6 +14,7 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
     // However many messages are at hand, their answers do not wait for all of them.
     private const int WorthSending = 32 * 1024;
     private readonly Lock _gate = new();
+    private readonly bool _rewrites = dialect.RewritesPayloads;
     private LinkedList<TaskCompletionSource>? _waiting;
     private TaskCompletionSource? _drained;
     private TaskCompletionSource? _flushed;
@@ -158,7 +159,17 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
             {
                 var reservation = transport.BeginMessage(_filling, dialect.MessageType);
                 dialect.Begin(_filling, in envelope);
-                payload.Write(_filling);
+                if (_rewrites)
+                {
+                    var first = _filling.Mark();
+                    payload.Write(_filling);
+                    dialect.RewritePayload(_filling, first);
+                }
+                else
+                {
+                    payload.Write(_filling);
+                }
+
                 dialect.End(_filling, in envelope);
                 transport.EndMessage(_filling, reservation, dialect.MessageType);
                 _fillingLoad.Messages++;
