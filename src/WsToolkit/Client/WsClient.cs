@@ -137,6 +137,9 @@ public sealed class WsClient : WsCaller
     {
         MaxCallsInFlight = options.MaxCallbacksInFlight,
         MaxConcurrentCalls = options.MaxConcurrentCallbacks,
+
+        // A client may be a program with threads of its own, which a callback must not meet.
+        BeginsOnReader = false,
         MaxPendingCalls = options.MaxCallsInFlight,
         MaxUnansweredCalls = options.MaxUnansweredCalls,
         DefaultTimeout = options.CallTimeout,

@@ -37,6 +37,7 @@ internal sealed class CallRunner(RpcPeer peer)
         if (peer.Host.Filters.Count == 0 && peer.Host.Admission.IsCompletedSuccessfully && call.Entry is { Method.RequiresAuthorization: false } entry)
         {
             call.Payload = payload;
+            call.MayBeginOnReader = peer.Options.BeginsOnReader && Thread.CurrentThread.IsThreadPoolThread && entry.MayBeginOnReader();
             ValueTask dispatch;
             try
             {
@@ -49,6 +50,7 @@ internal sealed class CallRunner(RpcPeer peer)
 
             call.Payload = default;
             _ = FinishAsync(call, dispatch);
+            call.LeaveReader();
             return;
         }
 

@@ -20,28 +20,38 @@ internal sealed class CallTurns(int maxConcurrent)
         {
             if (call.Lane is { } key)
             {
-                _lanes ??= [];
-                if (!_lanes.TryGetValue(key, out var lane))
+                if (!TryTakeLane(key))
                 {
-                    _lanes.Add(key, lane = new Lane());
-                }
-
-                if (lane.Busy)
-                {
-                    call.Place = lane.Waiting.AddLast(call);
+                    call.Place = _lanes![key].Waiting.AddLast(call);
                     return;
                 }
 
-                lane.Busy = true;
                 call.HoldsLane = true;
             }
 
-            begin = TryRun(call);
+            begin = TryTakePlace(call);
         }
 
         if (begin)
         {
             call.Begin();
+        }
+    }
+
+    /// <summary>The call begins at once if it need not wait.</summary>
+    public bool TryRun(WsCall call)
+    {
+        lock (_gate)
+        {
+            if (_running >= maxConcurrent || (call.Lane is { } key && !TryTakeLane(key)))
+            {
+                return false;
+            }
+
+            call.HoldsLane = call.Lane is not null;
+            call.HoldsPlace = true;
+            _running++;
+            return true;
         }
     }
 
@@ -93,7 +103,7 @@ internal sealed class CallTurns(int maxConcurrent)
                     first.Value.Place = null;
                     lane.Busy = true;
                     first.Value.HoldsLane = true;
-                    successor = TryRun(first.Value) ? first.Value : null;
+                    successor = TryTakePlace(first.Value) ? first.Value : null;
                 }
             }
         }
@@ -102,7 +112,20 @@ internal sealed class CallTurns(int maxConcurrent)
         successor?.Begin();
     }
 
-    private bool TryRun(WsCall call)
+    private bool TryTakeLane(object key)
+    {
+        _lanes ??= [];
+        if (!_lanes.TryGetValue(key, out var lane))
+        {
+            _lanes.Add(key, lane = new Lane());
+        }
+
+        var free = !lane.Busy;
+        lane.Busy = true;
+        return free;
+    }
+
+    private bool TryTakePlace(WsCall call)
     {
         if (_running < maxConcurrent)
         {

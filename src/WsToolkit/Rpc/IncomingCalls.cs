@@ -8,20 +8,17 @@ internal sealed class IncomingCalls
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ReadOnlyMemory<byte>, WsCall> _calls = new(BytesComparer.Instance);
-    private readonly HashSet<WsCall> _all = [];
+
+    // All calls, the newest first, linked with one another.
+    private WsCall? _newest;
+    private int _count;
     private int _unanswered;
 
     /// <summary>
     /// Whether one more call would be too many. A caller may send the next call as soon as it has its answer, while the handler of the last one is
     /// still being cleaned up, so only what is unanswered counts; handlers that go on after their answer have a bound of their own.
     /// </summary>
-    public bool IsFull(int limit)
-    {
-        lock (_gate)
-        {
-            return _unanswered >= limit || _all.Count >= 2L * limit;
-        }
-    }
+    public bool IsFull(int limit) => Volatile.Read(ref _unanswered) >= limit || Volatile.Read(ref _count) >= 2L * limit;
 
     /// <summary>Calls whose handlers have not ended, answered or not.</summary>
     public int Count
@@ -30,7 +27,7 @@ internal sealed class IncomingCalls
         {
             lock (_gate)
             {
-                return _all.Count;
+                return _count;
             }
         }
     }
@@ -46,7 +43,14 @@ internal sealed class IncomingCalls
                 return false;
             }
 
-            _all.Add(call);
+            call.Older = _newest;
+            if (_newest is not null)
+            {
+                _newest.Newer = call;
+            }
+
+            _newest = call;
+            _count++;
             _unanswered++;
             call.CountsAsUnanswered = true;
             return true;
@@ -66,26 +70,33 @@ internal sealed class IncomingCalls
     {
         lock (_gate)
         {
-            if (call.CountsAsUnanswered)
-            {
-                call.CountsAsUnanswered = false;
-                _unanswered--;
-            }
-
-            if (!call.Id.IsEmpty && _calls.TryGetValue(call.Id, out var holder) && ReferenceEquals(holder, call))
-            {
-                _calls.Remove(call.Id);
-            }
+            Free(call);
         }
     }
 
     /// <summary>The call's handler has ended.</summary>
     public void Remove(WsCall call)
     {
-        FreeId(call);
         lock (_gate)
         {
-            _all.Remove(call);
+            Free(call);
+            if (call.Newer is { } newer)
+            {
+                newer.Older = call.Older;
+            }
+            else
+            {
+                _newest = call.Older;
+            }
+
+            if (call.Older is { } older)
+            {
+                older.Newer = call.Newer;
+            }
+
+            call.Newer = null;
+            call.Older = null;
+            _count--;
         }
     }
 
@@ -94,7 +105,14 @@ internal sealed class IncomingCalls
     {
         lock (_gate)
         {
-            return [.. _all];
+            var calls = new WsCall[_count];
+            var index = 0;
+            for (var call = _newest; call is not null; call = call.Older)
+            {
+                calls[index++] = call;
+            }
+
+            return calls;
         }
     }
 
@@ -116,6 +134,21 @@ internal sealed class IncomingCalls
         }
 
         return next;
+    }
+
+    private void Free(WsCall call)
+    {
+        if (!call.CountsAsUnanswered)
+        {
+            return;
+        }
+
+        call.CountsAsUnanswered = false;
+        _unanswered--;
+        if (!call.Id.IsEmpty)
+        {
+            _calls.Remove(call.Id);
+        }
     }
 
     private sealed class BytesComparer : IEqualityComparer<ReadOnlyMemory<byte>>

@@ -56,6 +56,3 @@ internal sealed record ServedContract(WsDispatcher Dispatcher, IReadOnlyList<WsS
     public IEnumerable<MethodEntry> Entries() => Dispatcher.Contract.Methods.Select((method, index)
         => new MethodEntry(Dispatcher, index, Demands.Aggregate(method, static (known, demand) => demand.AddTo(known))));
 }
-
-/// <summary>A method and where it is dispatched.</summary>
-internal sealed record MethodEntry(WsDispatcher Dispatcher, int Index, WsMethod Method);

@@ -9,6 +9,9 @@ internal sealed record RpcOptions
     /// <summary>Received calls whose handlers run at once.</summary>
     public required int MaxConcurrentCalls { get; init; }
 
+    /// <summary>Whether handlers begin on the thread that reads, as long as they do not hold it up.</summary>
+    public required bool BeginsOnReader { get; init; }
+
     /// <summary>Own calls that have not ended.</summary>
     public required int MaxPendingCalls { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 {
     private readonly CallRunner _runner;
     private CallStarter? _starter;
+    private ReadingThread? _reading;
     private BufferPool? _buffers;
     private WsConnectionLostException? _lost;
 
@@ -45,6 +46,8 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public CallStarter Starter => LazyInitializer.EnsureInitialized(ref _starter, static () => new CallStarter());
 
+    public ReadingThread Reading => _reading ??= new ReadingThread(Session);
+
     /// <summary>Bounds the items of streams that have not been consumed.</summary>
     public ByteBudget StreamBudget { get; }
 
@@ -64,6 +67,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public void OnMessage(in WsEnvelope envelope)
     {
+        _reading?.OnMessage();
         switch (envelope.Kind)
         {
             case WsEnvelopeKind.Request:
@@ -127,6 +131,8 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
                 break;
         }
     }
+
+    public void OnHeldUp() => _reading?.OnHeldUp();
 
     public long OnDue(long now) => Math.Min(Incoming.OnDue(now), Outgoing.OnDue(now));
 
@@ -204,7 +210,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
             limit = TimeSpan.FromMilliseconds(request.TimeoutMilliseconds);
         }
 
-        var deadline = clock.After(limit);
+        var deadline = clock.After(limit, Session.Begun);
         clock.ScheduleAt(deadline);
         return deadline;
     }

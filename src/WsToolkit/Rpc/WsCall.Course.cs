@@ -13,6 +13,15 @@ public sealed partial class WsCall
         _peer.Starter.Start(this);
     }
 
+    /// <summary>The dispatch has come back to the thread that reads.</summary>
+    internal void LeaveReader()
+    {
+        if (_numberOnReader != 0)
+        {
+            _peer.Reading.Leave(_numberOnReader);
+        }
+    }
+
     /// <summary>Runs the call on this thread, up to the first thing that its method waits for.</summary>
     internal void Run()
     {
@@ -59,6 +68,18 @@ public sealed partial class WsCall
             Payload = default;
             ArrayPool<byte>.Shared.Return(copy);
         }
+    }
+
+    private bool TryBeginOnReader()
+    {
+        if (_cancelled is not null || !_peer.Turns.TryRun(this))
+        {
+            return false;
+        }
+
+        _entered = true;
+        _numberOnReader = _peer.Reading.Enter(Entry!);
+        return true;
     }
 
     // The arguments of a call that had to wait are bound, and its method is about to run: their bytes are no longer needed, and

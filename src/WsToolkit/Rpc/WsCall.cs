@@ -27,6 +27,7 @@ public sealed partial class WsCall : IValueTaskSource
     private byte[]? _copy;
     private EarlyStreams? _early;
     private Exception? _cancelled;
+    private long _numberOnReader;
     private bool _entered;
     private int _answered;
 
@@ -95,8 +96,12 @@ public sealed partial class WsCall : IValueTaskSource
 
     internal bool IsCancelled => Volatile.Read(ref _cancelled) is not null;
 
-    /// <summary>Kept by <see cref="IncomingCalls"/>, under its lock.</summary>
+    // The state that IncomingCalls keeps, under its lock.
     internal bool CountsAsUnanswered { get; set; }
+
+    internal WsCall? Older { get; set; }
+
+    internal WsCall? Newer { get; set; }
 
     // The state that CallTurns keeps, under its lock.
     internal object? Lane { get; }
@@ -106,6 +111,9 @@ public sealed partial class WsCall : IValueTaskSource
     internal bool HoldsPlace { get; set; }
 
     internal LinkedListNode<WsCall>? Place { get; set; }
+
+    /// <summary>Set where the method may begin on the thread that dispatches the call, which is the one that reads.</summary>
+    internal bool MayBeginOnReader { get; set; }
 
     /// <summary>Reads the arguments by name.</summary>
     /// <param name="parameters">The method's parameters.</param>
@@ -188,7 +196,7 @@ public sealed partial class WsCall : IValueTaskSource
     {
         if (!_entered)
         {
-            return new ValueTask(this, _turn.Version);
+            return MayBeginOnReader && TryBeginOnReader() ? ValueTask.CompletedTask : new ValueTask(this, _turn.Version);
         }
 
         OnBound();

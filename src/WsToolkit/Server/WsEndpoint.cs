@@ -52,6 +52,7 @@ public sealed class WsEndpoint
         {
             MaxCallsInFlight = options.MaxCallsInFlight,
             MaxConcurrentCalls = options.MaxConcurrentCalls,
+            BeginsOnReader = true,
             MaxPendingCalls = options.MaxCallbacksInFlight,
             MaxUnansweredCalls = options.MaxCallbacksInFlight,
             DefaultTimeout = options.CallbackTimeout,

@@ -8,6 +8,9 @@ internal interface IWsSessionHandler
     /// <summary>Handles a message. Must not wait: the memory of the envelope is reused, and the next message may be a ping or a cancel.</summary>
     void OnMessage(in WsEnvelope envelope);
 
+    /// <summary>The last message has kept the thread that reads from the next ones for long.</summary>
+    void OnHeldUp();
+
     /// <summary>Handles what has fallen due.</summary>
     /// <param name="now">Now, by the session's clock.</param>
     /// <returns>When the next thing falls due, or <see cref="long.MaxValue"/>.</returns>

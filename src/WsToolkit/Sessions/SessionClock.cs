@@ -30,10 +30,13 @@ internal sealed class SessionClock : IDisposable
     public long Now => _time.GetTimestamp();
 
     /// <summary>That long from now; <see cref="long.MaxValue"/> when that is never, as after <see cref="Timeout.InfiniteTimeSpan"/>.</summary>
-    public long After(TimeSpan duration)
+    public long After(TimeSpan duration) => After(duration, Now);
+
+    /// <summary>That long from a time; <see cref="long.MaxValue"/> when that is never.</summary>
+    public long After(TimeSpan duration, long time)
     {
         var ticks = duration.TotalSeconds * _time.TimestampFrequency;
-        return duration == Timeout.InfiniteTimeSpan || ticks >= long.MaxValue / 2 ? long.MaxValue : Now + (long)ticks;
+        return duration == Timeout.InfiniteTimeSpan || ticks >= long.MaxValue / 2 ? long.MaxValue : time + (long)ticks;
     }
 
     /// <summary>The wall-clock time that corresponds to a value of <see cref="Now"/>.</summary>

@@ -18,6 +18,11 @@ internal sealed class WsSession : IAsyncDisposable
     private IWsSessionHandler? _handler;
     private WsCloseInfo? _closeSent;
     private long _closeDeadline = long.MaxValue;
+    private readonly int _heldUp;
+    private long _begun;
+    private long _heldSince;
+    private ExecutionContext? _context;
+    private int _reader;
     private bool _aborted;
     private bool _lingers;
     private bool _closedCleanly;
@@ -29,6 +34,7 @@ internal sealed class WsSession : IAsyncDisposable
         _logger = logger;
         Dialect = dialect;
         Clock = new SessionClock(time, OnDue);
+        _heldUp = (int)Math.Min(time.TimestampFrequency / 1000, int.MaxValue);
         Queue = new SendQueue(transport, dialect, limits, Clock);
         _keepAlive = KeepAlive.TryCreate(transport, Clock, limits);
     }
@@ -48,46 +54,34 @@ internal sealed class WsSession : IAsyncDisposable
     /// <summary>With what the connection is being closed, or null.</summary>
     public WsCloseInfo? Closing => Volatile.Read(ref _closeSent);
 
+    /// <summary>When the message that is being handled was taken up. For the thread that reads.</summary>
+    public long Begun => _begun;
+
     /// <summary>Reads messages until the connection ends. Called once.</summary>
-    public async Task<WsCloseInfo> RunAsync(IWsSessionHandler handler)
+    public Task<WsCloseInfo> RunAsync(IWsSessionHandler handler)
     {
         // At once, so that nothing falls due unnoticed; reading begins on a thread of its own.
         _handler = handler;
+        _context = ExecutionContext.Capture();
         _keepAlive?.Start();
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        Exception? failure = null;
-        WsCloseInfo? close = null;
-        while (close is null)
-        {
-            try
-            {
-                await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
-                var message = await _transport.ReceiveAsync(CancellationToken.None).ConfigureAwait(false);
-                if (message.Type == WsMessageType.Close)
-                {
-                    close = await EndAsync(message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true)).ConfigureAwait(false);
-                }
-                else if (Closing is null)
-                {
-                    // What arrives between our close frame and the other end's is no longer acted upon.
-                    Handle(handler, message);
-                }
-            }
-            catch (WsTransportException exception)
-            {
-                // Reading goes on until the other end hangs up: dropping the connection at once could take our close frame back.
-                BeginClose(exception.CloseCode, exception.Message);
-                _ = LingerAsync();
-            }
-            catch (Exception exception)
-            {
-                failure = exception;
-                close = await EndAsync(exception).ConfigureAwait(false);
-            }
-        }
+        return ReadAsync(handler, _reader);
+    }
 
-        End(handler, close, failure);
-        return close;
+    /// <summary>
+    /// Another thread goes on reading, because the one that does is held up by the handler of a message, which no longer needs the memory of the
+    /// message.
+    /// </summary>
+    public void ReadOnElsewhere()
+    {
+        Volatile.Write(ref _reader, _reader + 1);
+        if (_context is null)
+        {
+            ReadOn();
+        }
+        else
+        {
+            ExecutionContext.Run(_context, static session => ((WsSession)session!).ReadOn(), this);
+        }
     }
 
     /// <summary>Closes the connection: sends what is queued, then the close frame, then waits for the other end's, within a bound.</summary>
@@ -123,7 +117,65 @@ internal sealed class WsSession : IAsyncDisposable
         await _transport.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void Handle(IWsSessionHandler handler, in WsMessage message)
+    private void ReadOn() => _ = ReadAsync(_handler!, _reader);
+
+    /// <summary>Reads messages until the connection ends, or until another thread goes on reading and sees to that.</summary>
+    private async Task<WsCloseInfo> ReadAsync(IWsSessionHandler handler, int reader)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        if (reader > 0)
+        {
+            // The thread that is held up cannot release it.
+            Queue.Release(flush: true);
+        }
+
+        Exception? failure = null;
+        WsCloseInfo? close = null;
+        _begun = _heldSince = Clock.Now;
+        while (close is null)
+        {
+            try
+            {
+                await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
+                var receiving = _transport.ReceiveAsync(CancellationToken.None);
+                var waits = !receiving.IsCompleted;
+                var message = await receiving.ConfigureAwait(false);
+                if (waits)
+                {
+                    _begun = _heldSince = Clock.Now;
+                }
+
+                if (message.Type == WsMessageType.Close)
+                {
+                    close = await EndAsync(message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true)).ConfigureAwait(false);
+                }
+                else if (Closing is null && !Handle(handler, message, reader))
+                {
+                    return await Completion.ConfigureAwait(false);
+                }
+
+                // What arrives between our close frame and the other end's is no longer acted upon.
+            }
+            catch (WsTransportException exception)
+            {
+                // Reading goes on until the other end hangs up: dropping the connection at once could take our close frame back.
+                BeginClose(exception.CloseCode, exception.Message);
+                _ = LingerAsync();
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+                close = await EndAsync(exception).ConfigureAwait(false);
+            }
+        }
+
+        End(handler, close, failure);
+        return close;
+    }
+
+    /// <summary>Handles a message.</summary>
+    /// <returns>Whether this thread still is the one that reads.</returns>
+    private bool Handle(IWsSessionHandler handler, in WsMessage message, int reader)
     {
         // While more messages are at hand, their answers are collected and leave with one flush.
         Queue.Hold();
@@ -132,10 +184,34 @@ internal sealed class WsSession : IAsyncDisposable
             Dialect.Parse(message.Data, message.Type, out var envelope);
             handler.OnMessage(in envelope);
         }
-        finally
+        catch (Exception exception)
         {
-            Queue.Release(flush: !_transport.HasBufferedMessage);
+            if (reader == Volatile.Read(ref _reader))
+            {
+                Queue.Release(flush: true);
+                throw;
+            }
+
+            _logger.ReadLoopFailed(exception);
+            Abort();
         }
+
+        if (reader != Volatile.Read(ref _reader))
+        {
+            return false;
+        }
+
+        var now = Clock.Now;
+        if (now - _begun > _heldUp)
+        {
+            handler.OnHeldUp();
+        }
+
+        _begun = now;
+        var flush = now - _heldSince > _heldUp || !_transport.HasBufferedMessage;
+        _heldSince = flush ? now : _heldSince;
+        Queue.Release(flush);
+        return true;
     }
 
     private async Task<WsCloseInfo> EndAsync(WsCloseInfo received)

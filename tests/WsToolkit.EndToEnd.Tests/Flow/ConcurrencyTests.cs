@@ -190,6 +190,25 @@ public class ConcurrencyTests
     }
 
     [Theory, BothHosts]
+    public async Task Answers_do_not_wait_for_a_handler_that_blocks_behind_them(HostKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        var flows = await host.ConnectAsync<FlowsServiceClient>();
+
+        // More often than calls of a method that has blocked are kept off the thread that reads.
+        for (var i = 0; i < 200; i++)
+        {
+            var answered = flows.PingAsync(i);
+            var blocked = flows.BlockAsync($"{i}");
+            Assert.Equal(i, await answered.Soon());
+            await host.Probe.Reached($"{i}:started");
+            Assert.Equal(-i, await flows.PingAsync(-i).Soon());
+            host.Probe.Mark($"{i}");
+            await blocked.Soon();
+        }
+    }
+
+    [Theory, BothHosts]
     public async Task A_thousand_interleaved_calls_of_every_shape_each_get_their_own_answer(HostKind kind)
     {
         await using var host = await ServiceHost.StartAsync(
