@@ -157,6 +157,19 @@ public sealed class WsClientOptions
         where TCallback : class, IWsCallableContract<TCallback>
         => (options ?? new WsClientOptions()).Clone().AddCallback(implementation);
 
+    /// <summary>
+    /// Speaks to servers of aio-openapi, and to endpoints with <c>UseCompat()</c>: sets the compatible profile of the dialect, messages of up to 4 MiB, and GUIDs as 32
+    /// hexadecimal digits. Options can be changed afterwards.
+    /// </summary>
+    /// <returns>These options.</returns>
+    public WsClientOptions UseCompat()
+    {
+        Dialect = DefaultDialect.CompatWithMaxDepth(JsonMaxDepth);
+        MaxMessageBytes = 4 * 1024 * 1024;
+        HexGuidConverter.AddTo(Json);
+        return this;
+    }
+
     internal WsClientOptions Clone()
     {
         var copy = (WsClientOptions)MemberwiseClone();

@@ -73,9 +73,5 @@ internal ref partial struct EnvelopeReader
     }
 
     // Whatever it is, it is echoed.
-    private readonly ReadOnlyMemory<byte> CompatId()
-    {
-        var id = _values[(int)EnvelopeMember.Id];
-        return id.Exists && id.Length <= _options.MaxIdBytes ? Slice(EnvelopeMember.Id) : default;
-    }
+    private readonly bool HasShortId() => Has(EnvelopeMember.Id) && _values[(int)EnvelopeMember.Id].Length <= _options.MaxIdBytes;
 }

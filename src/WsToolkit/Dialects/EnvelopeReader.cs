@@ -49,11 +49,7 @@ internal ref partial struct EnvelopeReader
         if (error is not null)
         {
             envelope = new WsEnvelope { Kind = WsEnvelopeKind.Malformed, Credit = -1, Error = error };
-            if (_options.Compat)
-            {
-                envelope.Id = CompatId();
-            }
-            else if (error != EnvelopeErrors.JsonExpected && IsForCallee() && HasGoodId())
+            if (error != EnvelopeErrors.JsonExpected && (_options.Compat ? HasShortId() : IsForCallee() && HasGoodId()))
             {
                 envelope.Id = Slice(EnvelopeMember.Id);
             }

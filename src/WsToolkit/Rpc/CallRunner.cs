@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using WsToolkit.Dialects;
 
 namespace WsToolkit.Rpc;
 
@@ -56,6 +57,12 @@ internal sealed class CallRunner(RpcPeer peer)
 
         if (!call.TryKeepPayload(payload))
         {
+            if (peer.Options.OrderedCalls)
+            {
+                Refuse(call, RpcErrors.TooMuchPayload());
+                return;
+            }
+
             call.Fail(RpcErrors.TooMuchPayload());
             _ = FinishAsync(call, ValueTask.CompletedTask);
             return;
@@ -63,6 +70,9 @@ internal sealed class CallRunner(RpcPeer peer)
 
         _ = FinishAsync(call, RunFilteredAsync(call));
     }
+
+    /// <summary>Answers a call with an error, when it is its turn. Called by the reader.</summary>
+    public void Refuse(WsCall call, WsError error) => _ = FinishAsync(call, FailInTurnAsync(call, error));
 
     public void OnClosed()
     {
@@ -89,12 +99,23 @@ internal sealed class CallRunner(RpcPeer peer)
         }
     }
 
+    private static async ValueTask FailInTurnAsync(WsCall call, WsError error)
+    {
+        await call.EnterAsync().ConfigureAwait(false);
+        call.Fail(error);
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask FinishAsync(WsCall call, ValueTask dispatch)
     {
         try
         {
             await dispatch.ConfigureAwait(false);
+        }
+        catch (Exception exception) when (peer.Options.OrderedCalls && !call.HasEntered)
+        {
+            // Its arguments were wrong; what came before it is answered first.
+            await FailInTurnAsync(call, exception).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -114,10 +135,32 @@ internal sealed class CallRunner(RpcPeer peer)
         EndIfIdle();
     }
 
+    private async ValueTask FailInTurnAsync(WsCall call, Exception exception)
+    {
+        try
+        {
+            await call.EnterAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The call has been ended from outside, and there is nothing left to say.
+            return;
+        }
+
+        Fail(call, exception);
+    }
+
     private void Fail(WsCall call, Exception exception)
     {
         if (call.IsCancelled)
         {
+            return;
+        }
+
+        if (ClosesConnection(exception))
+        {
+            peer.Logger.HandlerClosedConnection(exception, Name(call));
+            peer.CloseBecauseOf(call);
             return;
         }
 
@@ -131,6 +174,19 @@ internal sealed class CallRunner(RpcPeer peer)
         }
 
         call.Fail(RpcErrors.ToError(exception, peer.Options.IncludeExceptionDetails));
+    }
+
+    private bool ClosesConnection(Exception exception)
+    {
+        try
+        {
+            return exception is not WsException && peer.Options.ClosesConnection?.Invoke(exception) == true;
+        }
+        catch (Exception failure)
+        {
+            peer.Logger.ClosesConnectionFailed(failure);
+            return false;
+        }
     }
 
     private void EndIfIdle()

@@ -4,7 +4,7 @@ namespace WsToolkit.Rpc;
 /// The received calls that have not been answered, by their ids as they stood on the wire; two ids are the same when their bytes
 /// are. Thread-safe.
 /// </summary>
-internal sealed class IncomingCalls
+internal sealed class IncomingCalls(bool findable = true)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ReadOnlyMemory<byte>, WsCall> _calls = new(BytesComparer.Instance);
@@ -13,12 +13,35 @@ internal sealed class IncomingCalls
     private WsCall? _newest;
     private int _count;
     private int _unanswered;
+    private TaskCompletionSource? _room;
+    private int _limit;
 
     /// <summary>
     /// Whether one more call would be too many. A caller may send the next call as soon as it has its answer, while the handler of the last one is
     /// still being cleaned up, so only what is unanswered counts; handlers that go on after their answer have a bound of their own.
     /// </summary>
     public bool IsFull(int limit) => Volatile.Read(ref _unanswered) >= limit || Volatile.Read(ref _count) >= 2L * limit;
+
+    /// <summary>Completes when one more call is not too many; null when it is not now.</summary>
+    public Task? WaitForRoom(int limit)
+    {
+        if (!IsFull(limit))
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            if (!IsFull(limit))
+            {
+                return null;
+            }
+
+            _limit = limit;
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _room.Task;
+        }
+    }
 
     /// <summary>Calls whose handlers have not ended, answered or not.</summary>
     public int Count
@@ -33,12 +56,12 @@ internal sealed class IncomingCalls
     }
 
     /// <summary>Adds a call.</summary>
-    /// <returns>False when its id is in use.</returns>
+    /// <returns>False when its id is in use; where calls are not found by their ids, that does not matter.</returns>
     public bool TryAdd(WsCall call)
     {
         lock (_gate)
         {
-            if (!call.Id.IsEmpty && !_calls.TryAdd(call.Id, call))
+            if (findable && !call.Id.IsEmpty && !_calls.TryAdd(call.Id, call))
             {
                 return false;
             }
@@ -71,6 +94,7 @@ internal sealed class IncomingCalls
         lock (_gate)
         {
             Free(call);
+            SignalRoom();
         }
     }
 
@@ -97,6 +121,7 @@ internal sealed class IncomingCalls
             call.Newer = null;
             call.Older = null;
             _count--;
+            SignalRoom();
         }
     }
 
@@ -136,6 +161,15 @@ internal sealed class IncomingCalls
         return next;
     }
 
+    private void SignalRoom()
+    {
+        if (_room is not null && !IsFull(_limit))
+        {
+            _room.TrySetResult();
+            _room = null;
+        }
+    }
+
     private void Free(WsCall call)
     {
         if (!call.CountsAsUnanswered)
@@ -145,7 +179,7 @@ internal sealed class IncomingCalls
 
         call.CountsAsUnanswered = false;
         _unanswered--;
-        if (!call.Id.IsEmpty)
+        if (findable && !call.Id.IsEmpty)
         {
             _calls.Remove(call.Id);
         }

@@ -34,6 +34,12 @@ internal static partial class RpcLog
     [LoggerMessage(208, LogLevel.Warning, "A progress report of {Method} cannot be written")]
     public static partial void ProgressUnwritable(this ILogger logger, Exception exception, string method);
 
+    [LoggerMessage(210, LogLevel.Information, "The connection was closed because of how {Method} ended")]
+    public static partial void HandlerClosedConnection(this ILogger logger, Exception exception, string method);
+
+    [LoggerMessage(211, LogLevel.Error, "The application's choice of exceptions that close the connection has failed; the call is answered with an error")]
+    public static partial void ClosesConnectionFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(209, LogLevel.Warning, "The application's handler of errors that answer no call has failed")]
     public static partial void ErrorHandlerFailed(this ILogger logger, Exception exception);
 }

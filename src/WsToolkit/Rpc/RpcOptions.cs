@@ -12,6 +12,14 @@ internal sealed record RpcOptions
     /// <summary>Whether handlers begin on the thread that reads, as long as they do not hold it up.</summary>
     public required bool BeginsOnReader { get; init; }
 
+    /// <summary>
+    /// Whether received calls run one after the other and everything is answered in the order of its arrival; then reading waits while too many are in flight.
+    /// </summary>
+    public bool OrderedCalls { get; init; }
+
+    /// <summary>Whether an exception of a handler closes the connection, in place of an answer; null when none does.</summary>
+    public Func<Exception, bool>? ClosesConnection { get; init; }
+
     /// <summary>Own calls that have not ended.</summary>
     public required int MaxPendingCalls { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
     private ReadingThread? _reading;
     private BufferPool? _buffers;
     private WsConnectionLostException? _lost;
+    private volatile bool _hangsUp;
 
     public RpcPeer(WsSession session, RpcHost host, RpcOptions options, ILogger logger)
     {
@@ -23,6 +24,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         Host = host;
         Options = options;
         Logger = logger;
+        Incoming = new IncomingCalls(findable: !options.OrderedCalls);
         Outgoing = new OutgoingCalls(session.Queue, options.MaxPendingCalls, options.MaxUnansweredCalls);
         Turns = new CallTurns(options.MaxConcurrentCalls);
         StreamBudget = new ByteBudget(options.MaxBufferedStreamBytes);
@@ -38,7 +40,9 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public ILogger Logger { get; }
 
-    public IncomingCalls Incoming { get; } = new();
+    public IncomingCalls Incoming { get; }
+
+    public Task? Ready => Options.OrderedCalls ? Incoming.WaitForRoom(Options.MaxCallsInFlight) : null;
 
     public OutgoingCalls Outgoing { get; }
 
@@ -125,7 +129,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
                 }
                 else
                 {
-                    Refuse(envelope.Id, envelope.Method, envelope.Error);
+                    RefuseInTurn(in envelope, envelope.Error);
                 }
 
                 break;
@@ -150,6 +154,20 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public void Dispose() => _buffers?.Dispose();
 
+    /// <summary>Closes the connection in place of an answer to a call; calls that wait do not run any more.</summary>
+    public void CloseBecauseOf(WsCall failed)
+    {
+        _hangsUp = true;
+        Session.BeginClose(WsCloseCode.Normal, null);
+        foreach (var call in Incoming.Snapshot())
+        {
+            if (call != failed)
+            {
+                call.Cancel(null);
+            }
+        }
+    }
+
     /// <summary>Answers a message with an error.</summary>
     public void Refuse(ReadOnlyMemory<byte> id, ReadOnlyMemory<byte> method, WsError error)
         => Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Error, Id = id, Method = method, Error = error, Credit = -1 });
@@ -163,6 +181,11 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
             var call = new WsCall(this, in request, entry, Deadline(in request, entry));
             if (Incoming.TryAdd(call))
             {
+                if (_hangsUp)
+                {
+                    call.Cancel(null);
+                }
+
                 _runner.Start(call, request.Payload);
                 return;
             }
@@ -171,7 +194,22 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         }
 
         Logger.CallRefused(entry?.Method.Name ?? "?", refusal.Code);
-        Refuse(request.Id, request.Method, refusal);
+        RefuseInTurn(in request, refusal);
+    }
+
+    // Where answers come in order, an error waits for those before it.
+    private void RefuseInTurn(in WsEnvelope message, WsError error)
+    {
+        if (Options.OrderedCalls && Incoming.Count > 0)
+        {
+            var call = new WsCall(this, in message, null, long.MaxValue);
+            _ = Incoming.TryAdd(call);
+            _runner.Refuse(call, error);
+        }
+        else
+        {
+            Refuse(message.Id, message.Method, error);
+        }
     }
 
     private WsError? Check(in WsEnvelope request, MethodEntry? entry)

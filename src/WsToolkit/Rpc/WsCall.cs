@@ -40,7 +40,7 @@ public sealed partial class WsCall : IValueTaskSource
         MethodName = entry?.Method.Utf8Name ?? request.Method.ToArray();
         Entry = entry;
         DeadlineTicks = deadline;
-        Lane = entry is { Method.Ordered: true } ? entry.Dispatcher : null;
+        Lane = peer.Options.OrderedCalls ? peer : entry is { Method.Ordered: true } ? entry.Dispatcher : null;
     }
 
     /// <summary>The connection that the call came over.</summary>
@@ -93,6 +93,9 @@ public sealed partial class WsCall : IValueTaskSource
     internal bool IsOneWay => Id.IsEmpty;
 
     internal bool IsAnswered => Volatile.Read(ref _answered) != 0;
+
+    /// <summary>Whether it has been the call's turn.</summary>
+    internal bool HasEntered => _entered;
 
     internal bool IsCancelled => Volatile.Read(ref _cancelled) is not null;
 

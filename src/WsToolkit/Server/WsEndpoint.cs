@@ -45,6 +45,7 @@ public sealed class WsEndpoint
             SendQueueMessages = options.SendQueueMessages,
             SendTimeout = options.SendTimeout,
             CloseTimeout = options.CloseTimeout,
+            CloseAnswer = options.CloseAnswer,
             KeepAliveInterval = options.KeepAliveInterval,
             KeepAliveTimeout = options.KeepAliveTimeout,
         };
@@ -52,6 +53,8 @@ public sealed class WsEndpoint
         {
             MaxCallsInFlight = options.MaxCallsInFlight,
             MaxConcurrentCalls = options.MaxConcurrentCalls,
+            OrderedCalls = options.OrderedCalls,
+            ClosesConnection = options.ClosesConnection,
             BeginsOnReader = true,
             MaxPendingCalls = options.MaxCallbacksInFlight,
             MaxUnansweredCalls = options.MaxCallbacksInFlight,

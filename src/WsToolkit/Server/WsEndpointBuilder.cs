@@ -60,6 +60,19 @@ public sealed class WsEndpointBuilder
         return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false)), [], handlesConnections: false);
     }
 
+    /// <summary>
+    /// Makes the endpoint speak and behave exactly as the servers of aio-openapi do, for clients that were written for them: sets the compatible profile of the
+    /// dialect, messages of up to 4 MiB, ordered calls, compression for clients that offer it (see <see cref="WsServerOptions.Compression"/>), no pings, close frames
+    /// that are answered with 1000, handlers that close the connection when they throw <see cref="OperationCanceledException"/> or
+    /// <see cref="TimeoutException"/>, and GUIDs as 32 hexadecimal digits. Options can be changed afterwards.
+    /// </summary>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder UseCompat()
+    {
+        CompatProfile.Apply(Options);
+        return this;
+    }
+
     /// <summary>Adds a filter that runs around every call.</summary>
     /// <param name="filter">The filter; one instance serves all calls.</param>
     /// <returns>This builder.</returns>

@@ -50,6 +50,18 @@ public sealed class WsServerOptions
     public int MaxConcurrentCalls { get; set; } = 16;
 
     /// <summary>
+    /// Whether the calls of a connection run one after the other, those of all its services, and everything is answered in the order in which it came. A client that is
+    /// <see cref="MaxCallsInFlight"/> calls ahead is not refused but not read from, and its calls may have equal ids. Default: <see langword="false"/>.
+    /// </summary>
+    public bool OrderedCalls { get; set; }
+
+    /// <summary>
+    /// Tells of an exception of a handler whether it closes the connection, with 1000 and no answer to the call. Not asked for a
+    /// <see cref="WsException"/>, nor after the call was cancelled. Default: <see langword="null"/>, none does: the call is answered with an error.
+    /// </summary>
+    public Func<Exception, bool>? ClosesConnection { get; set; }
+
+    /// <summary>
     /// How long a call may run, whatever its caller asks for. Calls with streams are bounded only by what the caller or the contract
     /// says. <see cref="Timeout.InfiniteTimeSpan"/> for no limit. Default: 5 min.
     /// </summary>
@@ -77,6 +89,11 @@ public sealed class WsServerOptions
 
     /// <summary>How long the client may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// The code with which a client's close frame is answered. Default: <see langword="null"/>, the client's own (RFC 6455, section 5.5.1).
+    /// </summary>
+    public WsCloseCode? CloseAnswer { get; set; }
 
     /// <summary>The time between keep-alive pings; <see cref="Timeout.InfiniteTimeSpan"/> for none. Default: 30 s.</summary>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);

@@ -11,6 +11,9 @@ internal interface IWsSessionHandler
     /// <summary>The last message has kept the thread that reads from the next ones for long.</summary>
     void OnHeldUp();
 
+    /// <summary>Completes when the next message can be taken; null when it can be taken now. Asked by the reader before each message.</summary>
+    Task? Ready => null;
+
     /// <summary>Handles what has fallen due.</summary>
     /// <param name="now">Now, by the session's clock.</param>
     /// <returns>When the next thing falls due, or <see cref="long.MaxValue"/>.</returns>

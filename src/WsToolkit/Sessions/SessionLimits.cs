@@ -11,6 +11,9 @@ internal sealed record SessionLimits
 
     public required TimeSpan CloseTimeout { get; init; }
 
+    /// <summary>The code that answers a close frame of the other end; null for that end's own.</summary>
+    public WsCloseCode? CloseAnswer { get; init; }
+
     public required TimeSpan KeepAliveInterval { get; init; }
 
     public required TimeSpan KeepAliveTimeout { get; init; }

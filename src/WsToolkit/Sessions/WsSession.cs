@@ -137,6 +137,11 @@ internal sealed class WsSession : IAsyncDisposable
             try
             {
                 await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
+                if (handler.Ready is { } ready)
+                {
+                    await WaitUntilAsync(ready).ConfigureAwait(false);
+                }
+
                 var receiving = _transport.ReceiveAsync(CancellationToken.None);
                 var waits = !receiving.IsCompleted;
                 var message = await receiving.ConfigureAwait(false);
@@ -171,6 +176,15 @@ internal sealed class WsSession : IAsyncDisposable
 
         End(handler, close, failure);
         return close;
+    }
+
+    // What has been put off is sent first. Closing goes on, whoever is not ready.
+    private async Task WaitUntilAsync(Task ready)
+    {
+        Queue.Hold();
+        Queue.Release(flush: true);
+        await Task.WhenAny(ready, Queue.Drained).ConfigureAwait(false);
+        _begun = _heldSince = Clock.Now;
     }
 
     /// <summary>Handles a message.</summary>
@@ -217,7 +231,7 @@ internal sealed class WsSession : IAsyncDisposable
     private async Task<WsCloseInfo> EndAsync(WsCloseInfo received)
     {
         var sent = Closing;
-        BeginClose(Answer(received.Code), "");
+        BeginClose(_limits.CloseAnswer ?? Answer(received.Code), "");
         await Queue.Drained.ConfigureAwait(false);
         _closedCleanly = true;
         return sent ?? received;

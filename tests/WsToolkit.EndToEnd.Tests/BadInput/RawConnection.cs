@@ -24,15 +24,18 @@ internal abstract class RawConnection : IAsyncDisposable
     }
 
     /// <summary>Receives what is left until the other end closes.</summary>
-    public async Task<(WsCloseCode Code, string Reason)> ReceiveCloseAsync()
+    /// <param name="nothingBefore">Whether something else in between is a failure.</param>
+    public async Task<(WsCloseCode Code, string Reason)> ReceiveCloseAsync(bool nothingBefore = false)
     {
         while (true)
         {
-            var (type, _, close) = await NextAsync().WaitAsync(Patience);
+            var (type, text, close) = await NextAsync().WaitAsync(Patience);
             if (type == WsMessageType.Close)
             {
                 return (close!.Code, close.Reason);
             }
+
+            Assert.False(nothingBefore, $"The connection was to be closed, and this came: {text}");
         }
     }
 
