@@ -154,12 +154,16 @@ internal sealed class WsSession : IAsyncDisposable
                 {
                     close = await EndAsync(message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true)).ConfigureAwait(false);
                 }
-                else if (Closing is null && !Handle(handler, message, reader))
+                else if (Closing is not null)
+                {
+                    // What arrives between our close frame and the other end's is no longer acted upon. What was put off because of it leaves now.
+                    Queue.Hold();
+                    Queue.Release(flush: true);
+                }
+                else if (!Handle(handler, message, reader))
                 {
                     return await Completion.ConfigureAwait(false);
                 }
-
-                // What arrives between our close frame and the other end's is no longer acted upon.
             }
             catch (WsTransportException exception)
             {
