@@ -15,6 +15,9 @@ internal static class KnownNames
         public const string Service = "WsToolkit.WsServiceAttribute";
         public const string Payload = "WsToolkit.WsPayloadAttribute";
         public const string ContractDefaults = "WsToolkit.WsContractDefaultsAttribute";
+        public const string Channel = "WsToolkit.WsChannelAttribute";
+        public const string ChannelHook = "WsToolkit.WsChannelHookAttribute";
+        public const string Event = "WsToolkit.WsEventAttribute";
     }
 
     /// <summary>Types of the toolkit, as metadata names.</summary>
@@ -42,6 +45,22 @@ internal static class KnownNames
         public const string ClientFactory = "WsToolkit.Rpc.IWsClient`1";
         public const string PayloadCodec = "WsToolkit.Json.WsPayloadCodec";
         public const string PayloadType = "WsToolkit.Json.WsPayloadType`1";
+        public const string Channel = "WsToolkit.WsChannel`1";
+        public const string ChannelContext = "WsToolkit.WsChannelContext";
+        public const string ChannelDefinition = "WsToolkit.WsChannelDefinition`1";
+        public const string ChannelEvent = "WsToolkit.WsChannelEvent`2";
+        public const string ChannelHook = "WsToolkit.WsChannelHook";
+        public const string AnyChannelHooks = "WsToolkit.WsChannelHooks";
+        public const string ChannelHooks = "WsToolkit.WsChannelHooks`1";
+        public const string SlowConsumer = "WsToolkit.WsSlowConsumer";
+        public const string Publisher = "WsToolkit.WsPublisher`1";
+        public const string ChannelType = "WsToolkit.Channels.WsChannelType`1";
+        public const string ChannelSource = "WsToolkit.Channels.WsChannelSource";
+        public const string ChannelService = "WsToolkit.Channels.IWsChannelService";
+        public const string ChannelText = "WsToolkit.Channels.WsChannelText";
+        public const string ChannelNames = "WsToolkit.Channels.WsChannelNames";
+        public const string ChannelSnapshot = "WsToolkit.Channels.WsChannelSnapshot";
+        public const string ClientChannels = "WsToolkit.Client.WsClientChannels";
     }
 
     /// <summary>Types of the platform, as metadata names.</summary>
@@ -53,6 +72,11 @@ internal static class KnownNames
         public const string ValueTask = "System.Threading.Tasks.ValueTask";
         public const string ValueTaskOf = "System.Threading.Tasks.ValueTask`1";
         public const string AsyncEnumerable = "System.Collections.Generic.IAsyncEnumerable`1";
+        public const string Enumerable = "System.Collections.Generic.IEnumerable`1";
+        public const string ReadOnlyList = "System.Collections.Generic.IReadOnlyList`1";
+        public const string Formattable = "System.IFormattable";
+        public const string Guid = "System.Guid";
+        public const string NotSupported = "System.NotSupportedException";
         public const string Progress = "System.IProgress`1";
         public const string AsyncDisposable = "System.IAsyncDisposable";
         public const string ServiceProvider = "System.IServiceProvider";

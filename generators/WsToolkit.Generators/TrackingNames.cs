@@ -9,6 +9,9 @@ internal static class TrackingNames
     /// <summary>The services that only have <c>[WsRpcMethod]</c> members.</summary>
     public const string ImpliedServices = nameof(ImpliedServices);
 
+    /// <summary>The services whose first annotated member is a channel, without <c>[WsService]</c>.</summary>
+    public const string ChannelServices = nameof(ChannelServices);
+
     /// <summary>The namespace of the generated JSON context, or <see langword="null"/> when it is turned off.</summary>
     public const string ContextNamespace = nameof(ContextNamespace);
 
@@ -29,5 +32,5 @@ internal static class TrackingNames
 
     /// <summary>The steps that hand on models.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [AnnotatedServices, ImpliedServices, ContextNamespace, ServiceNames, Payloads, PayloadTable, PayloadTypes];
+        [AnnotatedServices, ImpliedServices, ChannelServices, ContextNamespace, ServiceNames, Payloads, PayloadTable, PayloadTypes];
 }

@@ -22,15 +22,19 @@ public sealed class WsGenerator : IIncrementalGenerator
             .Select(static (compilation, _) => new Declarations((CSharpCompilation)compilation))
             .WithTrackingName(TrackingNames.Declarations);
 
-        // A service is found by its own attribute, or else by its first annotated method.
+        // A service is found by its own attribute, or else by its first annotated member.
         var annotated = Services(
             context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Attributes.Service, static (_, _) => true, ServiceParser.FindByType),
             declarations,
             TrackingNames.AnnotatedServices);
         var implied = Services(
-            context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Attributes.RpcMethod, static (_, _) => true, ServiceParser.FindByMethod),
+            context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Attributes.RpcMethod, static (_, _) => true, ServiceParser.FindByMember),
             declarations,
             TrackingNames.ImpliedServices);
+        var broadcasting = Services(
+            context.SyntaxProvider.ForAttributeWithMetadataName(KnownNames.Attributes.Channel, static (_, _) => true, ServiceParser.FindByMember),
+            declarations,
+            TrackingNames.ChannelServices);
 
         var contextNamespace = context.AnalyzerConfigOptionsProvider
             .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName))
@@ -44,11 +48,13 @@ public sealed class WsGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(annotated.Combine(contextNamespace), static (output, pair) => ServiceEmitter.Emit(output, pair.Left, pair.Right));
         context.RegisterSourceOutput(implied.Combine(contextNamespace), static (output, pair) => ServiceEmitter.Emit(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(broadcasting.Combine(contextNamespace), static (output, pair) => ServiceEmitter.Emit(output, pair.Left, pair.Right));
 
         // The payload types reach across files and services: they are walked once per compilation, from the services' names on.
         var names = annotated.Select(static (service, _) => service.MetadataName).Collect()
             .Combine(implied.Select(static (service, _) => service.MetadataName).Collect())
-            .Select(static (pair, _) => pair.Left.Concat(pair.Right).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
+            .Combine(broadcasting.Select(static (service, _) => service.MetadataName).Collect())
+            .Select(static (all, _) => all.Left.Left.Concat(all.Left.Right).Concat(all.Right).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(TrackingNames.ServiceNames);
         var payloads = declarations.Combine(names).Combine(contextNamespace)
             .Select(static (input, cancellationToken) => PayloadStep.Run(

@@ -23,7 +23,12 @@ internal static class Consequences
         ContractProblem.InvalidCallback => contract.Options.Callback!.TypeKind == TypeKind.Error,
         ContractProblem.ContractIsNotAnInterface => contract.Options.Contract!.TypeKind == TypeKind.Error,
         ContractProblem.UnresolvedType => PayloadRules.IsUnresolved(TypeOf(violation.Symbol)),
-        ContractProblem.UnsupportedReturnType or ContractProblem.UnsupportedParameterType => IsRefusedByCompiler(TypeOf(violation.Symbol)),
+        ContractProblem.UnsupportedReturnType or ContractProblem.UnsupportedParameterType or ContractProblem.UnsupportedChannelParameter
+            => IsRefusedByCompiler(TypeOf(violation.Symbol)),
+
+        // CS0718, CS9244 and CS9051.
+        ContractProblem.NotAChannelType => new ChannelMember(violation.Symbol, null).MessageType is { } message
+            && (message.IsRefLikeType || IsRefusedByCompiler(message)),
         _ => false,
     };
 
@@ -33,12 +38,15 @@ internal static class Consequences
 
         // The attribute that names the callback is told about.
         ContractProblem.UnusableCallbackParameter => true,
+        // The types of the events are the same for every channel of their base.
+        ContractProblem.InvalidEvent or ContractProblem.DuplicateEvent => contract.Channels
+            .First(channel => channel.Violation is { } other && other.Problem == violation.Problem && other.Argument == violation.Argument).Violation != violation,
         _ when violation.Symbol is INamedTypeSymbol type => !IsFirst(contract.Type, violation, type),
         _ => IsInherited(violation, contract.Type) && IsToldByBase(violation),
     };
 
     private static ITypeSymbol TypeOf(ISymbol symbol)
-        => symbol is IParameterSymbol parameter ? parameter.Type : ((IMethodSymbol)symbol).ReturnType;
+        => ChannelMember.TypeOf(symbol);
 
     // CS9051, CS0721 and CS0722.
     private static bool IsRefusedByCompiler(ITypeSymbol type)
@@ -80,8 +88,7 @@ internal static class Consequences
         var origin = violation.Symbol.ContainingType.OriginalDefinition;
         return !origin.DeclaringSyntaxReferences.IsEmpty
             && ContractAnalysis.IsContract(origin)
-            && ContractAnalysis.Of(origin).Members.Any(member => member.Violation is { } own
-                && own.Problem == violation.Problem
+            && ContractAnalysis.Of(origin).MemberViolations.Any(own => own.Problem == violation.Problem
                 && SymbolEqualityComparer.Default.Equals(own.Symbol, violation.Symbol.OriginalDefinition));
     }
 }

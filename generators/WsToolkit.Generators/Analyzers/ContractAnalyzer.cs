@@ -50,12 +50,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
             Report(violation);
         }
 
-        foreach (var member in contract.Members)
+        foreach (var violation in contract.MemberViolations)
         {
-            if (member.Violation is { } violation)
-            {
-                Report(violation);
-            }
+            Report(violation);
         }
 
         foreach (var violation in UnseenTypes.Find(contract, context.CancellationToken))

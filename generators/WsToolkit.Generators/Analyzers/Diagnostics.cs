@@ -88,8 +88,8 @@ internal static class Diagnostics
     // Of a member.
     public static readonly DiagnosticDescriptor UnsupportedMember = Create(
         "WST1020",
-        "A contract interface has methods only",
-        "'{0}' is not a method, so nothing can be generated for '{2}'. Make it a method, or move it to an interface that is no contract.");
+        "A contract interface has methods and channels only",
+        "'{0}' is neither a method nor a channel, so nothing can be generated for '{2}'. Make it a method, or move it to an interface that is no contract.");
 
     public static readonly DiagnosticDescriptor StaticMethod = Create(
         "WST1021",
@@ -114,7 +114,7 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor NotAbstract = Create(
         "WST1025",
         "A contract interface's method must be abstract",
-        "'{0}' has a body, so it runs where it is called and is no part of the contract. Remove the body or [WsRpcMethod].");
+        "'{0}' has a body, so it runs where it is called and is no part of the contract. Remove the body or the attribute.");
 
     public static readonly DiagnosticDescriptor InvalidWireName = Create(
         "WST1026",
@@ -254,10 +254,10 @@ internal static class Diagnostics
         ContractProblem.TooManyParameters => TooManyParameters,
         ContractProblem.DuplicateParameterName => DuplicateParameterName,
         ContractProblem.UnresolvedType => UnresolvedType,
-        _ => throw new ArgumentOutOfRangeException(nameof(problem)),
+        _ => ChannelDiagnostics.Of(problem),
     };
 
-    private static DiagnosticDescriptor Create(
+    internal static DiagnosticDescriptor Create(
         string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error)
         => new(id, title, message, Category, severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id + ".md");
 }

@@ -4,22 +4,23 @@ using WsToolkit.Generators.Parsing;
 namespace WsToolkit.Generators.Analyzers;
 
 /// <summary>
-/// Finds methods that were left out because another source generator writes a type in their signature: an analyzer sees that type,
+/// Finds methods and channels that were left out because another source generator writes a type in their signature: an analyzer sees that type,
 /// the generator has not.
 /// </summary>
 internal static class UnseenTypes
 {
     public static IEnumerable<ContractViolation> Find(ContractAnalysis contract, CancellationToken cancellationToken)
     {
-        if (!contract.IsGenerated || contract.Options.Contract is not null || GeneratedMethods(contract) >= contract.GoodMembers.Count())
+        if (!contract.IsGenerated || contract.Options.Contract is not null || GeneratedMembers(contract) >= contract.GoodMembers.Count() + contract.GoodChannels.Count())
         {
             yield break;
         }
 
-        foreach (var member in contract.GoodMembers)
+        var members = contract.GoodMembers.Select(static member => (member.Symbol, member.Method.Parameters))
+            .Concat(contract.GoodChannels.Select(static channel => (channel.Symbol, channel.Parameters)));
+        foreach (var (member, parameters) in members)
         {
-            var types = member.Method.Parameters.Select(static parameter => ((ISymbol)parameter, parameter.Type))
-                .Append((member.Method, member.Method.ReturnType));
+            var types = parameters.Select(static parameter => ((ISymbol)parameter, parameter.Type)).Append((member, ChannelMember.TypeOf(member)));
             foreach (var (symbol, type) in types)
             {
                 var unseen = PayloadRules.Find(type, part => IsWrittenByGenerator(part, cancellationToken));
@@ -32,13 +33,13 @@ internal static class UnseenTypes
         }
     }
 
-    // The description of a contract has a field for each of its methods.
-    private static int GeneratedMethods(ContractAnalysis contract)
+    // The description of a contract has a field for each of its methods and channels.
+    private static int GeneratedMembers(ContractAnalysis contract)
     {
         var container = (INamespaceOrTypeSymbol?)contract.Type.ContainingType ?? contract.Type.ContainingNamespace;
         return container.GetTypeMembers(contract.BaseName + GeneratedNames.ContractSuffix, contract.Type.Arity)
             .SelectMany(static description => description.GetMembers())
-            .Count(static member => member is IFieldSymbol field && field.Type.IsNamed(KnownNames.Types.Method));
+            .Count(static member => member is IFieldSymbol field && (field.Type.IsNamed(KnownNames.Types.Method) || field.Type.IsNamed(KnownNames.Types.ChannelDefinition)));
     }
 
     private static bool IsWrittenByGenerator(ITypeSymbol type, CancellationToken cancellationToken)

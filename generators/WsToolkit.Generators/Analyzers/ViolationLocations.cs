@@ -81,23 +81,23 @@ internal static class ViolationLocations
                 return (declaration as ParameterSyntax)?.Type?.GetLocation();
 
             case ContractProblem.UnresolvedType:
-                return ((declaration as ParameterSyntax)?.Type ?? (declaration as MethodDeclarationSyntax)?.ReturnType)?.GetLocation();
+                return ChannelLocations.TypeOf(declaration)?.GetLocation();
 
             default:
-                return null;
+                return ChannelLocations.TellingPlace(violation, declaration, cancellationToken);
         }
     }
 
-    private static AttributeSyntax? AttributeOf(ISymbol symbol, string metadataName, CancellationToken cancellationToken)
+    internal static AttributeSyntax? AttributeOf(ISymbol symbol, string metadataName, CancellationToken cancellationToken)
         => symbol.FindAttribute(metadataName)?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
 
     // The named argument, or the first positional one.
-    private static Location? Argument(AttributeSyntax? attribute, string? name = null)
+    internal static Location? Argument(AttributeSyntax? attribute, string? name = null)
         => attribute?.ArgumentList?.Arguments
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == name)?
             .Expression.GetLocation();
 
-    private static Location? Modifiers(SyntaxTokenList? modifiers, params SyntaxKind[] kinds)
+    internal static Location? Modifiers(SyntaxTokenList? modifiers, params SyntaxKind[] kinds)
     {
         var found = modifiers?.Where(modifier => kinds.Contains(modifier.Kind())).ToList();
         return found is { Count: > 0 }

@@ -33,6 +33,14 @@ internal static class ClientEmitter
                 WriteObsolete(writer, method.Obsolete);
                 writer.Line($"{ClientMethodEmitter.Signature(method)};");
             }
+
+            foreach (var channel in service.Channels)
+            {
+                writer.Gap();
+                WriteDocumentation(writer, channel.Documentation);
+                WriteObsolete(writer, channel.Obsolete);
+                writer.Line(ChannelEmitter.Signature(channel) + (channel.IsProperty ? " { get; }" : ";"));
+            }
         }
     }
 
@@ -71,6 +79,14 @@ internal static class ClientEmitter
                 writer.Line("/// <inheritdoc/>");
                 WriteObsolete(writer, method.Obsolete);
                 ClientMethodEmitter.Write(writer, method, contract);
+            }
+
+            foreach (var channel in service.Channels)
+            {
+                writer.Line();
+                writer.Line("/// <inheritdoc/>");
+                WriteObsolete(writer, channel.Obsolete);
+                ChannelEmitter.WriteClientMember(writer, channel, contract);
             }
 
             writer.Line();
@@ -131,7 +147,7 @@ internal static class ClientEmitter
         writer.Line($"public {self} WithTimeout({Spelled.TimeSpan} timeout) => new {self}(Connection, _payloads, timeout);");
     }
 
-    private static void WriteDocumentation(SourceWriter writer, EquatableArray<string> lines)
+    public static void WriteDocumentation(SourceWriter writer, EquatableArray<string> lines)
     {
         foreach (var line in lines)
         {
@@ -139,7 +155,7 @@ internal static class ClientEmitter
         }
     }
 
-    private static void WriteObsolete(SourceWriter writer, string? obsolete)
+    public static void WriteObsolete(SourceWriter writer, string? obsolete)
     {
         if (obsolete is not null)
         {

@@ -124,20 +124,43 @@ internal static class ContractEmitter
     private static void WriteContract(SourceWriter writer, ServiceModel service)
     {
         var name = service.BaseName + GeneratedNames.ContractSuffix + service.TypeParameters;
-        using (ServiceEmitter.OpenSibling(writer, service, $"{service.HelperAccessibility} static class {name}"))
+        var isShown = service.DescriptionAccessibility != service.HelperAccessibility;
+        if (isShown)
+        {
+            writer.Line($"/// <summary>Describes <see cref=\"{service.DocumentationId}\"/> to generated code.</summary>");
+            writer.Line(Spelled.NotBrowsable);
+        }
+
+        using (ServiceEmitter.OpenSibling(writer, service, $"{service.DescriptionAccessibility} static class {name}"))
         {
             foreach (var method in service.Methods)
             {
                 WriteMethod(writer, method);
             }
 
+            foreach (var channel in service.Channels)
+            {
+                ChannelEmitter.WriteDescription(writer, channel, isShown);
+            }
+
             var methods = string.Join(", ", service.Methods.Select(static method => method.Id));
-            var callback = service.Callback is null ? string.Empty : $" {{ Callback = ContractOf<{service.Callback}>() }}";
+            var settings = new List<string>();
+            if (service.Channels.Count > 0)
+            {
+                settings.Add($"Channels = [{string.Join(", ", service.Channels.Select(static channel => channel.Id))}]");
+            }
+
+            if (service.Callback is not null)
+            {
+                settings.Add($"Callback = ContractOf<{service.Callback}>()");
+            }
+
+            var initializer = settings.Count == 0 ? string.Empty : $" {{ {string.Join(", ", settings)} }}";
             writer.Gap();
             writer.Line($"internal static readonly {Spelled.Contract} Instance =");
             using (writer.Indent())
             {
-                writer.Line($"new({Literals.Text(service.ServiceName)}, {Spelled.Naming}.{service.Naming}, [{methods}]){callback};");
+                writer.Line($"new({Literals.Text(service.ServiceName)}, {Spelled.Naming}.{service.Naming}, [{methods}]){initializer};");
             }
 
             if (service.Callback is not null)
@@ -164,6 +187,11 @@ internal static class ContractEmitter
         if (method.Ordered)
         {
             settings.Add("Ordered = true");
+        }
+
+        if (method.Idempotent)
+        {
+            settings.Add("Idempotent = true");
         }
 
         if (method.RequiresAuthorization)
@@ -254,12 +282,23 @@ internal static class ContractEmitter
                 writer.Line($"internal readonly {Spelled.PayloadType}<{payload.Type}> {payload.Field};");
             }
 
+            foreach (var channel in service.Channels)
+            {
+                writer.Line($"internal readonly {Spelled.ChannelType}<{channel.MessageType}> {channel.PayloadField};");
+            }
+
             writer.Gap();
             using (writer.Block($"internal {name}({Spelled.PayloadCodec} codec)"))
             {
                 foreach (var payload in service.Payloads)
                 {
                     writer.Line($"{payload.Field} = codec.GetPayloadType<{payload.Type}>();");
+                }
+
+                var description = service.BaseName + GeneratedNames.ContractSuffix + service.TypeParameters;
+                foreach (var channel in service.Channels)
+                {
+                    writer.Line($"{channel.PayloadField} = new {Spelled.ChannelType}<{channel.MessageType}>({description}.{channel.Id}, codec);");
                 }
             }
         }

@@ -38,6 +38,26 @@ internal static class Spelled
     public static readonly string PayloadCodec = Of(KnownNames.Types.PayloadCodec);
     public static readonly string PayloadType = Of(KnownNames.Types.PayloadType);
 
+    public static readonly string Channel = Of(KnownNames.Types.Channel);
+    public static readonly string ChannelDefinition = Of(KnownNames.Types.ChannelDefinition);
+    public static readonly string ChannelEvent = Of(KnownNames.Types.ChannelEvent);
+    public static readonly string ChannelHooks = Of(KnownNames.Types.ChannelHooks);
+    public static readonly string ChannelHooksList = $"{Of(KnownNames.Platform.ReadOnlyList)}<{Of(KnownNames.Types.AnyChannelHooks)}>";
+    public static readonly string SlowConsumer = Of(KnownNames.Types.SlowConsumer);
+    public static readonly string Publisher = Of(KnownNames.Types.Publisher);
+    public static readonly string ChannelType = Of(KnownNames.Types.ChannelType);
+    public static readonly string ChannelSource = Of(KnownNames.Types.ChannelSource);
+    public static readonly string ChannelService = Of(KnownNames.Types.ChannelService);
+    public static readonly string ChannelText = Of(KnownNames.Types.ChannelText);
+    public static readonly string ChannelNames = Of(KnownNames.Types.ChannelNames);
+    public static readonly string ChannelSnapshot = Of(KnownNames.Types.ChannelSnapshot);
+    public static readonly string ClientChannels = Of(KnownNames.Types.ClientChannels);
+    public static readonly string NotSupported = Of(KnownNames.Platform.NotSupported);
+
+    /// <summary>Hides what is public for generated code only.</summary>
+    public static readonly string NotBrowsable =
+        $"[{Of("System.ComponentModel.EditorBrowsable")}({Of("System.ComponentModel.EditorBrowsableState")}.Never)]";
+
     /// <summary>What stands for the JSON context where none is generated.</summary>
     public static readonly string NoJsonContext = Of(JsonNames.Types.Metadata) + ".Nothing";
 

@@ -37,6 +37,8 @@ internal sealed record MethodModel
 
     public required bool Ordered { get; init; }
 
+    public required bool Idempotent { get; init; }
+
     /// <summary>The deadline, or 0.</summary>
     public required int TimeoutMilliseconds { get; init; }
 

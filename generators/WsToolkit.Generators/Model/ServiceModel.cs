@@ -54,6 +54,9 @@ internal sealed record ServiceModel
     /// <summary>The access modifier of the types that only generated code uses.</summary>
     public required string HelperAccessibility { get; init; }
 
+    /// <summary>The access modifier of the description: the channels of an interface are opened by the classes that implement it.</summary>
+    public string DescriptionAccessibility => IsInterface && Channels.Count > 0 ? Accessibility : HelperAccessibility;
+
     /// <summary>The service's name in logs.</summary>
     public required string ServiceName { get; init; }
 
@@ -67,6 +70,14 @@ internal sealed record ServiceModel
     public required EquatableArray<string>? ConstructorArguments { get; init; }
 
     public required EquatableArray<MethodModel> Methods { get; init; }
+
+    public required EquatableArray<ChannelModel> Channels { get; init; }
+
+    /// <summary>What is printed into a class for its channels, or for those of the contract that it implements.</summary>
+    public required ServiceChannelsModel ServiceChannels { get; init; }
+
+    /// <summary>What opens the channels over the contract's publisher; <see langword="null"/> where there are none, or nobody else can name the contract.</summary>
+    public required PublisherModel? Publisher { get; init; }
 
     /// <summary>What a class that implements a contract interface demands besides.</summary>
     public required EquatableArray<DemandModel> Demands { get; init; }

@@ -6,15 +6,15 @@ namespace WsToolkit.Generators.Parsing;
 /// <summary>Turns the application's own attributes into expressions that create them again.</summary>
 internal static class AttributeParser
 {
-    /// <summary>The attributes of the service and then of the method that filters and authorizers may want to see.</summary>
-    public static EquatableArray<string> Metadata(INamedTypeSymbol service, IMethodSymbol method)
-        => OfService(service, method).Concat(WithInherited(method)).Select(attribute => TryExpression(attribute, service.ContainingAssembly))
+    /// <summary>The attributes of the service and then of the member that filters and authorizers may want to see.</summary>
+    public static EquatableArray<string> Metadata(INamedTypeSymbol service, ISymbol? member)
+        => OfService(service, member).Concat(WithInherited(member)).Select(attribute => TryExpression(attribute, service.ContainingAssembly))
             .Where(static expression => expression is not null).Select(static expression => expression!).ToEquatableArray();
 
-    /// <summary>Whether an attribute demands authorization, and none of the method lifts it.</summary>
-    public static bool RequiresAuthorization(INamedTypeSymbol service, IMethodSymbol method)
-        => OfService(service, method).Concat(WithInherited(method)).Any(static attribute => attribute.AttributeClass?.Implements(KnownNames.Hosting.AuthorizeData) == true)
-            && !WithInherited(method).Any(static attribute => attribute.AttributeClass?.Implements(KnownNames.Hosting.AllowAnonymous) == true);
+    /// <summary>Whether an attribute demands authorization, and none of the member lifts it.</summary>
+    public static bool RequiresAuthorization(INamedTypeSymbol service, ISymbol? member)
+        => OfService(service, member).Concat(WithInherited(member)).Any(static attribute => attribute.AttributeClass?.Implements(KnownNames.Hosting.AuthorizeData) == true)
+            && !WithInherited(member).Any(static attribute => attribute.AttributeClass?.Implements(KnownNames.Hosting.AllowAnonymous) == true);
 
     /// <summary>The <c>[Obsolete]</c> attribute as source, or <see langword="null"/>.</summary>
     public static string? Obsolete(ISymbol symbol)
@@ -63,14 +63,14 @@ internal static class AttributeParser
         ? $"({constant.Type!.ToDisplayString()}){Literals.Primitive(constant.Value)}"
         : null;
 
-    // What stands on a base interface holds for the methods that come from there.
-    private static IEnumerable<AttributeData> OfService(INamedTypeSymbol service, IMethodSymbol method)
-        => service.TypeKind == TypeKind.Interface && !SymbolEqualityComparer.Default.Equals(method.ContainingType, service)
-            ? WithInherited(service).Concat(method.ContainingType.GetAttributes())
+    // What stands on a base interface holds for the members that come from there.
+    private static IEnumerable<AttributeData> OfService(INamedTypeSymbol service, ISymbol? member)
+        => member is not null && service.TypeKind == TypeKind.Interface && !SymbolEqualityComparer.Default.Equals(member.ContainingType, service)
+            ? WithInherited(service).Concat(member.ContainingType.GetAttributes())
             : WithInherited(service);
 
     // As reflection would find them: those of base classes and overridden methods too, unless they are repeated or not inherited.
-    private static IEnumerable<AttributeData> WithInherited(ISymbol symbol)
+    private static IEnumerable<AttributeData> WithInherited(ISymbol? symbol)
     {
         var seen = new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default);
         var isInherited = false;

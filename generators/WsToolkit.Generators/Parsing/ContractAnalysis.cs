@@ -42,8 +42,16 @@ internal sealed class ContractAnalysis
         TypeViolation = ContractRules.CheckType(type) ?? GeneratedNames.FindTaken(type, options, BaseName);
         if (TypeViolation is null && options.Contract is null)
         {
+            var names = new ClientNames(this);
             HasUsableCallback = options.Callback is not null && IsCallbackContract(options.Callback);
-            Members = ContractMembers.Of(this);
+            Members = ContractMembers.Of(this, names);
+            Channels = ChannelMembers.Of(this, names);
+        }
+
+        if (TypeViolation is null && !IsInterface)
+        {
+            Implemented = options.Contract is { } implemented ? ImplementedContract.Of(implemented) : null;
+            Hooks = HookMembers.Of(this);
         }
     }
 
@@ -68,21 +76,41 @@ internal sealed class ContractAnalysis
     /// <summary>The members that are generated.</summary>
     public IEnumerable<ContractMember> GoodMembers => Members.Where(static member => member.Violation is null);
 
+    /// <summary>The channels, good and bad, in the order of their declaration.</summary>
+    public ImmutableArray<ChannelMember> Channels { get; } = [];
+
+    /// <summary>The channels that are generated.</summary>
+    public IEnumerable<ChannelMember> GoodChannels => Channels.Where(static channel => channel.Violation is null);
+
+    /// <summary>The contract interface that the class implements, where it is one and good.</summary>
+    public ImplementedContract? Implemented { get; }
+
+    /// <summary>The hooks of a class, good and bad, in the order of their declaration.</summary>
+    public ImmutableArray<HookMember> Hooks { get; } = [];
+
+    /// <summary>What is wrong with members, each for itself.</summary>
+    public IEnumerable<ContractViolation> MemberViolations => Members.Select(static member => member.Violation)
+        .Concat(Channels.Select(static channel => channel.Violation))
+        .Concat(Hooks.Select(static hook => hook.Violation))
+        .OfType<ContractViolation>();
+
     /// <summary>Whether the type is generated at all.</summary>
-    public bool IsGenerated => TypeViolation is null && (!IsInterface || Members.All(static member => member.Violation is null));
+    public bool IsGenerated => TypeViolation is null
+        && (!IsInterface || (Members.All(static member => member.Violation is null) && Channels.All(static channel => channel.Violation is null)));
 
     /// <summary>Whether the type is an annotated one; anything else is not analysed.</summary>
     public static bool IsContract(INamedTypeSymbol type)
-        => type.FindAttribute(KnownNames.Attributes.Service) is not null || FirstAnnotatedMethod(type) is not null;
+        => type.FindAttribute(KnownNames.Attributes.Service) is not null || FirstAnnotation(type) is not null;
 
-    /// <summary>The first method with <c>[WsRpcMethod]</c>, or <see langword="null"/>.</summary>
-    public static IMethodSymbol? FirstAnnotatedMethod(INamedTypeSymbol type)
+    /// <summary>The first <c>[WsRpcMethod]</c> or <c>[WsChannel]</c> of a type's members, or <see langword="null"/>.</summary>
+    public static AttributeData? FirstAnnotation(INamedTypeSymbol type)
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol method && method.FindAttribute(KnownNames.Attributes.RpcMethod) is not null)
+            if (member is IMethodSymbol or IPropertySymbol
+                && (member.FindAttribute(KnownNames.Attributes.RpcMethod) ?? member.FindAttribute(KnownNames.Attributes.Channel)) is { } attribute)
             {
-                return method;
+                return attribute;
             }
         }
 
@@ -102,7 +130,9 @@ internal sealed class ContractAnalysis
 
         if (Options.Callback is { } callback && !HasUsableCallback)
         {
-            yield return new ContractViolation(ContractProblem.InvalidCallback, Type, callback.ToDisplayString());
+            yield return HasChannels(callback)
+                ? new ContractViolation(ContractProblem.CallbackWithChannels, Type, callback.ToDisplayString())
+                : new ContractViolation(ContractProblem.InvalidCallback, Type, callback.ToDisplayString());
         }
 
         if (Options.Contract is { } contract)
@@ -122,6 +152,10 @@ internal sealed class ContractAnalysis
                 {
                     yield return new ContractViolation(ContractProblem.MethodOutsideContract, member, contract.ToDisplayString());
                 }
+                else if (member is IMethodSymbol or IPropertySymbol && member.FindAttribute(KnownNames.Attributes.Channel) is not null)
+                {
+                    yield return new ContractViolation(ContractProblem.ChannelOutsideContract, member, contract.ToDisplayString());
+                }
             }
         }
 
@@ -131,14 +165,14 @@ internal sealed class ContractAnalysis
         }
     }
 
-    // A contract of another assembly has already been generated, and says so by its base list.
-    private static bool IsContractInterface(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
+    /// <summary>Whether a type is a contract interface. One of another assembly has already been generated, and says so by its base list.</summary>
+    public static bool IsContractInterface(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
         ? type.AllInterfaces.Any(contract => contract.IsNamed(KnownNames.Types.ContractOf))
         : IsContract(type);
 
     private static bool IsCallbackContract(INamedTypeSymbol type)
     {
-        if (type.TypeKind != TypeKind.Interface || type.IsUnboundGenericType || !IsContractInterface(type))
+        if (type.TypeKind != TypeKind.Interface || type.IsUnboundGenericType || !IsContractInterface(type) || HasChannels(type))
         {
             return false;
         }
@@ -153,7 +187,11 @@ internal sealed class ContractAnalysis
         return options is { Ends: Ends.Both, Callback: null, Contract: null } && new ContractAnalysis(type.OriginalDefinition, options).IsGenerated;
     }
 
-    private static string BaseNameOf(INamedTypeSymbol type)
+    // Channels are the server's: a client has nobody to publish to.
+    private static bool HasChannels(INamedTypeSymbol callback) => callback.TypeKind == TypeKind.Interface && ChannelMembers.Has(callback);
+
+    /// <summary>What the names of the types begin with that are generated for a type.</summary>
+    public static string BaseNameOf(INamedTypeSymbol type)
         => type.TypeKind == TypeKind.Interface && type.Name.Length > 1 && type.Name[0] == 'I' && char.IsUpper(type.Name[1])
             ? type.Name.Substring(1)
             : type.Name;

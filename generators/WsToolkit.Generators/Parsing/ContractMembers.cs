@@ -6,36 +6,19 @@ namespace WsToolkit.Generators.Parsing;
 /// <summary>Finds the members of a contract and applies the rules to each, and those that concern several of them.</summary>
 internal static class ContractMembers
 {
-    private static readonly SymbolDisplayFormat SignatureFormat = SymbolDisplayFormat.FullyQualifiedFormat
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.ExpandValueTuple);
-
-    // What every object has, and what the generated client has besides the contract's methods.
-    private static readonly string[] ObjectMembers =
-        ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString"];
-
-    private static readonly string[] ClientMembers = ["Connection", "_payloads", "_timeout"];
-
     // What the interface itself inherits when it becomes a contract; a member of the same name would hide it, with a warning.
-    private static readonly string[] ContractProperties = ["Contract", "JsonTypeInfoResolver"];
+    internal static readonly string[] ContractProperties = ["Contract", "JsonTypeInfoResolver"];
 
-    private static readonly string[] ClientMethods =
-    [
-        "ConnectAsync(global::System.Uri,global::WsToolkit.WsClientOptions,global::System.Threading.CancellationToken)",
-        "Create(global::WsToolkit.Rpc.WsCaller)",
-        "DisposeAsync()",
-        "WithTimeout(global::System.TimeSpan)",
-    ];
-
-    public static ImmutableArray<ContractMember> Of(ContractAnalysis contract)
+    /// <summary>Finds the methods; channels are found by <see cref="ChannelMembers"/>.</summary>
+    public static ImmutableArray<ContractMember> Of(ContractAnalysis contract, ClientNames names)
     {
         var members = contract.IsInterface ? FindInInterface(contract.Type) : FindInClass(contract.Type);
         var wireNames = new HashSet<string>(StringComparer.Ordinal);
-        var signatures = new HashSet<string>(ClientMethods, StringComparer.Ordinal);
         foreach (var member in members)
         {
             if (member.Violation is null)
             {
-                Examine(member, contract, wireNames, signatures);
+                Examine(member, contract, wireNames, names);
             }
         }
 
@@ -49,7 +32,7 @@ internal static class ContractMembers
         {
             if (symbol is IMethodSymbol method && method.FindAttribute(KnownNames.Attributes.RpcMethod) is { } attribute)
             {
-                members.Add(new ContractMember(method) { Attribute = attribute });
+                members.Add(new ContractMember(method) { Attribute = attribute, Violation = CheckKind(method) });
             }
         }
 
@@ -67,7 +50,7 @@ internal static class ContractMembers
                 var attribute = symbol.FindAttribute(KnownNames.Attributes.RpcMethod);
                 if (!symbol.IsAbstract)
                 {
-                    if (attribute is not null && symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary })
+                    if (symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } && attribute is not null)
                     {
                         members.Add(new ContractMember(symbol) { Violation = new ContractViolation(ContractProblem.NotAbstract, symbol) });
                     }
@@ -75,12 +58,19 @@ internal static class ContractMembers
                     continue;
                 }
 
-                if (symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
+                if (ChannelMembers.IsChannel(symbol))
+                {
+                    if (attribute is not null && CheckKind(symbol) is { } violation)
+                    {
+                        members.Add(new ContractMember(symbol) { Violation = violation });
+                    }
+                }
+                else if (symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
                 {
                     // The same method in two base interfaces is one method.
-                    if (seen.Add(method.ReturnType.ToDisplayString(SignatureFormat) + " " + Signature(method.Name, method.Parameters.Select(static p => p.Type))))
+                    if (seen.Add(ClientNames.Signature(method.ReturnType, method.Name, method.Parameters.Select(static parameter => parameter.Type))))
                     {
-                        members.Add(new ContractMember(method) { Attribute = attribute });
+                        members.Add(new ContractMember(method) { Attribute = attribute, Violation = CheckHook(method) });
                     }
                 }
                 else if (symbol is IPropertySymbol or IEventSymbol or IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator or MethodKind.Conversion })
@@ -93,7 +83,8 @@ internal static class ContractMembers
         return members;
     }
 
-    private static IEnumerable<INamedTypeSymbol> BasesFirst(INamedTypeSymbol type)
+    /// <summary>The base interfaces that belong to a contract, and then the contract itself.</summary>
+    internal static IEnumerable<INamedTypeSymbol> BasesFirst(INamedTypeSymbol type)
         => type.AllInterfaces.Where(static contract => !IsImplementedByTheClient(contract)).Append(type);
 
     private static bool IsImplementedByTheClient(INamedTypeSymbol contract)
@@ -101,7 +92,15 @@ internal static class ContractMembers
             || contract.IsNamed(KnownNames.Types.ContractOf)
             || contract.IsNamed(KnownNames.Types.CallableContract);
 
-    private static void Examine(ContractMember member, ContractAnalysis contract, HashSet<string> wireNames, HashSet<string> signatures)
+    private static ContractViolation? CheckKind(ISymbol symbol) => symbol.FindAttribute(KnownNames.Attributes.Channel) is null
+        ? null
+        : new ContractViolation(ContractProblem.ChannelAndMethod, symbol);
+
+    private static ContractViolation? CheckHook(IMethodSymbol method) => method.FindAttribute(KnownNames.Attributes.ChannelHook) is null
+        ? null
+        : new ContractViolation(ContractProblem.UnsupportedHook, method);
+
+    private static void Examine(ContractMember member, ContractAnalysis contract, HashSet<string> wireNames, ClientNames names)
     {
         var options = contract.Options;
         var method = member.Method;
@@ -125,7 +124,7 @@ internal static class ContractMembers
 
         if (member.Violation is null)
         {
-            CheckClient(member, contract, signatures);
+            CheckClient(member, contract, names);
         }
     }
 
@@ -152,17 +151,13 @@ internal static class ContractMembers
     }
 
     // What the client would look like. An interface's own names and signatures can be implemented explicitly, a class's not.
-    private static void CheckClient(ContractMember member, ContractAnalysis contract, HashSet<string> signatures)
+    private static void CheckClient(ContractMember member, ContractAnalysis contract, ClientNames names)
     {
         var types = contract.IsInterface
             ? member.Method.Parameters.Select(static parameter => parameter.Type)
             : member.Signature.Parameters.Where(static parameter => parameter.Travels).Select(static parameter => parameter.Symbol.Type);
-        var isNew = signatures.Add(Signature(member.ClientName, types));
-        var isReserved = ClientMembers.Contains(member.ClientName)
-            || member.ClientName == contract.BaseName + GeneratedNames.ClientSuffix
-            || member.ClientName == contract.BaseName + GeneratedNames.ContractSuffix
-            || member.ClientName == contract.BaseName + GeneratedNames.PayloadsSuffix
-            || contract.Type.TypeParameters.Any(parameter => parameter.Name == member.ClientName);
+        var isNew = names.TryAddMethod(member.ClientName, types);
+        var isReserved = names.IsReserved(member.ClientName);
         if (contract.IsInterface)
         {
             if (ContractProperties.Contains(member.Method.Name) && contract.Options.Ends.HasFlag(Ends.Server))
@@ -170,7 +165,7 @@ internal static class ContractMembers
                 member.Violation = new ContractViolation(ContractProblem.ReservedName, member.Method, member.Method.Name);
             }
 
-            member.IsExplicit = !isNew || isReserved || ObjectMembers.Contains(member.ClientName);
+            member.IsExplicit = !isNew || isReserved || ClientNames.IsOfObject(member.ClientName);
         }
         else if (contract.Options.Ends.HasFlag(Ends.Client))
         {
@@ -179,7 +174,4 @@ internal static class ContractMembers
                 : new ContractViolation(ContractProblem.DuplicateClientSignature, member.Method, member.ClientName);
         }
     }
-
-    private static string Signature(string name, IEnumerable<ITypeSymbol> types)
-        => name + "(" + string.Join(",", types.Select(static type => type.ToDisplayString(SignatureFormat))) + ")";
 }

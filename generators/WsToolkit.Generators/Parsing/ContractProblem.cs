@@ -21,6 +21,8 @@ internal enum ContractProblem
     ContractIsNotAnInterface,
     ContractNotImplemented,
     MethodOutsideContract,
+    CallbackWithChannels,
+    ChannelOutsideContract,
 
     // Of a member: it is skipped, or its whole interface where the member belongs to one.
     UnsupportedMember,
@@ -48,6 +50,31 @@ internal enum ContractProblem
     TooManyParameters,
     DuplicateParameterName,
     UnresolvedType,
+
+    // Of a channel: it is skipped, or its whole interface where it belongs to one; a partial member gets a body that throws.
+    ChannelNotPartial,
+    UnsupportedChannelMember,
+    NotAChannelType,
+    InvalidTemplate,
+    UnknownTemplateParameter,
+    ParameterNotInTemplate,
+    UnsupportedChannelParameter,
+    AdjacentTemplateParameters,
+    DuplicateTemplate,
+    InvalidKey,
+    InvalidQueueLength,
+    InvalidEvent,
+    DuplicateEvent,
+    ChannelWithoutAttribute,
+    ChannelAndMethod,
+    ChannelNameTaken,
+
+    // Of a hook: it is skipped.
+    UnknownHookChannel,
+    HookResult,
+    HookParameter,
+    DuplicateHook,
+    UnsupportedHook,
 }
 
 /// <summary>A problem, where it is, and what its message needs to know.</summary>

@@ -193,7 +193,8 @@ internal static class ContractRules
     private static bool IsPartial(SyntaxReference reference)
         => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword);
 
-    private static bool IsObsoleteAsError(ISymbol symbol)
+    /// <summary>Whether a symbol cannot be used at all.</summary>
+    public static bool IsObsoleteAsError(ISymbol symbol)
         => symbol.FindAttribute(KnownNames.Platform.Obsolete) is { } attribute
             && attribute.ConstructorArguments.Length == 2
             && attribute.ConstructorArguments[1].Value is true;

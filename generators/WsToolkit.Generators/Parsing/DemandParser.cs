@@ -17,15 +17,18 @@ internal static class DemandParser
         }
 
         var demands = new List<DemandModel>();
-        foreach (var method in contract.AllInterfaces.Insert(0, contract).SelectMany(static one => one.GetMembers()).OfType<IMethodSymbol>())
+        foreach (var member in contract.AllInterfaces.Insert(0, contract).SelectMany(static one => one.GetMembers()))
         {
-            if (method.MethodKind != MethodKind.Ordinary || type.FindImplementationForInterfaceMember(method) is not IMethodSymbol implementation)
+            // The channel members that are generated have no attributes of their own; those of the class apply to them, too.
+            var implementation = type.FindImplementationForInterfaceMember(member);
+            var isChannel = ChannelMembers.IsChannel(member);
+            if (!isChannel && (implementation is null || member is not IMethodSymbol { MethodKind: MethodKind.Ordinary }))
             {
                 continue;
             }
 
             var demand = new DemandModel(
-                contract.Name + "." + method.Name,
+                contract.Name + "." + member.Name,
                 AttributeParser.RequiresAuthorization(type, implementation),
                 AttributeParser.Metadata(type, implementation));
             if (demand.RequiresAuthorization || demand.Metadata.Count > 0)

@@ -74,6 +74,44 @@ internal static class Documentation
         return Print(elements);
     }
 
+    /// <summary>The documentation of a member that opens a channel.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="publisher">The name of the publisher that the member takes first, or <see langword="null"/> on a client.</param>
+    public static EquatableArray<string> OfChannel(ChannelMember channel, string? publisher)
+    {
+        var elements = Read(channel.Symbol);
+        if (elements.Exists(static element => element.Name.LocalName == "inheritdoc"))
+        {
+            return [$"<inheritdoc cref=\"{Escape(channel.Symbol.GetDocumentationCommentId() ?? channel.Symbol.Name)}\"/>"];
+        }
+
+        var described = elements.Where(static element => element.Name.LocalName == "param" && element.Attribute("name") is not null)
+            .GroupBy(static element => element.Attribute("name")!.Value).ToDictionary(static group => group.Key, static group => group.First());
+        var parameters = channel.Parameters
+            .Select(parameter => described.TryGetValue(parameter.Name, out var element)
+                ? element
+                : new XElement("param", new XAttribute("name", parameter.Name), $"The channel's <c>{parameter.Name}</c>.".Parse())).ToList();
+        elements = elements.Where(static element => element.Name.LocalName is not ("param" or "typeparam" or "include" or "value" or "returns")).ToList();
+        foreach (var element in elements.Concat(parameters))
+        {
+            DropReferences(element, name => channel.Parameters.Any(parameter => parameter.Name == name) ? name : null);
+        }
+
+        AddSummary(elements, $"The channel <c>{Escape(channel.Template.Text)}</c>.");
+        if (publisher is not null)
+        {
+            parameters.Insert(0, new XElement("param", new XAttribute("name", publisher), "The publisher."));
+        }
+
+        if (publisher is not null || !channel.IsProperty)
+        {
+            parameters.Add(new XElement("returns", "The channel."));
+        }
+
+        elements.InsertRange(elements.FindIndex(static element => element.Name.LocalName == "summary") + 1, parameters);
+        return Print(elements);
+    }
+
     private static XElement Invent(string name, string token)
         => new("param", new XAttribute("name", name), name == token ? TokenText : $"The argument <c>{name}</c>.".Parse());
 

@@ -9,6 +9,7 @@ internal static class GeneratedNames
     public const string PayloadsSuffix = "Payloads";
     public const string DispatcherSuffix = "Dispatcher";
     public const string ClientSuffix = "Client";
+    public const string ChannelsSuffix = "Channels";
 
     public static string ClientInterface(string baseName) => "I" + baseName + ClientSuffix;
 
@@ -34,6 +35,11 @@ internal static class GeneratedNames
             {
                 names.Add((ClientInterface(baseName), true));
             }
+        }
+
+        if (options.Ends.HasFlag(Ends.Server) && ChannelMembers.Has(type) && FindTaken(type.ContainingNamespace, PublisherParser.NameOf(type, baseName)) is { } publisher)
+        {
+            return new ContractViolation(ContractProblem.GeneratedNameTaken, type, publisher.Name);
         }
 
         var container = (INamespaceOrTypeSymbol?)type.ContainingType ?? type.ContainingNamespace;
@@ -62,6 +68,9 @@ internal static class GeneratedNames
             ? new ContractViolation(ContractProblem.GeneratedNameTaken, type, baseName + ContractSuffix)
             : null;
     }
+
+    private static INamedTypeSymbol? FindTaken(INamespaceSymbol space, string name)
+        => space.GetTypeMembers(name, 0).FirstOrDefault(static taken => !taken.DeclaringSyntaxReferences.IsEmpty && !IsGenerated(taken));
 
     // An analyzer sees the generated types too.
     private static bool IsGenerated(INamedTypeSymbol type)

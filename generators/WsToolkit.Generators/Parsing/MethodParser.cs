@@ -14,9 +14,8 @@ internal sealed class MethodParser(ContractAnalysis contract, PayloadFields payl
 
     private readonly UniqueNames _ids = new(
     [
-        "Contract", "ContractOf", "Equals", "Finalize", "GetHashCode", "GetType", "Instance", "MemberwiseClone",
-        "ReferenceEquals", "ToString", contract.BaseName + GeneratedNames.ContractSuffix, contract.BaseName + GeneratedNames.DispatcherSuffix,
-        .. contract.Type.TypeParameters.Select(static parameter => parameter.Name),
+        .. ChannelMembers.ReservedIds(contract.Type, contract.BaseName),
+        .. contract.GoodChannels.SelectMany(static channel => new[] { channel.Id, channel.Id + "Name" }),
     ]);
 
     public MethodModel Parse(ContractMember member)
@@ -38,6 +37,7 @@ internal sealed class MethodParser(ContractAnalysis contract, PayloadFields payl
             ResultType = member.Signature.ResultPayload is { } result ? TypeRef.From(result).AnnotatedName : string.Empty,
             ResultPayload = member.Signature.ResultPayload is { } payload ? payloads.For(payload) : string.Empty,
             OneWay = member.OneWay,
+            Idempotent = member.Attribute.Named("Idempotent", false),
             Ordered = member.Attribute.Named("Ordered", contract.Options.Ordered),
             TimeoutMilliseconds = Math.Max(0, member.Attribute.Named("TimeoutMilliseconds", 0)),
             RequiresAuthorization = AttributeParser.RequiresAuthorization(contract.Type, method),

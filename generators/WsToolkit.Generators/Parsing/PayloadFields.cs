@@ -32,6 +32,9 @@ internal sealed class PayloadFields(ContractAnalysis contract)
         return field;
     }
 
+    /// <summary>The field for what reads and writes a channel's messages.</summary>
+    public string ForChannel(string id) => _names.Take(id);
+
     private static string FieldName(ITypeSymbol type)
     {
         var prefix = type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "Nullable" : string.Empty;

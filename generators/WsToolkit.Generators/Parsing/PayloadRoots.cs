@@ -2,18 +2,20 @@ using Microsoft.CodeAnalysis;
 
 namespace WsToolkit.Generators.Parsing;
 
-/// <summary>The types that the methods of a service send and receive.</summary>
+/// <summary>The types that the methods and channels of a service send and receive.</summary>
 internal static class PayloadRoots
 {
-    /// <summary>Finds them: parameters, results, stream items and progress reports of the methods that are generated.</summary>
+    /// <summary>Finds them: parameters, results, stream items and progress reports of the methods, messages and events of the channels that are generated.</summary>
     /// <param name="service">The annotated class or interface.</param>
     /// <param name="cancellationToken">Ends the search when the code has changed again.</param>
-    /// <returns>The types in the order of the methods, with duplicates, never with type parameters of the service in them.</returns>
+    /// <returns>The types in the order of the members, with duplicates, never with type parameters of the service in them.</returns>
     public static IReadOnlyList<ITypeSymbol> Of(INamedTypeSymbol service, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var contract = ContractAnalysis.Of(service);
-        return contract.IsGenerated ? [.. contract.GoodMembers.SelectMany(Of).Where(static type => !PayloadRules.IsOpen(type))] : [];
+        return contract.IsGenerated
+            ? [.. contract.GoodMembers.SelectMany(Of).Concat(contract.GoodChannels.SelectMany(Of)).Where(static type => !PayloadRules.IsOpen(type))]
+            : [];
     }
 
     /// <summary>The types that one method sends and receives.</summary>
@@ -32,4 +34,8 @@ internal static class PayloadRoots
             yield return result;
         }
     }
+
+    /// <summary>The types of a channel's messages.</summary>
+    public static IEnumerable<ITypeSymbol> Of(ChannelMember channel)
+        => channel.Events.Select(static one => (ITypeSymbol)one.Type).Prepend(channel.MessageType!);
 }

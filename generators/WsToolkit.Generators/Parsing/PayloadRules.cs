@@ -43,7 +43,8 @@ internal static class PayloadRules
             || type.IsNamed(KnownNames.Platform.AsyncEnumerable)
             || type.IsNamed(KnownNames.Platform.Progress)
             || type.IsNamed(KnownNames.Types.CallContext)
-            || type.IsNamed(KnownNames.Types.Connection);
+            || type.IsNamed(KnownNames.Types.Connection)
+            || type.IsNamed(KnownNames.Types.Channel);
 
     // Pointers in type arguments, and types that only their own file can name.
     private static bool ContainsUnnameable(ITypeSymbol type) => Contains(

@@ -12,11 +12,11 @@ internal static class ServiceParser
             ? type.FullMetadataName()
             : null;
 
-    /// <summary>The metadata name of a type that has methods with <c>[WsRpcMethod]</c> only, found at the first of them.</summary>
-    public static string? FindByMethod(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>The metadata name of a type that has only members with <c>[WsRpcMethod]</c> or <c>[WsChannel]</c>, found at the first of them.</summary>
+    public static string? FindByMember(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
         => context.TargetSymbol.ContainingSymbol is INamedTypeSymbol type
             && type.FindAttribute(KnownNames.Attributes.Service) is null
-            && IsFirst(context, ContractAnalysis.FirstAnnotatedMethod(type)?.FindAttribute(KnownNames.Attributes.RpcMethod))
+            && IsFirst(context, ContractAnalysis.FirstAnnotation(type))
                 ? type.FullMetadataName()
                 : null;
 
@@ -37,17 +37,19 @@ internal static class ServiceParser
     {
         cancellationToken.ThrowIfCancellationRequested();
         var contract = ContractAnalysis.Of(type);
-        if (!contract.IsGenerated)
+        var bodies = ChannelBodies.Parse(contract);
+        if (!contract.IsGenerated && (bodies.IsEmpty || !ChannelBodies.CanBeReopened(contract)))
         {
             return null;
         }
 
         var options = contract.Options;
-        var members = contract.GoodMembers.ToList();
+        var members = contract.IsGenerated ? contract.GoodMembers.ToList() : [];
+        var channels = contract.IsGenerated ? contract.GoodChannels.ToList() : [];
         var payloads = new PayloadFields(contract);
         var methods = new MethodParser(contract, payloads);
         var callback = contract.HasUsableCallback ? options.Callback : null;
-        var shown = members.SelectMany(PayloadRoots.Of).Concat(callback is null ? [] : [callback]).ToList();
+        var shown = members.SelectMany(PayloadRoots.Of).Concat(channels.SelectMany(ChannelParser.Shown)).Concat(callback is null ? [] : [callback]).ToList();
         return new ServiceModel
         {
             MetadataName = metadataName,
@@ -64,27 +66,34 @@ internal static class ServiceParser
             IsInterface = contract.IsInterface,
             EmitsClient = options.Ends.HasFlag(Ends.Client),
             EmitsServer = options.Ends.HasFlag(Ends.Server),
-            HasContract = options.Contract is null,
+            HasContract = contract.IsGenerated && options.Contract is null,
             Accessibility = Accessibilities.OfClient(type, shown),
             HelperAccessibility = Accessibilities.OfHelpers(type, shown),
             ServiceName = options.Name,
             Naming = options.Naming.ToString(),
             Callback = callback is null ? null : TypeRef.From(callback).Name,
-            ConstructorArguments = ConstructorParser.Parse(type),
+            ConstructorArguments = contract.IsGenerated ? ConstructorParser.Parse(type) : null,
             Methods = members.Select(methods.Parse).ToEquatableArray(),
+            Channels = channels.Select(new ChannelParser(contract, payloads).Parse).ToEquatableArray(),
+            ServiceChannels = bodies,
+            Publisher = channels.Count > 0 && options.Ends.HasFlag(Ends.Server) ? PublisherParser.Parse(type, contract.BaseName, shown) : null,
             Demands = DemandParser.Parse(type, options.Contract),
             Payloads = payloads.Payloads,
             Documentation = Documentation.OfType(type, options.Name),
-            CustomDiagnostics = CustomDiagnostics(type, members, shown),
+            CustomDiagnostics = CustomDiagnostics(type, members.Select(static member => member.Symbol).Concat(channels.Select(static channel => channel.Symbol)), shown),
             Obsolete = AttributeParser.Obsolete(type),
         };
     }
 
-    private static EquatableArray<string> CustomDiagnostics(INamedTypeSymbol type, List<ContractMember> members, List<ITypeSymbol> shown)
+    private static EquatableArray<string> CustomDiagnostics(INamedTypeSymbol type, IEnumerable<ISymbol> members, List<ITypeSymbol> shown)
     {
         var ids = new ExperimentalIds();
         ids.Add(type);
-        members.ForEach(member => ids.Add(member.Symbol));
+        foreach (var member in members)
+        {
+            ids.Add(member);
+        }
+
         shown.ForEach(ids.Add);
         if (ConstructorParser.FindConstructor(type) is { } constructor)
         {

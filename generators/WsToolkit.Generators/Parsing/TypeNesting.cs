@@ -37,8 +37,15 @@ internal static class TypeNesting
         ? string.Empty
         : $"<{string.Join(", ", type.TypeParameters.Select(static parameter => Literals.Identifier(parameter.Name)))}>";
 
-    public static EquatableArray<string> Constraints(INamedTypeSymbol type)
-        => type.TypeParameters.Select(Constraint).Where(static clause => clause.Length > 0).ToEquatableArray();
+    /// <summary>What stands between the brackets where the type is used: type parameters, or what they have been given.</summary>
+    public static string TypeArguments(INamedTypeSymbol type) => type.Arity == 0
+        ? string.Empty
+        : $"<{string.Join(", ", type.TypeArguments.Select(static argument => TypeRef.From(argument).AnnotatedName))}>";
+
+    public static EquatableArray<string> Constraints(INamedTypeSymbol type) => Constraints(type.TypeParameters);
+
+    public static EquatableArray<string> Constraints(IEnumerable<ITypeParameterSymbol> parameters)
+        => parameters.Select(Constraint).Where(static clause => clause.Length > 0).ToEquatableArray();
 
     private static string Keyword(INamedTypeSymbol type) => type switch
     {

@@ -20,6 +20,7 @@ public sealed class WsServiceDemand(string memberName)
     {
         Timeout = method.Timeout,
         Ordered = method.Ordered,
+        Idempotent = method.Idempotent,
         RequiresAuthorization = method.RequiresAuthorization || RequiresAuthorization,
         Metadata = [.. method.Metadata, .. Metadata],
     };

@@ -15,13 +15,15 @@ public sealed class ContractAnalyzerTests
     // What is wrong with one contract is of no concern to another.
     private const string Neighbour = "\npublic partial class Neighbour { [WsRpcMethod] public int Run() => 1; }";
 
-    public static TheoryData<int> Indices => new(Enumerable.Range(0, Mistakes.All.Count));
+    public static TheoryData<int> Indices => new(Enumerable.Range(0, All.Count));
+
+    private static IReadOnlyList<Mistake> All { get; } = [.. Mistakes.All, .. ChannelMistakes.All];
 
     [Theory]
     [MemberData(nameof(Indices))]
     public async Task A_mistake_gets_its_message(int index)
     {
-        var mistake = Mistakes.All[index];
+        var mistake = All[index];
         var (source, span) = AnalyzerHarness.Unmark(Header + mistake.Source);
         var run = GeneratorHarness.Run(Compile(source + Neighbour));
 
@@ -40,7 +42,7 @@ public sealed class ContractAnalyzerTests
     [MemberData(nameof(Indices))]
     public async Task A_message_can_be_suppressed(int index)
     {
-        var mistake = Mistakes.All[index];
+        var mistake = All[index];
         var (source, _) = AnalyzerHarness.Unmark(Header + mistake.Source);
         Assert.Empty(await AnalyzerHarness.AnalyzeAsync(Compile($"#pragma warning disable {mistake.Id}\n{source}")));
     }
@@ -50,7 +52,7 @@ public sealed class ContractAnalyzerTests
     {
         // What another generator writes is a matter of two generators; it has a test of its own.
         var reasons = Enum.GetValues<ContractProblem>().Except([ContractProblem.UnresolvedType]);
-        Assert.Equal(reasons.Order(), Mistakes.All.Select(mistake => mistake.Problem).Distinct().Order());
+        Assert.Equal(reasons.Order(), All.Select(mistake => mistake.Problem).Distinct().Order());
     }
 
     [Fact]

@@ -87,18 +87,38 @@ internal sealed class PayloadInspection
             }
         }
 
+        foreach (var channel in contract.GoodChannels)
+        {
+            AddChannel(contract, channel);
+        }
+
         void Add(ITypeSymbol type, bool isArgument, ISymbol symbol)
         {
             // Arguments go from the client to the server, everything else the other way.
             var ends = contract.Options.Ends;
             var use = (ends.HasFlag(isArgument ? Ends.Server : Ends.Client) ? PayloadUse.Read : PayloadUse.None)
                 | (ends.HasFlag(isArgument ? Ends.Client : Ends.Server) ? PayloadUse.Write : PayloadUse.None);
-            var place = symbol.DeclaringSyntaxReferences.IsEmpty
-                ? new Place(contract.Type, PlaceKind.Name)
-                : new Place(symbol, PlaceKind.Type);
-            _open.Enqueue(new PayloadStop(type, use, contract.Options.Naming, place));
+            _open.Enqueue(new PayloadStop(type, use, contract.Options.Naming, PlaceOf(symbol, contract)));
         }
     }
+
+    // Messages go to the clients, and from those that may publish to the server. What has an event of its own is not read as the base of all events.
+    private void AddChannel(ContractAnalysis contract, ChannelMember channel)
+    {
+        var mayPublish = channel.Attribute.Named("ClientsMayPublish", false);
+        var ends = contract.Options.Ends;
+        var reads = ends.HasFlag(Ends.Client) || mayPublish ? PayloadUse.Read : PayloadUse.None;
+        var writes = ends.HasFlag(Ends.Server) || mayPublish ? PayloadUse.Write : PayloadUse.None;
+        foreach (var type in PayloadRoots.Of(channel))
+        {
+            var isBaseOnly = ReferenceEquals(type, channel.MessageType) && type.IsAbstract && channel.Events.Count > 0;
+            _open.Enqueue(new PayloadStop(type, isBaseOnly ? writes : reads | writes, contract.Options.Naming, PlaceOf(channel.Symbol, contract)));
+        }
+    }
+
+    private static Place PlaceOf(ISymbol symbol, ContractAnalysis contract) => symbol.DeclaringSyntaxReferences.IsEmpty
+        ? new Place(contract.Type, PlaceKind.Name)
+        : new Place(symbol, PlaceKind.Type);
 
     private void Walk()
     {
