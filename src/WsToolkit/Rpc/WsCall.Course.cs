@@ -91,7 +91,7 @@ public sealed partial class WsCall
     }
 
     /// <summary>Makes the call dispose a service instance that was created for it.</summary>
-    internal void Own(object service) => _owned = service;
+    internal void Own(object service) => _owned = service is IAsyncDisposable or IDisposable ? service : null;
 
     internal void OnArgumentItem(ReadOnlyMemory<byte> stream, ReadOnlyMemory<byte> payload)
     {
@@ -123,21 +123,20 @@ public sealed partial class WsCall
         }
     }
 
-    internal void OnResultCredit(int count) => _resultCredit.Grant(count);
+    internal void OnResultCredit(int count) => _resultCredit?.Grant(count);
 
     /// <summary>Ends the call from outside: it is answered at once, and its handler is told to stop.</summary>
     internal void Cancel(WsError? error, Exception? cause = null)
     {
         CancellationTokenSource? cancellation;
         (byte[] Name, StreamReceiver Receiver)[] streams;
-        lock (_gate)
+        lock (Gate)
         {
-            if (_cancelled is not null)
+            if (Interlocked.CompareExchange(ref _cancelled, cause ?? new OperationCanceledException(), null) is not null)
             {
                 return;
             }
 
-            _cancelled = cause ?? new OperationCanceledException();
             cancellation = _cancellation;
             streams = _streams?.ToArray() ?? [];
         }
@@ -170,7 +169,19 @@ public sealed partial class WsCall
     }
 
     /// <summary>The handler has ended: releases what the call holds.</summary>
-    internal async ValueTask ReleaseAsync()
+    internal ValueTask ReleaseAsync()
+    {
+        if (_owned is not null || _scope is not null || _streams is not null || _early is not null)
+        {
+            return ReleaseAllAsync();
+        }
+
+        _released = true;
+        _peer.Turns.Leave(this);
+        return ValueTask.CompletedTask;
+    }
+
+    private async ValueTask ReleaseAllAsync()
     {
         _early?.Discard();
         foreach (var (_, receiver) in _streams ?? [])
@@ -184,6 +195,8 @@ public sealed partial class WsCall
         }
         finally
         {
+            _released = true;
+
             // Last, so that an ordered call finds everything released that its predecessor used.
             _peer.Turns.Leave(this);
         }

@@ -14,10 +14,10 @@ public sealed partial class WsCall : IValueTaskSource
 {
     private static readonly byte[] NullPayload = "null"u8.ToArray();
     private readonly RpcPeer _peer;
-    private readonly Lock _gate = new();
-    private readonly StreamCredit _resultCredit;
+    private readonly StreamCredit? _resultCredit;
     private readonly bool _wantsProgress;
     private ManualResetValueTaskSourceCore<bool> _turn;
+    private Lock? _gate;
     private List<(byte[] Name, StreamReceiver Receiver)>? _streams;
     private IProgressReporter? _progress;
     private CancellationTokenSource? _cancellation;
@@ -29,13 +29,14 @@ public sealed partial class WsCall : IValueTaskSource
     private Exception? _cancelled;
     private long _numberOnReader;
     private bool _entered;
+    private bool _released;
     private int _answered;
 
     internal WsCall(RpcPeer peer, in WsEnvelope request, MethodEntry? entry, long deadline)
     {
         _peer = peer;
         _wantsProgress = request.WantsProgress;
-        _resultCredit = new StreamCredit(request.Credit >= 0 ? request.Credit : null);
+        _resultCredit = request.Credit >= 0 ? new StreamCredit(request.Credit) : null;
         Id = request.Id.IsEmpty ? default : request.Id.ToArray();
         MethodName = entry?.Method.Utf8Name ?? request.Method.ToArray();
         Entry = entry;
@@ -54,16 +55,20 @@ public sealed partial class WsCall : IValueTaskSource
     {
         get
         {
-            lock (_gate)
+            if (Volatile.Read(ref _cancellation) is { } known)
             {
-                _cancellation ??= new CancellationTokenSource();
-                if (_cancelled is not null)
-                {
-                    _cancellation.Cancel();
-                }
-
-                return _cancellation.Token;
+                return known.Token;
             }
+
+            var created = new CancellationTokenSource();
+            var source = Interlocked.CompareExchange(ref _cancellation, created, null) ?? created;
+            if (IsCancelled)
+            {
+                // Who has cancelled the call may have done so before there was anything to cancel.
+                source.Cancel();
+            }
+
+            return source.Token;
         }
     }
 
@@ -72,6 +77,7 @@ public sealed partial class WsCall : IValueTaskSource
     {
         get
         {
+            ObjectDisposedException.ThrowIf(_released, this);
             _scope ??= _peer.Host.Services.CreateAsyncScope();
             return _scope.Value.ServiceProvider;
         }
@@ -162,7 +168,7 @@ public sealed partial class WsCall : IValueTaskSource
         var utf8 = Encoding.UTF8.GetBytes(name);
         var window = ArgumentWindow;
         var receiver = new StreamReceiver<T>(type, name, window, _peer.StreamBudget, count => GrantArguments(utf8, count));
-        lock (_gate)
+        lock (Gate)
         {
             (_streams ??= []).Add((utf8, receiver));
             if (_cancelled is not null)
@@ -255,7 +261,11 @@ public sealed partial class WsCall : IValueTaskSource
         envelope.Method = default;
         await foreach (var item in items.WithCancellation(token).ConfigureAwait(false))
         {
-            await _resultCredit.TakeAsync(token).ConfigureAwait(false);
+            if (_resultCredit is not null)
+            {
+                await _resultCredit.TakeAsync(token).ConfigureAwait(false);
+            }
+
             await _peer.Session.Queue.WaitForRoomAsync(token).ConfigureAwait(false);
             token.ThrowIfCancellationRequested();
             if (!IsOneWay)
@@ -278,6 +288,8 @@ public sealed partial class WsCall : IValueTaskSource
     }
 
     private int ArgumentWindow => Math.Max(_peer.Options.StreamWindow, ArgumentStream.InitialCredit);
+
+    private Lock Gate => LazyInitializer.EnsureInitialized(ref _gate, static () => new Lock());
 
     private bool TryAnswer()
     {

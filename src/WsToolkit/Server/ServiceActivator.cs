@@ -7,17 +7,17 @@ namespace WsToolkit.Server;
 internal delegate (IWsConnectionHandler Handler, bool Owned) ConnectionHandlerFactory(IServiceProvider scope);
 
 /// <summary>Creates the instances of a service, or takes them from the scope.</summary>
-internal sealed record ServiceActivator(Func<IServiceProvider, (object Service, bool Owned)> Create)
+internal sealed record ServiceActivator(Func<IServiceProvider, (object Service, bool Owned)> Create, bool NeedsScope)
 {
     public static ServiceActivator For<TService>(IServiceProvider services)
         where TService : class, IWsService<TService>
         => services.GetService<IServiceProviderIsService>()?.IsService(typeof(TService)) == true
-            ? new ServiceActivator(static scope => (scope.GetRequiredService<TService>(), false))
-            : new ServiceActivator(static scope => (TService.Create(scope), true));
+            ? new ServiceActivator(static scope => (scope.GetRequiredService<TService>(), false), NeedsScope: true)
+            : new ServiceActivator(static scope => (TService.Create(scope), true), NeedsScope: false);
 
     public object GetService(WsCall call)
     {
-        var (service, owned) = Create(call.Services);
+        var (service, owned) = Create(NeedsScope ? call.Services : new CallServices(call));
         if (owned)
         {
             call.Own(service);

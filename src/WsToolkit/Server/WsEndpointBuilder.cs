@@ -57,7 +57,7 @@ public sealed class WsEndpointBuilder
         where TContract : class, IWsContract<TContract>
     {
         ArgumentNullException.ThrowIfNull(factory);
-        return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false)), [], handlesConnections: false);
+        return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false), NeedsScope: false), [], handlesConnections: false);
     }
 
     /// <summary>

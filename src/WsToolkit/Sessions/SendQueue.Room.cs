@@ -47,10 +47,8 @@ internal sealed partial class SendQueue
     /// </summary>
     public ValueTask WaitWhileFloodedAsync()
     {
-        lock (_gate)
-        {
-            return IsFlooded ? WaitForFlushesAsync() : ValueTask.CompletedTask;
-        }
+        // Read without the lock: a message more or less does not matter.
+        return IsFlooded ? WaitForFlushesAsync() : ValueTask.CompletedTask;
     }
 
     private bool HasRoom => _ended || (QueuedBytes < limits.SendQueueBytes && QueuedMessages < limits.SendQueueMessages);

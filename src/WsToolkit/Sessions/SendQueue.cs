@@ -140,6 +140,7 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
     private bool Write<TPayload>(in WsEnvelope envelope, TPayload payload)
         where TPayload : struct, ISendPayload
     {
+        bool held;
         lock (_gate)
         {
             if (_ended || _close is not null)
@@ -188,9 +189,16 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
             {
                 _writing = false;
             }
+
+            // Whoever holds takes the lock later than this, and finds the message.
+            held = Volatile.Read(ref _holds) > 0;
         }
 
-        Flush();
+        if (!held)
+        {
+            Flush();
+        }
+
         return true;
     }
 
