@@ -23,6 +23,7 @@ internal sealed class WsSession : IAsyncDisposable
     private long _heldSince;
     private ExecutionContext? _context;
     private int _reader;
+    private bool _waited;
     private bool _aborted;
     private bool _lingers;
     private bool _closedCleanly;
@@ -142,10 +143,8 @@ internal sealed class WsSession : IAsyncDisposable
                     await WaitUntilAsync(ready).ConfigureAwait(false);
                 }
 
-                var receiving = _transport.ReceiveAsync(CancellationToken.None);
-                var waits = !receiving.IsCompleted;
-                var message = await receiving.ConfigureAwait(false);
-                if (waits)
+                var message = await ReceiveAsync().ConfigureAwait(false);
+                if (_waited)
                 {
                     _begun = _heldSince = Clock.Now;
                 }
@@ -189,6 +188,13 @@ internal sealed class WsSession : IAsyncDisposable
         Queue.Release(flush: true);
         await Task.WhenAny(ready, Queue.Drained).ConfigureAwait(false);
         _begun = _heldSince = Clock.Now;
+    }
+
+    private ValueTask<WsMessage> ReceiveAsync()
+    {
+        var receiving = _transport.ReceiveAsync(CancellationToken.None);
+        _waited = !receiving.IsCompleted;
+        return receiving;
     }
 
     /// <summary>Handles a message.</summary>
