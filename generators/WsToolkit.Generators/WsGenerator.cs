@@ -54,7 +54,8 @@ public sealed class WsGenerator : IIncrementalGenerator
         var names = annotated.Select(static (service, _) => service.MetadataName).Collect()
             .Combine(implied.Select(static (service, _) => service.MetadataName).Collect())
             .Combine(broadcasting.Select(static (service, _) => service.MetadataName).Collect())
-            .Select(static (all, _) => all.Left.Left.Concat(all.Left.Right).Concat(all.Right).OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
+            .Select(static (all, _) => all.Left.Left.Concat(all.Left.Right).Concat(all.Right)
+                .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
             .WithTrackingName(TrackingNames.ServiceNames);
         var payloads = declarations.Combine(names).Combine(contextNamespace)
             .Select(static (input, cancellationToken) => PayloadStep.Run(

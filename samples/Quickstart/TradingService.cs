@@ -87,6 +87,11 @@ public partial class TradingService(PriceBoard prices, PriceAlerts alerts)
         return new OrderReceipt("ord_1", order.Limit is null ? OrderStatus.Filled : OrderStatus.Open);
     }
 
+    /// <summary>What becomes of an order, for everybody who listens to it.</summary>
+    /// <param name="orderId">The order.</param>
+    [WsChannel("orders:{orderId}")]
+    public partial WsChannel<OrderUpdate> Orders(string orderId);
+
     /// <summary>Asks to be called when a price is reached; a background service does that, later.</summary>
     [WsRpcMethod]
     public void Watch(string symbol, decimal price, WsCallContext context) => alerts.Watch(context.Connection.Id, symbol, price);
@@ -114,6 +119,15 @@ public sealed record Candle(TimeOnly At, decimal Open, decimal Close);
 public sealed record BacktestReport(int Days, decimal Return);
 
 public sealed record OrderReceipt(string Id, OrderStatus Status);
+
+/// <summary>Something that has become of an order. Each kind of it is an event of its own.</summary>
+public abstract record OrderUpdate(string OrderId);
+
+[WsEvent("placed")]
+public sealed record OrderPlaced(string OrderId, string Symbol, Side Side) : OrderUpdate(OrderId);
+
+[WsEvent("filled")]
+public sealed record OrderFilled(string OrderId, decimal Price) : OrderUpdate(OrderId);
 
 public sealed class Order
 {

@@ -111,13 +111,15 @@ internal static class ChannelDiagnostics
         "WST1101",
         "A hook returns something else",
         "'{1}' is not what '{0}' has to return. "
-        + "MaySubscribe and MayPublish return bool, Snapshot returns messages of the channel, FirstSubscriber and LastSubscriber return nothing, all of them also in tasks.");
+        + "MaySubscribe and MayPublish return bool, Snapshot returns messages of the channel, "
+        + "FirstSubscriber and LastSubscriber return nothing, all of them also in tasks.");
 
     public static readonly DiagnosticDescriptor HookParameter = Diagnostics.Create(
         "WST1102",
         "A hook takes something that it cannot be given",
         "'{3}' cannot be given '{0}'. "
-        + "A hook takes the channel's parameters by name and type, a WsChannelContext and a CancellationToken; MayPublish takes the message, too.");
+        + "A hook takes the channel's parameters by name and type, a WsChannelContext and a CancellationToken; "
+        + "MayPublish takes the message, too.");
 
     public static readonly DiagnosticDescriptor DuplicateHook = Diagnostics.Create(
         "WST1103",
@@ -127,7 +129,8 @@ internal static class ChannelDiagnostics
     public static readonly DiagnosticDescriptor UnsupportedHook = Diagnostics.Create(
         "WST1104",
         "A method cannot be a hook",
-        "'{0}' cannot be a hook. Annotate an ordinary method with a body and without type parameters, in the class that serves the channel.");
+        "'{0}' cannot be a hook. "
+        + "Annotate an ordinary method with a body and without type parameters, in the class that serves the channel.");
 
     /// <summary>The diagnostic for a reason that is about channels.</summary>
     public static DiagnosticDescriptor Of(ContractProblem problem) => problem switch

@@ -79,7 +79,8 @@ internal static class ChannelLocations
         return declaration switch
         {
             MethodDeclarationSyntax { TypeParameterList: { } parameters } => parameters.GetLocation(),
-            BasePropertyDeclarationSyntax { AccessorList: { } list } when list.Accessors.FirstOrDefault(IsSetter) is { } setter => setter.Keyword.GetLocation(),
+            BasePropertyDeclarationSyntax { AccessorList: { } list } when list.Accessors.FirstOrDefault(IsSetter) is { } setter
+                => setter.Keyword.GetLocation(),
             _ => TypeOf(declaration) is RefTypeSyntax reference ? reference.GetLocation() : null,
         };
     }
@@ -89,6 +90,7 @@ internal static class ChannelLocations
 
     // A method may be the hook of several channels.
     private static AttributeSyntax? Hook(ISymbol method, string? channel, CancellationToken cancellationToken) => method.GetAttributes()
-        .FirstOrDefault(attribute => attribute.AttributeClass.IsNamed(KnownNames.Attributes.ChannelHook) && attribute.Positional(0) as string == channel)?
+        .FirstOrDefault(attribute =>
+            attribute.AttributeClass.IsNamed(KnownNames.Attributes.ChannelHook) && attribute.Positional(0) as string == channel)?
         .ApplicationSyntaxReference?.GetSyntax(cancellationToken) as AttributeSyntax;
 }

@@ -40,7 +40,8 @@ internal static class Consequences
         ContractProblem.UnusableCallbackParameter => true,
         // The types of the events are the same for every channel of their base.
         ContractProblem.InvalidEvent or ContractProblem.DuplicateEvent => contract.Channels
-            .First(channel => channel.Violation is { } other && other.Problem == violation.Problem && other.Argument == violation.Argument).Violation != violation,
+            .First(channel => channel.Violation is { } other && other.Problem == violation.Problem && other.Argument == violation.Argument)
+            .Violation != violation,
         _ when violation.Symbol is INamedTypeSymbol type => !IsFirst(contract.Type, violation, type),
         _ => IsInherited(violation, contract.Type) && IsToldByBase(violation),
     };

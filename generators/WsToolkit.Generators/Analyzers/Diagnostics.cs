@@ -89,7 +89,8 @@ internal static class Diagnostics
     public static readonly DiagnosticDescriptor UnsupportedMember = Create(
         "WST1020",
         "A contract interface has methods and channels only",
-        "'{0}' is neither a method nor a channel, so nothing can be generated for '{2}'. Make it a method, or move it to an interface that is no contract.");
+        "'{0}' is neither a method nor a channel, so nothing can be generated for '{2}'. "
+        + "Make it a method, or move it to an interface that is no contract.");
 
     public static readonly DiagnosticDescriptor StaticMethod = Create(
         "WST1021",

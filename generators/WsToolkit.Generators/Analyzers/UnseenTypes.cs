@@ -4,14 +4,16 @@ using WsToolkit.Generators.Parsing;
 namespace WsToolkit.Generators.Analyzers;
 
 /// <summary>
-/// Finds methods and channels that were left out because another source generator writes a type in their signature: an analyzer sees that type,
-/// the generator has not.
+/// Finds methods and channels that were left out because another source generator writes a type in their signature: an analyzer sees
+/// that type, the generator has not.
 /// </summary>
 internal static class UnseenTypes
 {
     public static IEnumerable<ContractViolation> Find(ContractAnalysis contract, CancellationToken cancellationToken)
     {
-        if (!contract.IsGenerated || contract.Options.Contract is not null || GeneratedMembers(contract) >= contract.GoodMembers.Count() + contract.GoodChannels.Count())
+        if (!contract.IsGenerated
+            || contract.Options.Contract is not null
+            || GeneratedMembers(contract) >= contract.GoodMembers.Count() + contract.GoodChannels.Count())
         {
             yield break;
         }
@@ -20,7 +22,8 @@ internal static class UnseenTypes
             .Concat(contract.GoodChannels.Select(static channel => (channel.Symbol, channel.Parameters)));
         foreach (var (member, parameters) in members)
         {
-            var types = parameters.Select(static parameter => ((ISymbol)parameter, parameter.Type)).Append((member, ChannelMember.TypeOf(member)));
+            var types = parameters.Select(static parameter => ((ISymbol)parameter, parameter.Type))
+                .Append((member, ChannelMember.TypeOf(member)));
             foreach (var (symbol, type) in types)
             {
                 var unseen = PayloadRules.Find(type, part => IsWrittenByGenerator(part, cancellationToken));
@@ -39,7 +42,8 @@ internal static class UnseenTypes
         var container = (INamespaceOrTypeSymbol?)contract.Type.ContainingType ?? contract.Type.ContainingNamespace;
         return container.GetTypeMembers(contract.BaseName + GeneratedNames.ContractSuffix, contract.Type.Arity)
             .SelectMany(static description => description.GetMembers())
-            .Count(static member => member is IFieldSymbol field && (field.Type.IsNamed(KnownNames.Types.Method) || field.Type.IsNamed(KnownNames.Types.ChannelDefinition)));
+            .Count(static member => member is IFieldSymbol field
+                && (field.Type.IsNamed(KnownNames.Types.Method) || field.Type.IsNamed(KnownNames.Types.ChannelDefinition)));
     }
 
     private static bool IsWrittenByGenerator(ITypeSymbol type, CancellationToken cancellationToken)

@@ -48,19 +48,21 @@ internal static class ChannelEmitter
             writer.Line("/// <returns>The name.</returns>");
         }
 
-        var parts = string.Join(" + ", channel.NameParts.Select(part => part.Literal is { } literal ? Literals.Text(literal) : Format(channel.Parameters[part.Parameter])));
+        var parts = string.Join(" + ", channel.NameParts.Select(part =>
+            part.Literal is { } literal ? Literals.Text(literal) : Format(channel.Parameters[part.Parameter])));
         writer.Line($"{access} static string {channel.Id}Name({Parameters(channel, withDefaults: false)}) => {parts};");
     }
 
     /// <summary>The channel as the client's interface declares it, without its end.</summary>
-    public static string Signature(ChannelModel channel) => $"{Type(channel)} {channel.Name}" + ParameterList(channel);
+    public static string Signature(ChannelModel channel) => $"{Type(channel)} {channel.Name}{ParameterList(channel, withDefaults: true)}";
 
     public static void WriteClientMember(SourceWriter writer, ChannelModel channel, string contract)
     {
         var heading = channel.ExplicitInterface is { } declaring
-            ? $"{Type(channel)} {declaring}.{channel.Name}{(channel.IsProperty ? string.Empty : $"({Parameters(channel, withDefaults: false)})")}"
+            ? $"{Type(channel)} {declaring}.{channel.Name}{ParameterList(channel, withDefaults: false)}"
             : $"public {Signature(channel)}";
-        var self = channel.Parameters.Any(static parameter => parameter.TemplateName is "Connection" or "_payloads") ? "this." : string.Empty;
+        var isHidden = channel.Parameters.Any(static parameter => parameter.TemplateName is "Connection" or "_payloads");
+        var self = isHidden ? "this." : string.Empty;
         writer.Line(heading);
         using (writer.Indent())
         {
@@ -88,7 +90,8 @@ internal static class ChannelEmitter
         _ => $"{Spelled.ChannelText}.ToEnum<{argument.Type}>({text})",
     };
 
-    private static string ParameterList(ChannelModel channel) => channel.IsProperty ? string.Empty : $"({Parameters(channel, withDefaults: true)})";
+    private static string ParameterList(ChannelModel channel, bool withDefaults)
+        => channel.IsProperty ? string.Empty : $"({Parameters(channel, withDefaults)})";
 
     private static List<string> Settings(ChannelModel channel)
     {
@@ -125,7 +128,8 @@ internal static class ChannelEmitter
 
         if (channel.Events.Count > 0)
         {
-            var events = channel.Events.Select(one => $"new {Spelled.ChannelEvent}<{channel.MessageType}, {one.Type}>({Literals.Text(one.Name)})");
+            var events = channel.Events.Select(one =>
+                $"new {Spelled.ChannelEvent}<{channel.MessageType}, {one.Type}>({Literals.Text(one.Name)})");
             settings.Add($"Events = [{string.Join(", ", events)}]");
         }
 

@@ -34,7 +34,8 @@ internal static class PublisherEmitter
         }
 
         ClientEmitter.WriteObsolete(writer, channel.Obsolete);
-        writer.Line($"public static {ChannelEmitter.Type(channel)} {channel.Name}{publisher.TypeParameters}({self}{(parameters.Length == 0 ? string.Empty : ", " + parameters)})");
+        var more = parameters.Length == 0 ? string.Empty : ", " + parameters;
+        writer.Line($"public static {ChannelEmitter.Type(channel)} {channel.Name}{publisher.TypeParameters}({self}{more})");
         using (writer.Indent())
         {
             foreach (var constraint in publisher.Constraints)

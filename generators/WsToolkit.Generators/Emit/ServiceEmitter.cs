@@ -51,7 +51,8 @@ internal static class ServiceEmitter
             }
         }
 
-        void Add(string part, Action<SourceWriter> write, EquatableArray<string>? containers = null) => output.AddSource($"{service.HintName}.{part}.g.cs", Print(service, containers ?? service.Containers, write).ToSourceText());
+        void Add(string part, Action<SourceWriter> write, EquatableArray<string>? containers = null)
+            => output.AddSource($"{service.HintName}.{part}.g.cs", Print(service, containers ?? service.Containers, write).ToSourceText());
     }
 
     /// <summary>Writes the heading of a type that stands beside the service, with its constraints, and opens it.</summary>

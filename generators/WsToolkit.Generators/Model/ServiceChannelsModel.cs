@@ -72,8 +72,11 @@ internal sealed record HookArgumentModel(HookArgumentKind Kind, int Index, Chann
 /// <param name="TypeParameterNames">The names of the type parameters of its methods.</param>
 /// <param name="Constraints">Their constraints.</param>
 /// <param name="Contract">The contract as a type argument.</param>
-internal sealed record PublisherModel(string Name, string Accessibility, EquatableArray<string> TypeParameterNames, EquatableArray<string> Constraints, string Contract)
+internal sealed record PublisherModel(
+    string Name, string Accessibility, EquatableArray<string> TypeParameterNames, EquatableArray<string> Constraints, string Contract)
 {
     /// <summary>The type parameters of its methods, such as <c>&lt;T&gt;</c>, or nothing.</summary>
-    public string TypeParameters => TypeParameterNames.Count == 0 ? string.Empty : $"<{string.Join(", ", TypeParameterNames.Select(Literals.Identifier))}>";
+    public string TypeParameters => TypeParameterNames.Count == 0
+        ? string.Empty
+        : $"<{string.Join(", ", TypeParameterNames.Select(Literals.Identifier))}>";
 }

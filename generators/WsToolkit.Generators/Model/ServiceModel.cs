@@ -76,7 +76,9 @@ internal sealed record ServiceModel
     /// <summary>What is printed into a class for its channels, or for those of the contract that it implements.</summary>
     public required ServiceChannelsModel ServiceChannels { get; init; }
 
-    /// <summary>What opens the channels over the contract's publisher; <see langword="null"/> where there are none, or nobody else can name the contract.</summary>
+    /// <summary>
+    /// What opens the channels over the contract's publisher; <see langword="null"/> where there are none, or nobody else can name the contract.
+    /// </summary>
     public required PublisherModel? Publisher { get; init; }
 
     /// <summary>What a class that implements a contract interface demands besides.</summary>

@@ -36,14 +36,16 @@ internal static class Accessibilities
         => contract.ContainingType is not null && shown.Append(contract).Any(static type => LevelOf(type) == Level.Hidden) ? "private" : "internal";
 
     /// <summary>
-    /// The access modifier of a top-level type that shows a contract, or <see langword="null"/> where nothing outside its containing type can see it.
+    /// The access modifier of a top-level type that shows a contract, or <see langword="null"/> where nothing outside its containing type can
+    /// see it.
     /// </summary>
-    public static string? OfTopLevel(INamedTypeSymbol contract, IEnumerable<ITypeSymbol> shown) => shown.Append(contract).Select(LevelOf).Min() switch
-    {
-        Level.Public => "public",
-        Level.Internal => "internal",
-        _ => null,
-    };
+    public static string? OfTopLevel(INamedTypeSymbol contract, IEnumerable<ITypeSymbol> shown)
+        => shown.Append(contract).Select(LevelOf).Min() switch
+        {
+            Level.Public => "public",
+            Level.Internal => "internal",
+            _ => null,
+        };
 
     /// <summary>Whether code of an assembly can use a type or member wherever it stands.</summary>
     public static bool IsAccessible(ISymbol symbol, IAssemblySymbol assembly)

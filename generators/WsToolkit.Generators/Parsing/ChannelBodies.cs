@@ -13,12 +13,13 @@ internal static class ChannelBodies
     {
         var isServer = contract.IsGenerated && contract.Options.Ends.HasFlag(Ends.Server) && !contract.IsInterface;
         var implemented = contract.Implemented;
+        var implementing = isServer && implemented is not null ? Implementing(contract.Type, implemented) : [];
         var own = isServer && contract.Options.Contract is null && contract.GoodChannels.Any();
         return new ServiceChannelsModel
         {
             IsAttached = own || (isServer && implemented is { Channels.Count: > 0 }),
             Publisher = $"WsPublisher<{(implemented?.Type ?? contract.Type).ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}>",
-            Bodies = Declared(contract, isServer).Concat(isServer && implemented is not null ? Implementing(contract.Type, implemented) : []).ToEquatableArray(),
+            Bodies = Declared(contract, isServer).Concat(implementing).ToEquatableArray(),
             Hooks = isServer && ConstructorParser.FindConstructor(contract.Type) is not null ? ParseHooks(contract) : [],
         };
     }
@@ -39,17 +40,16 @@ internal static class ChannelBodies
                 || symbol is not (IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol)
                 || symbol.FindAttribute(KnownNames.Attributes.Channel) is null
                 || !ChannelRules.IsLeftToTheGenerator(symbol)
-                || symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not MemberDeclarationSyntax declaration
-                || IsUnresolved(symbol))
+                || symbol.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not MemberDeclarationSyntax declaration)
             {
                 continue;
             }
 
             var opening = isServer && good.TryGetValue(symbol, out var channel) ? Opening(channel, contract.Type, contract.BaseName) : null;
             var member = $"{contract.Type.Name}.{symbol.Name}";
-            var modifiers = string.Concat(declaration.Modifiers.Select(static modifier => modifier.Text + " "));
+            var modifiers = Texts(declaration.Modifiers);
             var accessors = (declaration as BasePropertyDeclarationSyntax)?.AccessorList?.Accessors
-                .Select(static accessor => string.Concat(accessor.Modifiers.Select(static modifier => modifier.Text + " ")) + accessor.Keyword.Text);
+                .Select(static accessor => Texts(accessor.Modifiers) + accessor.Keyword.Text);
             yield return new ChannelBodyModel(
                 modifiers + Heading(symbol),
                 symbol is IMethodSymbol method ? TypeNesting.Constraints(method.TypeParameters) : [],
@@ -68,15 +68,17 @@ internal static class ChannelBodies
         foreach (var channel in contract.Channels)
         {
             var symbol = channel.Symbol;
-            if (!type.AllInterfaces.Contains(symbol.ContainingType, SymbolEqualityComparer.Default) || type.FindImplementationForInterfaceMember(symbol) is not null)
+            if (!type.AllInterfaces.Contains(symbol.ContainingType, SymbolEqualityComparer.Default)
+                || type.FindImplementationForInterfaceMember(symbol) is not null)
             {
                 continue;
             }
 
-            var types = channel.Parameters.Select(static parameter => parameter.Type);
-            var isTaken = type.Name == symbol.Name || type.TypeParameters.Any(parameter => parameter.Name == symbol.Name)
-                || type.GetMembers(symbol.Name).Any(member => channel.IsProperty || member is not IMethodSymbol method
-                    || ClientNames.Signature(method.Name, method.Parameters.Select(static parameter => parameter.Type)) == ClientNames.Signature(symbol.Name, types));
+            var signature = Signature(channel.Parameters);
+            var isTaken = type.Name == symbol.Name
+                || type.TypeParameters.Any(parameter => parameter.Name == symbol.Name)
+                || type.GetMembers(symbol.Name).Any(member =>
+                    channel.IsProperty || member is not IMethodSymbol method || Signature(method.Parameters) == signature);
             yield return new ChannelBodyModel(
                 isTaken ? Heading(symbol, TypeRef.From(symbol.ContainingType).Name + ".") : "public " + Heading(symbol),
                 [],
@@ -121,9 +123,15 @@ internal static class ChannelBodies
 
     private static ChannelOpening Opening(ChannelMember channel, INamedTypeSymbol contract, string baseName)
     {
-        var description = $"{TypeNesting.Prefix(contract)}{baseName}{GeneratedNames.ContractSuffix}{TypeNesting.TypeArguments(contract)}.{channel.Id}";
-        return new ChannelOpening(description, $"{description}Name({string.Join(", ", channel.Parameters.Select(static parameter => Literals.Identifier(parameter.Name)))})");
+        var type = TypeNesting.Prefix(contract) + baseName + GeneratedNames.ContractSuffix + TypeNesting.TypeArguments(contract);
+        var arguments = string.Join(", ", channel.Parameters.Select(static parameter => Literals.Identifier(parameter.Name)));
+        return new ChannelOpening($"{type}.{channel.Id}", $"{type}.{channel.Id}Name({arguments})");
     }
+
+    private static string Texts(SyntaxTokenList modifiers) => string.Concat(modifiers.Select(static modifier => modifier.Text + " "));
+
+    private static string Signature(IEnumerable<IParameterSymbol> parameters)
+        => ClientNames.Signature(string.Empty, parameters.Select(static parameter => parameter.Type));
 
     private static string Heading(ISymbol symbol, string declaring = "")
     {
@@ -159,8 +167,4 @@ internal static class ChannelBodies
         RefKind.RefReadOnly => "ref readonly ",
         _ => "ref ",
     };
-
-    private static bool IsUnresolved(ISymbol symbol)
-        => PayloadRules.IsUnresolved(ChannelMember.TypeOf(symbol))
-            || new ChannelMember(symbol, null).Parameters.Any(static parameter => PayloadRules.IsUnresolved(parameter.Type));
 }

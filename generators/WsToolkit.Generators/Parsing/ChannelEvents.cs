@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
-/// Finds the types that stand for events of a channel: those with <c>[WsEvent]</c> that are the message type itself or derived from it, and stand inside
-/// it, beside it, or in its <c>[JsonDerivedType]</c>s.
+/// Finds the types that stand for events of a channel: those with <c>[WsEvent]</c> that are the message type itself or derived from it, and
+/// stand inside it, beside it, or in its <c>[JsonDerivedType]</c>s.
 /// </summary>
 internal static class ChannelEvents
 {
@@ -27,7 +27,8 @@ internal static class ChannelEvents
             }
 
             var name = attribute.Positional(0) as string ?? string.Empty;
-            if (!WireNames.IsValid(name) || PayloadRules.IsFileLocal(type) || IsOpen(type, message) || !Accessibilities.IsAccessible(type, assembly))
+            if (!WireNames.IsValid(name) || PayloadRules.IsFileLocal(type) || IsOpen(type, message)
+                || !Accessibilities.IsAccessible(type, assembly))
             {
                 return new ContractViolation(ContractProblem.InvalidEvent, channel.Symbol, type.ToDisplayString());
             }
@@ -59,7 +60,8 @@ internal static class ChannelEvents
             .Concat(beside.Where(type => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, message.ContainingAssembly)))
             .Concat(message.GetAttributes()
                 .Where(static attribute => attribute.AttributeClass is { } type && JsonAttributes.Is(type, JsonNames.Attributes.DerivedType))
-                .Select(static attribute => attribute.Positional(0)).OfType<INamedTypeSymbol>().Where(static type => !type.IsUnboundGenericType));
+                .Select(static attribute => attribute.Positional(0)).OfType<INamedTypeSymbol>()
+                .Where(static type => !type.IsUnboundGenericType));
     }
 
     private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type)
@@ -90,8 +92,12 @@ internal static class ChannelEvents
     }
 
     // A type argument that nobody has given; those of a generic contract are in its messages, too.
-    private static bool IsOpen(INamedTypeSymbol type, INamedTypeSymbol message) => PayloadRules.Find(type, part =>
-        part.TypeKind == TypeKind.TypeParameter && PayloadRules.Find(message, given => SymbolEqualityComparer.Default.Equals(given, part)) is null) is not null;
+    private static bool IsOpen(INamedTypeSymbol type, INamedTypeSymbol message)
+    {
+        return PayloadRules.Find(type, part => part.TypeKind == TypeKind.TypeParameter && !IsGiven(part)) is not null;
+
+        bool IsGiven(ITypeSymbol part) => PayloadRules.Find(message, given => SymbolEqualityComparer.Default.Equals(given, part)) is not null;
+    }
 
     // Grows with every step of inheritance.
     private static int Depth(INamedTypeSymbol type)

@@ -14,7 +14,8 @@ internal static class ChannelKeys
             {
                 var type = member switch
                 {
-                    IPropertySymbol { IsIndexer: false, GetMethod: { } getter } property when Accessibilities.IsAccessible(getter, assembly) => property.Type,
+                    IPropertySymbol { IsIndexer: false, GetMethod: { } getter } property
+                        when Accessibilities.IsAccessible(getter, assembly) => property.Type,
                     IFieldSymbol field => field.Type,
                     _ => null,
                 };

@@ -9,12 +9,14 @@ internal static class ChannelMembers
     /// <summary>Whether a member of an interface is a channel, or would be one if it were annotated.</summary>
     public static bool IsChannel(ISymbol member)
         => member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol
-            && (member.FindAttribute(KnownNames.Attributes.Channel) is not null || ChannelMember.TypeOf(member).IsNamed(KnownNames.Types.Channel));
+            && (member.FindAttribute(KnownNames.Attributes.Channel) is not null
+                || ChannelMember.TypeOf(member).IsNamed(KnownNames.Types.Channel));
 
     /// <summary>Whether a type has annotated channels.</summary>
     public static bool Has(INamedTypeSymbol type)
         => (type.TypeKind == TypeKind.Interface ? ContractMembers.BasesFirst(type) : [type])
-            .SelectMany(static part => part.GetMembers()).Any(static member => member.FindAttribute(KnownNames.Attributes.Channel) is not null);
+            .SelectMany(static part => part.GetMembers())
+            .Any(static member => member.FindAttribute(KnownNames.Attributes.Channel) is not null);
 
     public static ImmutableArray<ChannelMember> Of(ContractAnalysis contract, ClientNames names)
     {
@@ -104,7 +106,9 @@ internal static class ChannelMembers
     private static void CheckClient(ChannelMember channel, ContractAnalysis contract, ClientNames names)
     {
         var name = channel.Symbol.Name;
-        var isNew = channel.IsProperty ? names.TryAddProperty(name) : names.TryAddMethod(name, channel.Parameters.Select(static parameter => parameter.Type));
+        var isNew = channel.IsProperty
+            ? names.TryAddProperty(name)
+            : names.TryAddMethod(name, channel.Parameters.Select(static parameter => parameter.Type));
         var isFree = isNew && !names.IsReserved(name);
         if (contract.IsInterface)
         {

@@ -41,7 +41,8 @@ internal sealed class ChannelParser(ContractAnalysis contract, PayloadFields pay
             Parameters = channel.Parameters.Select(parameter => ParseParameter(channel, parameter)).ToEquatableArray(),
             TemplateOrder = channel.Template.Parameters.Select(part => IndexOf(channel, part)).ToEquatableArray(),
             NameParts = channel.Template.Parts
-                .Select(part => part.IsParameter ? new ChannelNamePart(null, IndexOf(channel, part)) : new ChannelNamePart(part.Text, -1)).ToEquatableArray(),
+                .Select(part => part.IsParameter ? new ChannelNamePart(null, IndexOf(channel, part)) : new ChannelNamePart(part.Text, -1))
+                .ToEquatableArray(),
             PayloadField = payloads.ForChannel(channel.Id),
             SlowConsumer = policy > 0 && policy < Policies.Length ? Policies[policy] : null,
             QueueLength = channel.Attribute.HasNamed("QueueLength") ? channel.Attribute.Named("QueueLength", 1) : null,

@@ -62,8 +62,9 @@ internal static class ChannelRules
     };
 
     // An analyzer sees what has been generated.
-    private static bool IsOurs(ISymbol? implementation)
-        => implementation is null || implementation.DeclaringSyntaxReferences.All(static part => part.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase));
+    private static bool IsOurs(ISymbol? implementation) => implementation is null
+        || implementation.DeclaringSyntaxReferences.All(static part =>
+            part.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase));
 
     private static ContractViolation? CheckType(ChannelMember channel)
     {
@@ -72,7 +73,8 @@ internal static class ChannelRules
             return new ContractViolation(ContractProblem.UnresolvedType, channel.Symbol, channel.Type.ToDisplayString());
         }
 
-        return channel.MessageType is not { } message || channel.Type.NullableAnnotation == NullableAnnotation.Annotated || !PayloadRules.CanTravel(message)
+        return channel.MessageType is not { } message
+            || channel.Type.NullableAnnotation == NullableAnnotation.Annotated || !PayloadRules.CanTravel(message)
             ? new ContractViolation(ContractProblem.NotAChannelType, channel.Symbol, channel.Type.ToDisplayString())
             : null;
     }
@@ -89,7 +91,9 @@ internal static class ChannelRules
             return new ContractViolation(ContractProblem.UnresolvedType, parameter, parameter.Type.ToDisplayString());
         }
 
-        return CanBeParameter(parameter.Type) ? null : new ContractViolation(ContractProblem.UnsupportedChannelParameter, parameter, parameter.Type.ToDisplayString());
+        return CanBeParameter(parameter.Type)
+            ? null
+            : new ContractViolation(ContractProblem.UnsupportedChannelParameter, parameter, parameter.Type.ToDisplayString());
     }
 
     private static ContractViolation? CheckTemplate(ChannelMember channel)
@@ -127,7 +131,8 @@ internal static class ChannelRules
             return new ContractViolation(ContractProblem.InvalidQueueLength, channel.Symbol, length.ToString(CultureInfo.InvariantCulture));
         }
 
-        return channel.Attribute.Named<string?>("Key", null) is { } key && ChannelKeys.Find(channel.MessageType!, key, contract.Type.ContainingAssembly) is null
+        return channel.Attribute.Named<string?>("Key", null) is { } key
+            && ChannelKeys.Find(channel.MessageType!, key, contract.Type.ContainingAssembly) is null
             ? new ContractViolation(ContractProblem.InvalidKey, channel.Symbol, key)
             : null;
     }

@@ -96,7 +96,8 @@ internal sealed class ContractAnalysis
 
     /// <summary>Whether the type is generated at all.</summary>
     public bool IsGenerated => TypeViolation is null
-        && (!IsInterface || (Members.All(static member => member.Violation is null) && Channels.All(static channel => channel.Violation is null)));
+        && (!IsInterface || (Members.All(static member => member.Violation is null)
+            && Channels.All(static channel => channel.Violation is null)));
 
     /// <summary>Whether the type is an annotated one; anything else is not analysed.</summary>
     public static bool IsContract(INamedTypeSymbol type)
@@ -165,7 +166,7 @@ internal sealed class ContractAnalysis
         }
     }
 
-    /// <summary>Whether a type is a contract interface. One of another assembly has already been generated, and says so by its base list.</summary>
+    /// <summary>Whether a type is a contract interface. One of another assembly has already been generated, as its base list says.</summary>
     public static bool IsContractInterface(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.IsEmpty
         ? type.AllInterfaces.Any(contract => contract.IsNamed(KnownNames.Types.ContractOf))
         : IsContract(type);

@@ -68,7 +68,8 @@ internal static class ContractMembers
                 else if (symbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } method)
                 {
                     // The same method in two base interfaces is one method.
-                    if (seen.Add(ClientNames.Signature(method.ReturnType, method.Name, method.Parameters.Select(static parameter => parameter.Type))))
+                    var types = method.Parameters.Select(static parameter => parameter.Type);
+                    if (seen.Add(ClientNames.Signature(method.ReturnType, method.Name, types)))
                     {
                         members.Add(new ContractMember(method) { Attribute = attribute, Violation = CheckHook(method) });
                     }

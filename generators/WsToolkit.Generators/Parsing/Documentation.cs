@@ -86,12 +86,13 @@ internal static class Documentation
         }
 
         var described = elements.Where(static element => element.Name.LocalName == "param" && element.Attribute("name") is not null)
-            .GroupBy(static element => element.Attribute("name")!.Value).ToDictionary(static group => group.Key, static group => group.First());
+            .GroupBy(static element => element.Attribute("name")!.Value)
+            .ToDictionary(static group => group.Key, static group => group.First());
         var parameters = channel.Parameters
             .Select(parameter => described.TryGetValue(parameter.Name, out var element)
                 ? element
                 : new XElement("param", new XAttribute("name", parameter.Name), $"The channel's <c>{parameter.Name}</c>.".Parse())).ToList();
-        elements = elements.Where(static element => element.Name.LocalName is not ("param" or "typeparam" or "include" or "value" or "returns")).ToList();
+        elements.RemoveAll(static element => element.Name.LocalName is "param" or "typeparam" or "include" or "value" or "returns");
         foreach (var element in elements.Concat(parameters))
         {
             DropReferences(element, name => channel.Parameters.Any(parameter => parameter.Name == name) ? name : null);

@@ -37,7 +37,8 @@ internal static class GeneratedNames
             }
         }
 
-        if (options.Ends.HasFlag(Ends.Server) && ChannelMembers.Has(type) && FindTaken(type.ContainingNamespace, PublisherParser.NameOf(type, baseName)) is { } publisher)
+        if (options.Ends.HasFlag(Ends.Server) && ChannelMembers.Has(type)
+            && FindTaken(type.ContainingNamespace, PublisherParser.NameOf(type, baseName)) is { } publisher)
         {
             return new ContractViolation(ContractProblem.GeneratedNameTaken, type, publisher.Name);
         }

@@ -33,7 +33,8 @@ internal static class HookMembers
 
     private static ContractViolation? Examine(HookMember hook, ContractAnalysis contract)
     {
-        if (hook.Method is not { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAbstract: false } || hook.Kind is < HookKind.MaySubscribe or > HookKind.LastSubscriber)
+        if (hook.Method is not { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsAbstract: false }
+            || hook.Kind is < HookKind.MaySubscribe or > HookKind.LastSubscriber)
         {
             return new ContractViolation(ContractProblem.UnsupportedHook, hook.Method);
         }

@@ -34,7 +34,8 @@ internal static class HookRules
 
         if (hook.Method.RefKind != RefKind.None || ResultOf(hook, channel.MessageType!) is not { } result)
         {
-            return new ContractViolation(ContractProblem.HookResult, hook.Method, hook.Method is { ReturnsVoid: true, IsAsync: true } ? "async void" : type.ToDisplayString());
+            var name = hook.Method is { ReturnsVoid: true, IsAsync: true } ? "async void" : type.ToDisplayString();
+            return new ContractViolation(ContractProblem.HookResult, hook.Method, name);
         }
 
         hook.Arguments = arguments.ToImmutable();
@@ -75,7 +76,8 @@ internal static class HookRules
         var type = hook.Method.ReturnType;
 
         // What may be null cannot be awaited; a message that is null stands for none.
-        if (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } && !IsA(type, message) && !ItemsOf(type, KnownNames.Platform.Enumerable).Any())
+        if (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated }
+            && !IsA(type, message) && !ItemsOf(type, KnownNames.Platform.Enumerable).Any())
         {
             return null;
         }
@@ -83,7 +85,8 @@ internal static class HookRules
         switch (hook.Kind)
         {
             case HookKind.MaySubscribe or HookKind.MayPublish:
-                return type.SpecialType == SpecialType.System_Boolean || (IsTaskOf(type, out var answer) && answer.SpecialType == SpecialType.System_Boolean)
+                return type.SpecialType == SpecialType.System_Boolean
+                    || (IsTaskOf(type, out var answer) && answer.SpecialType == SpecialType.System_Boolean)
                     ? type.IsNamed(KnownNames.Platform.ValueTaskOf) ? HookResultKind.AsIs : HookResultKind.Wrapped
                     : null;
 
@@ -121,7 +124,8 @@ internal static class HookRules
     }
 
     private static IEnumerable<ITypeSymbol> ItemsOf(ITypeSymbol type, string metadataName)
-        => type.AllInterfaces.Concat(type is INamedTypeSymbol named ? [named] : []).Where(contract => contract.IsNamed(metadataName)).Select(static contract => contract.TypeArguments[0]);
+        => type.AllInterfaces.Concat(type is INamedTypeSymbol named ? [named] : [])
+            .Where(contract => contract.IsNamed(metadataName)).Select(static contract => contract.TypeArguments[0]);
 
     // As the compiler converts references; values only to themselves.
     private static bool IsA(ITypeSymbol type, ITypeSymbol message)

@@ -5,7 +5,10 @@ namespace WsToolkit.Generators.Parsing;
 /// <summary>The types that the methods and channels of a service send and receive.</summary>
 internal static class PayloadRoots
 {
-    /// <summary>Finds them: parameters, results, stream items and progress reports of the methods, messages and events of the channels that are generated.</summary>
+    /// <summary>
+    /// Finds them: parameters, results, stream items and progress reports of the methods that are generated, messages and events of the
+    /// channels.
+    /// </summary>
     /// <param name="service">The annotated class or interface.</param>
     /// <param name="cancellationToken">Ends the search when the code has changed again.</param>
     /// <returns>The types in the order of the members, with duplicates, never with type parameters of the service in them.</returns>
@@ -14,7 +17,8 @@ internal static class PayloadRoots
         cancellationToken.ThrowIfCancellationRequested();
         var contract = ContractAnalysis.Of(service);
         return contract.IsGenerated
-            ? [.. contract.GoodMembers.SelectMany(Of).Concat(contract.GoodChannels.SelectMany(Of)).Where(static type => !PayloadRules.IsOpen(type))]
+            ? [.. contract.GoodMembers.SelectMany(Of).Concat(contract.GoodChannels.SelectMany(Of))
+                .Where(static type => !PayloadRules.IsOpen(type))]
             : [];
     }
 

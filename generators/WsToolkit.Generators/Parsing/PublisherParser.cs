@@ -3,7 +3,9 @@ using WsToolkit.Generators.Model;
 
 namespace WsToolkit.Generators.Parsing;
 
-/// <summary>Decides what the class is like that opens a contract's channels over its publisher. Extension methods need a top-level class.</summary>
+/// <summary>
+/// Decides what the class is like that opens a contract's channels over its publisher. Extension methods need a top-level class.
+/// </summary>
 internal static class PublisherParser
 {
     /// <summary>The name of the class: different for contracts that differ in containing types or type parameters only.</summary>

@@ -12,7 +12,9 @@ internal static class ServiceParser
             ? type.FullMetadataName()
             : null;
 
-    /// <summary>The metadata name of a type that has only members with <c>[WsRpcMethod]</c> or <c>[WsChannel]</c>, found at the first of them.</summary>
+    /// <summary>
+    /// The metadata name of a type that has only members with <c>[WsRpcMethod]</c> or <c>[WsChannel]</c>, found at the first of them.
+    /// </summary>
     public static string? FindByMember(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
         => context.TargetSymbol.ContainingSymbol is INamedTypeSymbol type
             && type.FindAttribute(KnownNames.Attributes.Service) is null
@@ -49,7 +51,10 @@ internal static class ServiceParser
         var payloads = new PayloadFields(contract);
         var methods = new MethodParser(contract, payloads);
         var callback = contract.HasUsableCallback ? options.Callback : null;
-        var shown = members.SelectMany(PayloadRoots.Of).Concat(channels.SelectMany(ChannelParser.Shown)).Concat(callback is null ? [] : [callback]).ToList();
+        var shown = members.SelectMany(PayloadRoots.Of)
+            .Concat(channels.SelectMany(ChannelParser.Shown))
+            .Concat(callback is null ? [] : [callback]).ToList();
+        var symbols = members.Select(static member => member.Symbol).Concat(channels.Select(static channel => channel.Symbol));
         return new ServiceModel
         {
             MetadataName = metadataName,
@@ -80,7 +85,7 @@ internal static class ServiceParser
             Demands = DemandParser.Parse(type, options.Contract),
             Payloads = payloads.Payloads,
             Documentation = Documentation.OfType(type, options.Name),
-            CustomDiagnostics = CustomDiagnostics(type, members.Select(static member => member.Symbol).Concat(channels.Select(static channel => channel.Symbol)), shown),
+            CustomDiagnostics = CustomDiagnostics(type, symbols, shown),
             Obsolete = AttributeParser.Obsolete(type),
         };
     }

@@ -13,6 +13,8 @@ public sealed class UnseenTypesTests
     [Theory]
     [InlineData("public partial class Trading { [WsRpcMethod] public int Good() => 1; [WsRpcMethod] public int Place([|Order|] order) => 1; }", "Place")]
     [InlineData("public abstract partial class Trading { [WsRpcMethod] public abstract [|Task<List<Order>>|] FindAsync(int id); [WsRpcMethod] public abstract int Good(); }", "FindAsync")]
+    [InlineData("public partial class Trading { [WsChannel(\"good\")] public partial WsChannel<int> Good(); [WsChannel(\"orders\")] public partial [|WsChannel<Order>|] Orders(); }", "Orders")]
+    [InlineData("[WsService] public partial interface ITrading { [WsChannel(\"orders\")] [|WsChannel<Order>|] Orders { get; } }", "Orders")]
     [InlineData("[WsService] public partial interface ITrading { Task<int> PlaceAsync([|Order[]|] orders); Task<int> GoodAsync(); }", "PlaceAsync")]
     public async Task A_method_that_needs_them_is_told_about(string source, string method)
     {

@@ -102,7 +102,8 @@ internal sealed class PayloadInspection
         }
     }
 
-    // Messages go to the clients, and from those that may publish to the server. What has an event of its own is not read as the base of all events.
+    // Messages go to the clients, and from those that may publish to the server. What has an event of its own is not read as the base of
+    // all events.
     private void AddChannel(ContractAnalysis contract, ChannelMember channel)
     {
         var mayPublish = channel.Attribute.Named("ClientsMayPublish", false);
@@ -112,7 +113,8 @@ internal sealed class PayloadInspection
         foreach (var type in PayloadRoots.Of(channel))
         {
             var isBaseOnly = ReferenceEquals(type, channel.MessageType) && type.IsAbstract && channel.Events.Count > 0;
-            _open.Enqueue(new PayloadStop(type, isBaseOnly ? writes : reads | writes, contract.Options.Naming, PlaceOf(channel.Symbol, contract)));
+            var use = isBaseOnly ? writes : reads | writes;
+            _open.Enqueue(new PayloadStop(type, use, contract.Options.Naming, PlaceOf(channel.Symbol, contract)));
         }
     }
 
