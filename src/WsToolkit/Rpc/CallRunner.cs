@@ -12,6 +12,7 @@ namespace WsToolkit.Rpc;
 internal sealed class CallRunner(RpcPeer peer)
 {
     private TaskCompletionSource? _allEnded;
+    private TaskCompletionSource? _idle;
     private bool _ended;
     private WsCallDelegate? _filtered;
     private bool _closed;
@@ -73,6 +74,14 @@ internal sealed class CallRunner(RpcPeer peer)
 
     /// <summary>Answers a call with an error, when it is its turn. Called by the reader.</summary>
     public void Refuse(WsCall call, WsError error) => _ = FinishAsync(call, FailInTurnAsync(call, error));
+
+    /// <summary>Waits until no handler runs.</summary>
+    public Task WaitUntilIdleAsync()
+    {
+        var idle = LazyInitializer.EnsureInitialized(ref _idle, static () => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        EndIfIdle();
+        return idle.Task;
+    }
 
     public void OnClosed()
     {
@@ -191,6 +200,11 @@ internal sealed class CallRunner(RpcPeer peer)
 
     private void EndIfIdle()
     {
+        if (Volatile.Read(ref _idle) is { } idle && peer.Incoming.Count == 0)
+        {
+            idle.TrySetResult();
+        }
+
         if (Volatile.Read(ref _closed) && peer.Incoming.Count == 0)
         {
             Interlocked.Exchange(ref _ended, true);

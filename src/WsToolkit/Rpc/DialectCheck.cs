@@ -28,6 +28,11 @@ internal static class DialectCheck
             }
         }
 
+        if (contract.Channels is [var channel, ..] && !dialect.Features.HasFlag(WsDialectFeatures.Channels))
+        {
+            throw new NotSupportedException($"{channel.MemberName} is a channel, which the dialect '{dialect.Name}' cannot carry.");
+        }
+
         if (contract.Callback is { } callback)
         {
             if (!dialect.Features.HasFlag(WsDialectFeatures.Callbacks))
@@ -42,6 +47,11 @@ internal static class DialectCheck
 
     public static void Require(WsPayloadCodec codec, WsContract contract)
     {
+        if (contract.Channels is [var channel, ..] && !codec.SupportsNamedArguments)
+        {
+            throw new NotSupportedException($"{channel.MemberName} is a channel, whose messages the payload codec {codec.GetType().Name} cannot put among others.");
+        }
+
         foreach (var method in contract.Methods)
         {
             if (method.Shape.HasFlag(WsMethodShape.NamedArguments) && !codec.SupportsNamedArguments)

@@ -12,12 +12,13 @@ internal sealed class MethodTable
     public MethodTable(IEnumerable<ServedContract> contracts)
     {
         var served = contracts.ToArray();
+        var builtIn = served.Where(contract => contract.IsBuiltIn).SelectMany(contract => contract.Dispatcher.Contract.Methods).ToHashSet();
         _dispatchers = [.. served.Select(contract => contract.Dispatcher)];
         _entries = [.. served.Select(contract => contract.Entries().ToArray())];
         var names = new Dictionary<string, WsMethod>(StringComparer.Ordinal);
         foreach (var method in _entries.SelectMany(e => e).Select(e => e.Method))
         {
-            if (Array.IndexOf(Reserved, method.Name) >= 0)
+            if (Array.IndexOf(Reserved, method.Name) >= 0 && !builtIn.Contains(method))
             {
                 throw new InvalidOperationException($"{method.MemberName}: the name '{method.Name}' is reserved for channels. Give it another name.");
             }
@@ -53,6 +54,9 @@ internal sealed class MethodTable
 /// <summary>A contract, and what the class that serves it demands besides.</summary>
 internal sealed record ServedContract(WsDispatcher Dispatcher, IReadOnlyList<WsServiceDemand> Demands)
 {
+    /// <summary>Whether it is the toolkit's own, and has the names that are reserved for it.</summary>
+    public bool IsBuiltIn { get; init; }
+
     public IEnumerable<MethodEntry> Entries() => Dispatcher.Contract.Methods.Select((method, index)
         => new MethodEntry(Dispatcher, index, Demands.Aggregate(method, static (known, demand) => demand.AddTo(known))));
 }

@@ -33,6 +33,8 @@ internal static class RpcErrors
 
     public static WsError RateLimited() => new(WsErrorCodes.RateLimited, "The connection has exceeded its rate limit.");
 
+    public static WsError ShuttingDown() => new(WsErrorCodes.ShuttingDown, "The server shuts down.");
+
     public static WsError Cancelled() => new(WsErrorCodes.Cancelled, "The call was cancelled.");
 
     public static WsError DeadlineExceeded() => new(WsErrorCodes.DeadlineExceeded, "The call did not end within its deadline.");

@@ -21,6 +21,9 @@ internal abstract class RpcHost
     /// <summary>Completes when calls may be run; they wait until then. Fails with what refuses the connection.</summary>
     public virtual Task Admission => Task.CompletedTask;
 
+    /// <summary>Whether no new calls are taken, because the connection is about to be closed.</summary>
+    public virtual bool IsShuttingDown => false;
+
     /// <summary>Takes a permit for one more call.</summary>
     /// <returns>False when the rate limit is exceeded.</returns>
     public virtual bool TryTakePermit() => true;

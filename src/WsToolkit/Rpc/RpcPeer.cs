@@ -63,6 +63,9 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
     /// <summary>Completes when the connection has ended and so have all handlers.</summary>
     public Task HandlersEnded => _runner.AllEnded;
 
+    /// <summary>Waits until no received call is in flight, once no new ones are taken.</summary>
+    public Task WaitUntilIdleAsync() => _runner.WaitUntilIdleAsync();
+
     public WsConnectionLostException Lost()
     {
         var close = _lost?.Close ?? Session.Closing ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: false);
@@ -214,6 +217,11 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     private WsError? Check(in WsEnvelope request, MethodEntry? entry)
     {
+        if (Host.IsShuttingDown)
+        {
+            return RpcErrors.ShuttingDown();
+        }
+
         if (!Host.TryTakePermit())
         {
             return RpcErrors.RateLimited();

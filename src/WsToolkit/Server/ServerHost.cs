@@ -11,6 +11,7 @@ internal sealed class ServerHost : RpcHost, IDisposable
     private readonly ServerConnection _connection;
     private TaskCompletionSource? _admission = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private RateLimiter? _limiter;
+    private volatile bool _shuttingDown;
 
     public ServerHost(WsEndpoint endpoint, ServerConnection connection)
     {
@@ -43,6 +44,11 @@ internal sealed class ServerHost : RpcHost, IDisposable
         // Perhaps no call waits for it: the exception counts as seen.
         _ = admission.Task.Exception;
     }
+
+    public override bool IsShuttingDown => _shuttingDown;
+
+    /// <summary>No new calls are taken from now on.</summary>
+    public void ShutDown() => _shuttingDown = true;
 
     public override bool TryTakePermit()
     {
