@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using WsToolkit;
 using WsToolkit.AspNetCore;
+using WsToolkit.Channels;
 using WsToolkit.Server;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -8,7 +10,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Adds WsToolkit to an application's services.</summary>
 public static class WsToolkitServiceCollectionExtensions
 {
-    /// <summary>Adds what endpoints mapped with <c>MapWs</c> need, and <see cref="WsConnections"/> for calls from anywhere.</summary>
+    /// <summary>Adds what endpoints mapped with <c>MapWs</c> need, <see cref="WsConnections"/> for calls from anywhere, and
+    /// <see cref="WsPublisher{TContract}"/> for messages to channels.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Changes the options that every endpoint starts from.</param>
     /// <returns>The services.</returns>
@@ -18,6 +21,8 @@ public static class WsToolkitServiceCollectionExtensions
         services.AddAuthorization();
         services.TryAddSingleton<WsConnections>();
         services.TryAddSingleton<IWsAuthorizer, PolicyAuthorizer>();
+        services.TryAddSingleton(static all => new WsChannelHub(all, all.GetRequiredService<IOptions<WsServerOptions>>().Value));
+        services.TryAddSingleton(typeof(WsPublisher<>));
         services.AddOptions<WsServerOptions>();
         if (configure is not null)
         {

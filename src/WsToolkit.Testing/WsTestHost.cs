@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
+using WsToolkit.Channels;
 using WsToolkit.Rpc;
 using WsToolkit.Server;
 using WsToolkit.Sessions;
@@ -24,6 +25,13 @@ public sealed class WsTestHost : IAsyncDisposable
     {
         var collection = new ServiceCollection();
         collection.AddSingleton<WsConnections>();
+        collection.AddSingleton(typeof(WsPublisher<>));
+        collection.AddSingleton(all =>
+        {
+            var common = new WsServerOptions();
+            options?.Invoke(common);
+            return new WsChannelHub(all, common);
+        });
         services?.Invoke(collection);
         _services = collection.BuildServiceProvider();
         try

@@ -19,6 +19,7 @@ internal sealed class ServerConnection : WsConnection
     // Small ones: most connections need none of the first, and few entries of the second.
     private readonly ConcurrentDictionary<object, object?> _items = new(concurrencyLevel: 1, capacity: 1);
     private ConcurrentDictionary<Type, object>? _callbacks;
+    private ConnectionChannels? _channels;
 
     public ServerConnection(WsEndpoint endpoint, WsTransport transport, ClaimsPrincipal user, ILogger logger)
     {
@@ -31,6 +32,7 @@ internal sealed class ServerConnection : WsConnection
         Host = new ServerHost(endpoint, this);
         Peer = new RpcPeer(Session, Host, endpoint.Calls, logger);
         _codecs = endpoint.Codecs;
+        Endpoint = endpoint;
     }
 
     public override string Id { get; }
@@ -40,6 +42,11 @@ internal sealed class ServerConnection : WsConnection
     public override IDictionary<object, object?> Items => _items;
 
     public override CancellationToken Closed => Session.Closed;
+
+    public WsEndpoint Endpoint { get; }
+
+    /// <summary>The channels that the client has subscribed to.</summary>
+    public ConnectionChannels Channels => LazyInitializer.EnsureInitialized(ref _channels, () => new ConnectionChannels(this));
 
     public WsSession Session { get; }
 
@@ -60,6 +67,26 @@ internal sealed class ServerConnection : WsConnection
         => Session.CloseAsync(code, reason, cancellationToken);
 
     public override void Abort() => Session.Abort();
+
+    /// <summary>Tells the client that the server shuts down, lets calls in flight end for a while, and closes.</summary>
+    public async Task ShutDownAsync()
+    {
+        var timeout = Endpoint.Options.ShutdownTimeout;
+        if (timeout != TimeSpan.Zero)
+        {
+            Host.ShutDown();
+            var idle = Peer.WaitUntilIdleAsync().WaitAsync(OptionCheck.ForTimer(timeout), Endpoint.Options.TimeProvider, Session.Closed);
+            var milliseconds = timeout == Timeout.InfiniteTimeSpan ? int.MaxValue : (long)timeout.TotalMilliseconds;
+            if (Session.Dialect.Features.HasFlag(WsDialectFeatures.ServerNotices))
+            {
+                Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.GoingAway, TimeoutMilliseconds = milliseconds, Credit = -1 });
+            }
+
+            await idle.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        Session.BeginClose(WsCloseCode.GoingAway, "The server shuts down.");
+    }
 
     /// <summary>Reaches the callbacks of the client. The connection is not its own: disposing it does nothing.</summary>
     private sealed class CallbackCaller(RpcPeer peer, CodecCache codecs) : WsCaller

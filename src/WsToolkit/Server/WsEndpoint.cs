@@ -19,6 +19,7 @@ public sealed class WsEndpoint
     private readonly IReadOnlyList<ConnectionHandlerFactory> _handlers;
     private readonly WsConnections _connections;
     private readonly ILogger _logger;
+    private int _open;
 
     internal WsEndpoint(
         IServiceProvider services,
@@ -89,11 +90,14 @@ public sealed class WsEndpoint
 
     internal RpcOptions Calls { get; }
 
+    /// <summary>The endpoint's live connections.</summary>
+    internal int OpenConnections => Volatile.Read(ref _open);
+
     /// <summary>Serves one connection until it ends.</summary>
     /// <param name="transport">The established connection; it is disposed at the end.</param>
     /// <param name="user">Who is connected; <see langword="null"/> for nobody in particular.</param>
     /// <param name="items">What the connection's <see cref="WsConnection.Items"/> hold from the start; <see langword="null"/> for nothing.</param>
-    /// <param name="shutdown">When cancelled, the connection is closed with 1001.</param>
+    /// <param name="shutdown">When cancelled, the client is told, calls in flight may end within <see cref="WsServerOptions.ShutdownTimeout"/>, and the connection is closed with 1001.</param>
     /// <returns>How the connection ended, when all its handlers have ended, too.</returns>
     public async Task<WsCloseInfo> RunAsync(
         WsTransport transport,
@@ -109,19 +113,19 @@ public sealed class WsEndpoint
         }
 
         var session = connection.Session;
+        _connections.Add(connection);
+        Interlocked.Increment(ref _open);
         try
         {
             connection.Host.Start();
-            _connections.Add(connection);
-            using var registration = shutdown.UnsafeRegister(
-                static state => ((WsSession)state!).BeginClose(WsCloseCode.GoingAway, "The server shuts down."), session);
+            using var registration = shutdown.UnsafeRegister(static state => _ = ((ServerConnection)state!).ShutDownAsync(), connection);
             _logger.Connected(connection.Id);
 
             // Reading begins at once, so that a handler hears of the connection's loss and gets answers from its client. Calls wait.
             var run = session.RunAsync(connection.Peer);
             var handlers = await ConnectAsync(connection, session).ConfigureAwait(false);
             var close = await run.ConfigureAwait(false);
-            _connections.Remove(connection);
+            Leave(connection);
 
             // RFC 6455, section 7.1.1: the server hangs up, also while handlers are still busy with what nobody waits for.
             await transport.DisposeAsync().ConfigureAwait(false);
@@ -132,10 +136,20 @@ public sealed class WsEndpoint
         }
         finally
         {
-            _connections.Remove(connection);
+            Leave(connection);
             connection.Host.Dispose();
             connection.Peer.Dispose();
             await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // Nobody is to find the connection any more, or to send it messages of channels.
+    private void Leave(ServerConnection connection)
+    {
+        if (connection.Channels.Close())
+        {
+            _connections.Remove(connection);
+            Interlocked.Decrement(ref _open);
         }
     }
 

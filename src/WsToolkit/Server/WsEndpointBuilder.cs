@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using WsToolkit.Channels;
 using WsToolkit.Json;
 using WsToolkit.Rpc;
 
@@ -9,7 +10,6 @@ public sealed class WsEndpointBuilder
 {
     private readonly List<Func<EndpointParts, ServedContract>> _services = [];
     private readonly List<Func<IServiceProvider, IWsCallFilter>> _filters = [];
-    private readonly List<ConnectionHandlerFactory> _handlers = [];
 
     /// <summary>Creates a builder.</summary>
     /// <param name="services">The application's services.</param>
@@ -47,7 +47,7 @@ public sealed class WsEndpointBuilder
     public WsEndpointBuilder Add<TContract, TService>()
         where TContract : class, IWsContract<TContract>
         where TService : class, TContract, IWsService<TService>
-        => AddCore<TContract>(ServiceActivator.For<TService>(Services), TService.Demands, typeof(IWsConnectionHandler).IsAssignableFrom(typeof(TService)));
+        => AddCore<TContract>(ServiceActivator.For<TService>(Services), TService.Demands, TService.ChannelHooks, typeof(IWsConnectionHandler).IsAssignableFrom(typeof(TService)));
 
     /// <summary>Adds a contract whose instances come from a factory. They are not disposed by the toolkit.</summary>
     /// <typeparam name="TContract">The contract, class or interface.</typeparam>
@@ -57,7 +57,7 @@ public sealed class WsEndpointBuilder
         where TContract : class, IWsContract<TContract>
     {
         ArgumentNullException.ThrowIfNull(factory);
-        return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false), NeedsScope: false), [], handlesConnections: false);
+        return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false), NeedsScope: false), [], [], handlesConnections: false);
     }
 
     /// <summary>
@@ -105,9 +105,16 @@ public sealed class WsEndpointBuilder
     {
         var options = Options.Clone();
         options.Validate();
-        var parts = new EndpointParts(options, new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth));
-        var methods = new MethodTable(_services.Select(create => create(parts)));
-        foreach (var method in methods.Methods.Where(method => method.RequiresAuthorization))
+        var hub = Services.GetService<WsChannelHub>() ?? new WsChannelHub(Services, options);
+        var parts = new EndpointParts(options, new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth), hub);
+        var services = _services.Select(create => create(parts)).ToList();
+        if (parts.Channels.Count > 0 || options.ServerInfo)
+        {
+            services.Add(new ServedContract(new ChannelDoor(parts.Channels, hub, options), []) { IsBuiltIn = true });
+        }
+
+        var methods = new MethodTable(services);
+        foreach (var method in methods.Methods.Concat(parts.Channels.Select(channel => channel.Method)).Where(method => method.RequiresAuthorization))
         {
             if (Authorizer is null)
             {
@@ -118,10 +125,11 @@ public sealed class WsEndpointBuilder
             Authorizer.Require(method);
         }
 
-        return new WsEndpoint(Services, options, methods, parts.Codecs, [.. _filters.Select(create => create(Services))], _handlers, Authorizer);
+        return new WsEndpoint(Services, options, methods, parts.Codecs, [.. _filters.Select(create => create(Services))], parts.Handlers, Authorizer);
     }
 
-    private WsEndpointBuilder AddCore<TContract>(ServiceActivator activator, IReadOnlyList<WsServiceDemand> demands, bool handlesConnections)
+    private WsEndpointBuilder AddCore<TContract>(
+        ServiceActivator services, IReadOnlyList<WsServiceDemand> demands, IReadOnlyList<WsChannelHooks> hooks, bool handlesConnections)
         where TContract : class, IWsContract<TContract>
     {
         _services.Add(parts =>
@@ -129,15 +137,29 @@ public sealed class WsEndpointBuilder
             DialectCheck.Require(parts.Options.Dialect, TContract.Contract);
             var codec = parts.Codecs.Get(TContract.Contract.Naming, TContract.JsonTypeInfoResolver);
             DialectCheck.Require(codec, TContract.Contract);
+            var activator = services;
+            if (TContract.Contract.Channels.Count > 0)
+            {
+                var channels = new ContractChannels(parts.Hub, TContract.Contract.Channels, codec);
+                activator = services with { Channels = channels };
+                parts.Channels.AddRange(ServedChannel.Create(TContract.Contract.Channels, channels, demands, hooks, activator, Services, parts.Hub));
+            }
+
+            if (handlesConnections)
+            {
+                parts.Handlers.Add(activator.CreateConnectionHandler);
+            }
+
             return new ServedContract(TContract.CreateDispatcher(call => (TContract)activator.GetService(call), codec), demands);
         });
-        if (handlesConnections)
-        {
-            _handlers.Add(activator.CreateConnectionHandler);
-        }
-
         return this;
     }
 }
 
-internal sealed record EndpointParts(WsServerOptions Options, CodecCache Codecs);
+/// <summary>What an endpoint is put together from.</summary>
+internal sealed record EndpointParts(WsServerOptions Options, CodecCache Codecs, WsChannelHub Hub)
+{
+    public List<ServedChannel> Channels { get; } = [];
+
+    public List<ConnectionHandlerFactory> Handlers { get; } = [];
+}

@@ -5,12 +5,23 @@ namespace WsToolkit;
 
 /// <summary>
 /// Publishes to the channels of a contract from anywhere: inject it into a background service or a controller. Its generated extension methods have the names of the
-/// contract's channel members. Thread-safe.
+/// contract's channel members. Messages are written as the options of <c>AddWsToolkit</c> say. Thread-safe.
 /// </summary>
 /// <typeparam name="TContract">The service class, or the contract interface.</typeparam>
 public sealed class WsPublisher<TContract> : WsChannelSource
     where TContract : class, IWsContract<TContract>
 {
+    private readonly ContractChannels _channels;
+
+    /// <summary>Creates the publisher.</summary>
+    /// <param name="hub">The channels of the process.</param>
+    /// <exception cref="NotSupportedException">The type of a channel's messages has no metadata.</exception>
+    public WsPublisher(WsChannelHub hub)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        _channels = new ContractChannels(hub, TContract.Contract.Channels, hub.Codecs.Get(TContract.Contract.Naming, TContract.JsonTypeInfoResolver));
+    }
+
     /// <inheritdoc/>
-    public override WsChannel<T> Open<T>(WsChannelDefinition<T> channel, string name) => throw new NotImplementedException();
+    public override WsChannel<T> Open<T>(WsChannelDefinition<T> channel, string name) => _channels.Open(channel, name);
 }

@@ -124,6 +124,26 @@ public sealed class WsServerOptions
     public long MaxBufferedStreamBytes { get; set; } = 8 * 1024 * 1024;
 
     /// <summary>
+    /// Subscriptions to channels, each pattern of events counted; one more is answered with <see cref="WsErrorCodes.TooLarge"/>. Default: 100.
+    /// </summary>
+    public int MaxSubscriptionsPerConnection { get; set; } = 100;
+
+    /// <summary>The longest name of a channel, of an event, and pattern of events that is taken from a client, in UTF-16 characters. Default: 256.</summary>
+    public int MaxChannelNameLength { get; set; } = 256;
+
+    /// <summary>
+    /// Whether clients may call <c>server_info</c>, which tells how many connections the endpoint has, and the names and numbers of subscribers of its channels. It
+    /// tells strangers about others. Default: <see langword="false"/>.
+    /// </summary>
+    public bool ServerInfo { get; set; }
+
+    /// <summary>
+    /// How long calls in flight may go on when the server shuts down. Clients are told, new calls are answered with <see cref="WsErrorCodes.ShuttingDown"/>, and
+    /// when nothing is in flight any more, or the time has passed, connections are closed with 1001. Zero closes them at once. Default: 5 s.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// Creates the rate limiter of a connection, of which every call takes one permit; a call without one is answered with
     /// <see cref="WsErrorCodes.RateLimited"/>. The limiter is disposed with its connection: for a limit that several
     /// connections share, return a limiter of your own around the shared one whose disposal does nothing. Default:
@@ -163,6 +183,9 @@ public sealed class WsServerOptions
         OptionCheck.AtLeast(SendQueueMessages, 1, nameof(SendQueueMessages));
         OptionCheck.AtLeast(StreamWindow, 1, nameof(StreamWindow));
         OptionCheck.AtLeast(MaxBufferedStreamBytes, 1, nameof(MaxBufferedStreamBytes));
+        OptionCheck.AtLeast(MaxSubscriptionsPerConnection, 1, nameof(MaxSubscriptionsPerConnection));
+        OptionCheck.AtLeast(MaxChannelNameLength, 1, nameof(MaxChannelNameLength));
+        OptionCheck.Duration(ShutdownTimeout, nameof(ShutdownTimeout), zero: true);
         OptionCheck.Duration(MaxCallDuration, nameof(MaxCallDuration));
         OptionCheck.Duration(CallbackTimeout, nameof(CallbackTimeout));
         OptionCheck.Duration(HandshakeTimeout, nameof(HandshakeTimeout));

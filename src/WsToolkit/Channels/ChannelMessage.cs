@@ -1,0 +1,100 @@
+using System.Text;
+using WsToolkit.Dialects;
+using WsToolkit.Framing;
+
+namespace WsToolkit.Channels;
+
+/// <summary>A published message in this process: encoded once for each dialect, and shared by all its subscribers.</summary>
+internal sealed class ChannelMessage(WsBusMessage message, long number)
+{
+    private readonly List<(WsDialect Dialect, ReadOnlyMemory<byte> Bytes)> _encoded = new(1);
+
+    public WsBusMessage Bus => message;
+
+    /// <summary>Counts the messages of a topic.</summary>
+    public long Number => number;
+
+    public string Event => message.Event;
+
+    /// <summary>By what <see cref="WsSlowConsumer.KeepLatest"/> tells messages apart.</summary>
+    public string Key => message.Key ?? message.Event;
+
+    /// <summary>The whole message in a dialect. Called by one thread at a time.</summary>
+    public ReadOnlyMemory<byte> Encode(WsDialect dialect, ReadOnlyMemory<byte> channel)
+    {
+        foreach (var (known, bytes) in _encoded)
+        {
+            if (ReferenceEquals(known, dialect))
+            {
+                return bytes;
+            }
+        }
+
+        var encoded = Push(dialect, channel, message.Event, message.Data);
+        _encoded.Add((dialect, encoded));
+        return encoded;
+    }
+
+    public static byte[] Push(WsDialect dialect, ReadOnlyMemory<byte> channel, string eventName, ReadOnlyMemory<byte> data)
+    {
+        var envelope = new WsEnvelope { Kind = WsEnvelopeKind.Push, Channel = channel, Event = Encoding.UTF8.GetBytes(eventName), Credit = -1 };
+        return ChannelEncoder.Encode((dialect, envelope, data), static (output, parts) =>
+        {
+            parts.dialect.Begin(output, in parts.envelope);
+            var start = output.Mark();
+            output.Write(parts.data.Span);
+            if (parts.dialect.RewritesPayloads)
+            {
+                parts.dialect.RewritePayload(output, start);
+            }
+
+            parts.dialect.End(output, in parts.envelope);
+        });
+    }
+
+    public static byte[] Gap(WsDialect dialect, ReadOnlyMemory<byte> channel, long missed)
+    {
+        var envelope = new WsEnvelope { Kind = WsEnvelopeKind.Gap, Channel = channel, Missed = missed, Credit = -1 };
+        return ChannelEncoder.Encode((dialect, envelope), static (output, parts) =>
+        {
+            parts.dialect.Begin(output, in parts.envelope);
+            parts.dialect.End(output, in parts.envelope);
+        });
+    }
+}
+
+/// <summary>Encodes into a buffer of the thread's own.</summary>
+internal static class ChannelEncoder
+{
+    private const int LargestKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static OutputBuffer? _spare;
+
+    public static byte[] Encode<TState>(TState state, Action<OutputBuffer, TState> write)
+    {
+        // Taken away meanwhile: what writes may publish in turn.
+        var output = _spare ?? new OutputBuffer();
+        _spare = null;
+        try
+        {
+            write(output, state);
+            var written = output.Written;
+            var bytes = new byte[written.Length];
+            System.Buffers.BuffersExtensions.CopyTo(written, bytes);
+            return bytes;
+        }
+        finally
+        {
+            if (output.Length <= LargestKept)
+            {
+                output.Reset();
+                _spare = output;
+            }
+            else
+            {
+                output.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+using WsToolkit.Dialects;
+using WsToolkit.Sessions;
+
+namespace WsToolkit.Channels;
+
+/// <summary>
+/// A connection that has subscribed to a channel. Messages go straight into the connection's send queue while there is room; then they wait in a queue of the
+/// subscriber's own, where the channel's policy holds. Thread-safe.
+/// </summary>
+internal sealed class ConnectionSubscriber : TopicSubscriber
+{
+    // What may wait besides while the answer to the subscriber's own call has not been sent yet.
+    private const int WhileHeld = 256;
+
+    private static readonly int[] Places = [.. Enumerable.Range(0, Topic.QueueLength)];
+    private readonly Topic _topic;
+    private readonly WsSession _session;
+    private readonly Lock _gate = new();
+    private readonly PendingMessages<ReadOnlyMemory<byte>> _pending;
+    private Queue<ReadOnlyMemory<byte>>? _snapshot;
+    private TaskCompletionSource? _room;
+    private bool _begun;
+    private int _holds;
+    private bool _draining;
+    private bool _left;
+
+    public ConnectionSubscriber(Topic topic, WsSession session)
+    {
+        _topic = topic;
+        _session = session;
+        _pending = new PendingMessages<ReadOnlyMemory<byte>>(topic.Definition.SlowConsumer);
+    }
+
+    private int Capacity => _topic.Definition.QueueLength + (_begun && _holds == 0 ? 0 : WhileHeld);
+
+    // Who holds back only waits for an answer to be queued; should that take so long that the queue fills, messages go first.
+    private bool IsHeld => !_begun || (_holds > 0 && _pending.Count < Capacity);
+
+    /// <summary>Keeps a message of the snapshot, to be sent first. Only before <see cref="Begin"/>.</summary>
+    public void AddSnapshot(string eventName, ReadOnlyMemory<byte> data)
+    {
+        if (WantsEvent(eventName))
+        {
+            (_snapshot ??= []).Enqueue(ChannelMessage.Push(_session.Dialect, _topic.Utf8Name, eventName, data));
+        }
+    }
+
+    /// <summary>The subscriber has been answered: what has come meanwhile follows.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            _begun = true;
+        }
+
+        Drain();
+    }
+
+    /// <summary>Puts off sending until <see cref="Unhold"/>: an answer to this connection is to be sent before.</summary>
+    public void Hold()
+    {
+        lock (_gate)
+        {
+            _holds++;
+        }
+    }
+
+    /// <summary>Ends a <see cref="Hold"/>.</summary>
+    public void Unhold()
+    {
+        lock (_gate)
+        {
+            _holds--;
+        }
+
+        Drain();
+    }
+
+    /// <inheritdoc/>
+    public override Task? Deliver(MessageBatch batch)
+    {
+        var sent = 0;
+        lock (_gate)
+        {
+            if (_left)
+            {
+                return null;
+            }
+
+            ReadOnlySpan<int> places;
+            ReadOnlySpan<ReadOnlyMemory<byte>> messages;
+            if (WantsAllOf(batch))
+            {
+                messages = batch.Encode(_session.Dialect);
+                places = Places.AsSpan(0, messages.Length);
+            }
+            else
+            {
+                messages = batch.Pick(_session.Dialect, Wants, out places);
+            }
+
+            if (messages.IsEmpty)
+            {
+                return null;
+            }
+
+            if (IsIdle)
+            {
+                sent = _session.Queue.SendMany(messages, inLine: false);
+                if (sent == messages.Length || sent < 0)
+                {
+                    batch.Delivered += Math.Max(sent, 0);
+                    return null;
+                }
+
+                batch.Delivered += sent;
+            }
+
+            for (; sent < messages.Length; sent++)
+            {
+                if (!Keep(batch.Messages[places[sent]], messages[sent]))
+                {
+                    return null;
+                }
+            }
+        }
+
+        Drain();
+        return WaitForRoom();
+    }
+
+    /// <inheritdoc/>
+    public override void OnLeft()
+    {
+        lock (_gate)
+        {
+            _left = true;
+            _pending.Clear();
+            _snapshot = null;
+            _room?.TrySetResult();
+        }
+    }
+
+    private bool IsIdle => _begun && _holds == 0 && !_draining && _pending.Count == 0 && _snapshot is null;
+
+    private bool Keep(ChannelMessage message, ReadOnlyMemory<byte> encoded)
+    {
+        var template = _topic.Definition.Template;
+        switch (_pending.Add(encoded, message.Key, Capacity))
+        {
+            case PendingOutcome.DroppedOldest:
+                if (_pending.Missed == 1)
+                {
+                    _topic.Logger.Dropping(_topic.Name);
+                }
+
+                ChannelMetrics.Dropped(template, 1, "oldest");
+                break;
+            case PendingOutcome.Replaced:
+                ChannelMetrics.Dropped(template, 1, "replaced");
+                break;
+            case PendingOutcome.Full:
+                ChannelMetrics.Dropped(template, _pending.Count + 1, "disconnected");
+                _topic.Logger.Disconnected(_topic.Name);
+                _left = true;
+                _pending.Clear();
+                _session.BeginClose(WsCloseCode.TryAgainLater, $"Too slow for channel {_topic.Name}");
+                return false;
+        }
+
+        return true;
+    }
+
+    private Task? WaitForRoom()
+    {
+        lock (_gate)
+        {
+            return _left || _pending.Count <= Capacity
+                ? null
+                : (_room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    private void Drain()
+    {
+        lock (_gate)
+        {
+            if (_draining || _left || IsHeld || (_pending.Count == 0 && _snapshot is null))
+            {
+                return;
+            }
+
+            _draining = true;
+        }
+
+        _ = DrainAsync();
+    }
+
+    private async Task DrainAsync()
+    {
+        try
+        {
+            do
+            {
+                await _session.Queue.WaitForRoomAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+            while (SendWaiting());
+        }
+        catch (Exception exception)
+        {
+            _topic.Logger.DeliveryFailed(exception, _topic.Name);
+            _topic.Remove(this);
+        }
+    }
+
+    // As much as there is room for; whether there is more.
+    private bool SendWaiting()
+    {
+        lock (_gate)
+        {
+            if (!_left && !IsHeld && TrySendWaiting())
+            {
+                return true;
+            }
+
+            _draining = false;
+            return false;
+        }
+    }
+
+    private bool TrySendWaiting()
+    {
+        while (_snapshot is not null)
+        {
+            if (!TrySend(_snapshot.Peek(), out var closed))
+            {
+                return !closed;
+            }
+
+            _snapshot.Dequeue();
+            _snapshot = _snapshot.Count == 0 ? null : _snapshot;
+        }
+
+        if (_pending.Missed > 0 && _session.Dialect.Features.HasFlag(WsDialectFeatures.ServerNotices))
+        {
+            if (!TrySend(ChannelMessage.Gap(_session.Dialect, _topic.Utf8Name, _pending.Missed), out var closed))
+            {
+                return !closed;
+            }
+        }
+
+        _pending.TakeMissed();
+        var sent = 0;
+        while (sent < _pending.Count && TrySend(_pending[sent], out _))
+        {
+            sent++;
+        }
+
+        _pending.Remove(sent);
+        ChannelMetrics.Delivered(_topic.Definition.Template, sent);
+        if (_pending.Count <= Capacity)
+        {
+            _room?.TrySetResult();
+            _room = null;
+        }
+
+        return _pending.Count > 0 && _session.Queue.TakesMessages;
+    }
+
+    private bool TrySend(ReadOnlyMemory<byte> message, out bool closed)
+    {
+        var sent = _session.Queue.SendMany(new ReadOnlySpan<ReadOnlyMemory<byte>>(ref message), inLine: true);
+        closed = sent < 0;
+        return sent > 0;
+    }
+}

@@ -1,0 +1,173 @@
+namespace WsToolkit.Channels;
+
+/// <content>The messages on their way: a bounded queue, and the pump that empties it.</content>
+internal sealed partial class Topic
+{
+    private readonly MessageBatch _batch;
+    private readonly List<TopicSubscriber> _turn = [];
+    private readonly List<Task> _slow = [];
+    private List<ChannelMessage> _queue = [];
+    private LinkedList<TaskCompletionSource>? _waiting;
+    private long _nextNumber;
+    private bool _changedSubscribers;
+    private bool _pumping;
+
+    /// <summary>Takes a message that has come over the bus. Waits while the queue is full.</summary>
+    public ValueTask AcceptAsync(WsBusMessage message, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return TryAccept(message) ? ValueTask.CompletedTask : AcceptLaterAsync(message, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the queue takes a message, as far as can be told.</summary>
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task room;
+            lock (_gate)
+            {
+                if (_queue.Count < QueueLength)
+                {
+                    return;
+                }
+
+                room = AddWaiter().Value.Task;
+            }
+
+            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = PumpAsync();
+
+    // Within the gate.
+    private bool TryAccept(WsBusMessage message)
+    {
+        if (_subscribers.Count == 0)
+        {
+            // Nobody is there, and who comes later is not to get it.
+            return true;
+        }
+
+        if (_queue.Count >= QueueLength)
+        {
+            return false;
+        }
+
+        _queue.Add(new ChannelMessage(message, _nextNumber++));
+        if (!_pumping)
+        {
+            _pumping = true;
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        return true;
+    }
+
+    private async ValueTask AcceptLaterAsync(WsBusMessage message, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            LinkedListNode<TaskCompletionSource> waiter;
+            lock (_gate)
+            {
+                if (TryAccept(message))
+                {
+                    return;
+                }
+
+                waiter = AddWaiter();
+            }
+
+            try
+            {
+                await waiter.Value.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                lock (_gate)
+                {
+                    _waiting?.Remove(waiter.Value);
+                }
+
+                throw;
+            }
+        }
+    }
+
+    private LinkedListNode<TaskCompletionSource> AddWaiter()
+        => (_waiting ??= []).AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private async Task PumpAsync()
+    {
+        while (TakeTurn())
+        {
+            foreach (var subscriber in _turn)
+            {
+                Deliver(subscriber);
+            }
+
+            ChannelMetrics.Delivered(Definition.Template, _batch.Delivered);
+            if (_slow.Count > 0)
+            {
+                // These let their publishers wait; everybody else has got the messages by now.
+                await Task.WhenAll(_slow).ConfigureAwait(false);
+                _slow.Clear();
+            }
+        }
+    }
+
+    // Everything that has been queued, for everybody who has subscribed.
+    private bool TakeTurn()
+    {
+        lock (_gate)
+        {
+            if (_queue.Count == 0)
+            {
+                // Nobody is to be kept alive by the last turn.
+                _pumping = false;
+                _turn.Clear();
+                _changedSubscribers = true;
+                _batch.Clear();
+                return false;
+            }
+
+            _queue = _batch.Exchange(_queue);
+            if (_changedSubscribers)
+            {
+                _changedSubscribers = false;
+                _turn.Clear();
+                _turn.AddRange(_subscribers);
+            }
+
+            // All of them: they look again, in their order, and those who find no room wait anew.
+            for (var waiter = _waiting?.First; waiter is not null; waiter = _waiting!.First)
+            {
+                _waiting!.RemoveFirst();
+                waiter.Value.TrySetResult();
+            }
+
+            return true;
+        }
+    }
+
+    private void Deliver(TopicSubscriber subscriber)
+    {
+        try
+        {
+            if (subscriber.Deliver(_batch) is { IsCompleted: false } wait)
+            {
+                _slow.Add(wait);
+            }
+        }
+        catch (Exception exception)
+        {
+            // It is not the subscriber that did it, but nothing that comes after would fit what it has got so far.
+            Logger.DeliveryFailed(exception, Name);
+            Remove(subscriber);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace WsToolkit.Sessions;
+
+/// <content>Messages that were encoded before, for many connections at once.</content>
+internal sealed partial class SendQueue
+{
+    /// <summary>Queues messages that have been encoded before, envelope and all, as many as there is room for, and flushes once.</summary>
+    /// <param name="messages">The messages, in order.</param>
+    /// <param name="inLine">Whether the caller has waited for its turn; if not, it gets no room while others wait.</param>
+    /// <returns>How many have been queued, or -1 when the connection takes no messages any more.</returns>
+    public int SendMany(ReadOnlySpan<ReadOnlyMemory<byte>> messages, bool inLine)
+    {
+        var sent = 0;
+        lock (_gate)
+        {
+            if (_ended || _close is not null)
+            {
+                return -1;
+            }
+
+            if (_writing)
+            {
+                throw new InvalidOperationException("A JSON converter must not send messages while it writes one.");
+            }
+
+            if (SomeoneWaits && !inLine)
+            {
+                return 0;
+            }
+
+            while (sent < messages.Length && HasRoom)
+            {
+                var reservation = transport.BeginMessage(_filling, dialect.MessageType);
+                _filling.Write(messages[sent].Span);
+                transport.EndMessage(_filling, reservation, dialect.MessageType);
+                _fillingLoad.Messages++;
+                sent++;
+            }
+        }
+
+        if (sent > 0)
+        {
+            Flush();
+        }
+
+        return sent;
+    }
+}
