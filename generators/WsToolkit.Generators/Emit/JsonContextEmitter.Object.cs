@@ -163,7 +163,7 @@ internal static partial class JsonContextEmitter
                 var accessor = holder.Accessors[i];
                 var target = accessor.Target.Length == 0 ? "" : $", Name = {Literals.Text(accessor.Target)}";
                 writer.Line($"[Accessor(AccessorKind.{accessor.Kind}{target})]");
-                writer.Line($"internal static extern {accessor.Signature};");
+                writer.Line($"public static extern {accessor.Signature};");
                 if (i + 1 < holder.Accessors.Count)
                 {
                     writer.Line();

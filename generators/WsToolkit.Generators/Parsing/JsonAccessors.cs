@@ -32,8 +32,8 @@ internal sealed class JsonAccessors(JsonTypeNames names, string self)
         var target = Target(definition.ContainingType);
         var type = names.Of(definition.Type);
         var accessor = setter
-            ? new JsonAccessorModel("Method", "set_" + definition.Name, $"void Set{definition.Name}({target} target, {type} value)")
-            : new JsonAccessorModel("Method", "get_" + definition.Name, $"{type} Get{definition.Name}({target} target)");
+            ? new JsonAccessorModel("Method", "set_" + definition.Name, $"void Set{definition.Name}({target} x, {type} v)")
+            : new JsonAccessorModel("Method", "get_" + definition.Name, $"{type} Get{definition.Name}({target} x)");
         return Add(property.ContainingType, accessor);
     }
 
@@ -44,7 +44,7 @@ internal sealed class JsonAccessors(JsonTypeNames names, string self)
         return Add(field.ContainingType, new JsonAccessorModel(
             "Field",
             definition.Name,
-            $"ref {names.Of(definition.Type)} Field{definition.Name}({Target(definition.ContainingType)} target)"));
+            $"ref {names.Of(definition.Type)} Field{definition.Name}({Target(definition.ContainingType)} x)"));
     }
 
     /// <summary>Adds a constructor and gives the class its accessor is in, with type arguments.</summary>

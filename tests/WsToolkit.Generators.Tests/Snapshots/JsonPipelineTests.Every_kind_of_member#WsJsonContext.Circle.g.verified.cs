@@ -28,6 +28,6 @@ partial class WsJsonContext
     private static class CircleAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_Radius")]
-        internal static extern void SetRadius(Self target, double value);
+        public static extern void SetRadius(Self x, double v);
     }
 }

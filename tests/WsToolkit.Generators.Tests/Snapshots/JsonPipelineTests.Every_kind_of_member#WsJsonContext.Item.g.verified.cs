@@ -33,15 +33,15 @@ partial class WsJsonContext
     private static class ItemAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_Note")]
-        internal static extern void SetNote(Self target, string value);
+        public static extern void SetNote(Self x, string v);
 
         [Accessor(AccessorKind.Field, Name = "_secret")]
-        internal static extern ref int Field_secret(Self target);
+        public static extern ref int Field_secret(Self x);
 
         [Accessor(AccessorKind.Method, Name = "get_Old")]
-        internal static extern string GetOld(Self target);
+        public static extern string GetOld(Self x);
 
         [Accessor(AccessorKind.Method, Name = "set_Old")]
-        internal static extern void SetOld(Self target, string value);
+        public static extern void SetOld(Self x, string v);
     }
 }

@@ -28,9 +28,9 @@ partial class WsJsonContext
         where T : class
     {
         [Accessor(AccessorKind.Method, Name = "set_Items")]
-        internal static extern void SetItems(global::Shop.Page<T> target, global::System.Collections.Generic.IReadOnlyList<T> value);
+        public static extern void SetItems(global::Shop.Page<T> x, global::System.Collections.Generic.IReadOnlyList<T> v);
 
         [Accessor(AccessorKind.Constructor)]
-        internal static extern global::Shop.Page<T> New();
+        public static extern global::Shop.Page<T> New();
     }
 }

@@ -26,6 +26,6 @@ partial class WsJsonContext
     private static class PointAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_X")]
-        internal static extern void SetX(ref Self target, int value);
+        public static extern void SetX(ref Self x, int v);
     }
 }

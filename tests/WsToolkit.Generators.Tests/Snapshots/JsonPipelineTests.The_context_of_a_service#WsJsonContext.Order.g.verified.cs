@@ -35,6 +35,6 @@ partial class WsJsonContext
     private static class OrderAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_Legs")]
-        internal static extern void SetLegs(Self target, global::System.Collections.Generic.List<global::Shop.Leg> value);
+        public static extern void SetLegs(Self x, global::System.Collections.Generic.List<global::Shop.Leg> v);
     }
 }

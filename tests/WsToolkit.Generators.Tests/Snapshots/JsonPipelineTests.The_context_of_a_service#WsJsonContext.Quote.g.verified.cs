@@ -27,12 +27,12 @@ partial class WsJsonContext
     private static class QuoteAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_Price")]
-        internal static extern void SetPrice(Self target, decimal value);
+        public static extern void SetPrice(Self x, decimal v);
 
         [Accessor(AccessorKind.Method, Name = "set_Note")]
-        internal static extern void SetNote(Self target, string value);
+        public static extern void SetNote(Self x, string v);
 
         [Accessor(AccessorKind.Constructor)]
-        internal static extern Self New();
+        public static extern Self New();
     }
 }

@@ -27,12 +27,12 @@ partial class WsJsonContext
     private static class CandleAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_Time")]
-        internal static extern void SetTime(ref Self target, global::System.DateTimeOffset value);
+        public static extern void SetTime(ref Self x, global::System.DateTimeOffset v);
 
         [Accessor(AccessorKind.Method, Name = "set_Open")]
-        internal static extern void SetOpen(ref Self target, decimal value);
+        public static extern void SetOpen(ref Self x, decimal v);
 
         [Accessor(AccessorKind.Method, Name = "set_Close")]
-        internal static extern void SetClose(ref Self target, decimal value);
+        public static extern void SetClose(ref Self x, decimal v);
     }
 }

@@ -25,6 +25,6 @@ partial class WsJsonContext
     private static class MoneyAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_Amount")]
-        internal static extern void SetAmount(ref Self target, decimal value);
+        public static extern void SetAmount(ref Self x, decimal v);
     }
 }

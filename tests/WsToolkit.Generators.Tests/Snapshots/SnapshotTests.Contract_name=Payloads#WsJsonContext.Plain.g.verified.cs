@@ -29,12 +29,12 @@ partial class WsJsonContext
     private static class PlainAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_Count")]
-        internal static extern void SetCount(Self target, int value);
+        public static extern void SetCount(Self x, int v);
 
         [Accessor(AccessorKind.Method, Name = "set_Color")]
-        internal static extern void SetColor(Self target, global::Shop.Color? value);
+        public static extern void SetColor(Self x, global::Shop.Color? v);
 
         [Accessor(AccessorKind.Constructor)]
-        internal static extern Self New();
+        public static extern Self New();
     }
 }

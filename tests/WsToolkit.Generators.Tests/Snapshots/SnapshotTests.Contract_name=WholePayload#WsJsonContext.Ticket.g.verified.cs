@@ -31,6 +31,6 @@ partial class WsJsonContext
     private static class TicketAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_Priority")]
-        internal static extern void SetPriority(Self target, int value);
+        public static extern void SetPriority(Self x, int v);
     }
 }
