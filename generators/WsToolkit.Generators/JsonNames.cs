@@ -15,6 +15,7 @@ internal static class JsonNames
     internal static class Platform
     {
         public const string SerializerContext = "System.Text.Json.Serialization.JsonSerializerContext";
+        public const string Element = "System.Text.Json.JsonElement";
         public const string SerializerOptions = "System.Text.Json.JsonSerializerOptions";
         public const string TypeInfo = "System.Text.Json.Serialization.Metadata.JsonTypeInfo";
         public const string TypeInfoResolver = "System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver";

@@ -38,7 +38,7 @@ internal sealed class JsonTypeParser(Compilation compilation, string contextName
 
         if (JsonBuiltIns.ConverterOf(type, names) is { } builtIn)
         {
-            if (builtIn == "ObjectConverter" && compilation.GetTypeByMetadataName("System.Text.Json.JsonElement") is { } element)
+            if (builtIn == "ObjectConverter" && compilation.GetTypeByMetadataName(JsonNames.Platform.Element) is { } element)
             {
                 // What is read as an object is one of these, and may be written again.
                 inside.Add(element);

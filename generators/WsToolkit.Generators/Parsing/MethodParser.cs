@@ -96,6 +96,12 @@ internal sealed class MethodParser(ContractAnalysis contract, PayloadFields payl
     {
         var symbol = parameter.Symbol;
         var type = TypeRef.From(symbol.Type);
+        if (parameter.Kind == ParameterKind.Named && symbol.Type.IsNamed(JsonNames.Platform.Element))
+        {
+            // It holds any JSON, null too.
+            type = type with { AcceptsNull = true };
+        }
+
         var literal = symbol.HasExplicitDefaultValue ? Literals.DefaultOf(symbol) : null;
         if (literal is "null" or "default" && symbol.Type is { IsValueType: false } && !type.IsAnnotated)
         {
