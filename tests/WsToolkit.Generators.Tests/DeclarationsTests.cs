@@ -93,7 +93,9 @@ public sealed class DeclarationsTests
 
         Assert.Equal(declarations, new Declarations(compilation.Clone()));
         Assert.NotEqual(declarations, new Declarations(compilation.WithAssemblyName("Other")));
-        Assert.NotEqual(declarations, new Declarations(compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
+        Assert.NotEqual(
+            declarations,
+            new Declarations(compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
         Assert.NotEqual(declarations, new Declarations(compilation.RemoveReferences(compilation.References.First())));
         Assert.NotEqual(declarations, new Declarations(compilation.AddFile("More.cs", "")));
         Assert.NotEqual(declarations, new Declarations(compilation.RemoveSyntaxTrees(compilation.SyntaxTrees[^1])));

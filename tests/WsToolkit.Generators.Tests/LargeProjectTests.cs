@@ -58,5 +58,7 @@ public sealed class LargeProjectTests
     }
 
     private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorHarness run, string step)
-        => run.Result.TrackedSteps.TryGetValue(step, out var steps) ? steps.SelectMany(one => one.Outputs).Select(output => output.Reason) : [];
+        => run.Result.TrackedSteps.TryGetValue(step, out var steps)
+            ? steps.SelectMany(one => one.Outputs).Select(output => output.Reason)
+            : [];
 }

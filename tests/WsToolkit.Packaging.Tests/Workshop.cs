@@ -66,6 +66,10 @@ public sealed class Workshop : IDisposable
     public async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
         => await Sdk.RunAsync(await _projects.Value, arguments, await EnvironmentAsync());
 
+    /// <summary>Builds a project of the repository without touching what the repository has built.</summary>
+    public Task<(int ExitCode, string Output)> BuildInRepositoryAsync(string project, params string[] arguments)
+        => Sdk.RunAsync(Repository, ["build", project, "--artifacts-path", Path.Combine(_root.FullName, "repository"), .. arguments]);
+
     public void Dispose() => _root.Delete(recursive: true);
 
     private async Task<string> PackAsync()

@@ -29,7 +29,7 @@ internal static class HintNames
             return false;
         }
 
-        for (ISymbol? current = type; current is not null and not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
+        for (ISymbol current = type; current is not INamespaceSymbol { IsGlobalNamespace: true }; current = current.ContainingSymbol)
         {
             if (declarations.NamesLikeOthers.Contains(current.Name))
             {

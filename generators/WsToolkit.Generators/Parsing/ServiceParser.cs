@@ -35,7 +35,8 @@ internal static class ServiceParser
         => first?.ApplicationSyntaxReference is { } reference && context.Attributes.Any(attribute =>
             attribute.ApplicationSyntaxReference is { } own && own.SyntaxTree == reference.SyntaxTree && own.Span == reference.Span);
 
-    private static ServiceModel? Parse(INamedTypeSymbol type, string metadataName, Declarations declarations, CancellationToken cancellationToken)
+    private static ServiceModel? Parse(
+        INamedTypeSymbol type, string metadataName, Declarations declarations, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var contract = ContractAnalysis.Of(type);

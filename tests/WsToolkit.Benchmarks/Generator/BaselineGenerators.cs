@@ -17,7 +17,8 @@ internal sealed class FindingGenerator : IIncrementalGenerator
     {
         foreach (var attribute in new[] { "WsToolkit.WsServiceAttribute", "WsToolkit.WsRpcMethodAttribute" })
         {
-            var found = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, static (found, _) => found.TargetSymbol.Name);
+            var found = context.SyntaxProvider.ForAttributeWithMetadataName(
+                attribute, static (_, _) => true, static (found, _) => found.TargetSymbol.Name);
             context.RegisterSourceOutput(found, static (_, _) => { });
         }
     }

@@ -8,7 +8,8 @@ using WsToolkit.Generators;
 namespace WsToolkit.Benchmarks.Generator;
 
 /// <summary>
-/// Measures the generator over a synthetic solution: the first run, and runs after edits elsewhere and of a payload type, beside generators that do nothing.
+/// Measures the generator over a synthetic solution: the first run, and runs after edits elsewhere and of a payload type, beside
+/// generators that do nothing.
 /// </summary>
 internal static class GeneratorSpeed
 {
@@ -28,13 +29,16 @@ internal static class GeneratorSpeed
         var services = arguments.Number("services", 100, 2000);
         var payloads = arguments.Number("payloads", 500, 10_000);
         var rounds = arguments.Number("rounds", 15, 200);
-        var trees = SyntheticSolution.Files(services, payloads).Select(static file => SyntheticSolution.Parse(file.Key, file.Value)).ToArray();
+        var trees = SyntheticSolution.Files(services, payloads)
+            .Select(static file => SyntheticSolution.Parse(file.Key, file.Value));
         var input = SyntheticSolution.Compile(trees, SyntheticSolution.References());
         Check(input);
 
-        Console.WriteLine($"{services} services with {SyntheticSolution.MethodsPerService} methods each, {payloads} payload types, medians of {rounds} rounds (least):");
+        Console.WriteLine($"{services} services with {SyntheticSolution.MethodsPerService} methods each, {payloads} payload types, "
+            + $"medians of {rounds} rounds (least):");
         Console.WriteLine();
-        Console.WriteLine("| generator | cold | a body edited elsewhere | a method declared elsewhere | a payload type edited | files made anew by the edits |");
+        Console.WriteLine("| generator | cold | a body edited elsewhere | a method declared elsewhere | a payload type edited "
+            + "| files made anew by the edits |");
         Console.WriteLine("|---|---|---|---|---|---|");
         var times = Generators.ToDictionary(static generator => generator.Name, static _ => new Times());
         for (var round = -3; round < rounds; round++)
@@ -49,7 +53,8 @@ internal static class GeneratorSpeed
         foreach (var (name, _) in Generators)
         {
             var of = times[name];
-            Console.WriteLine($"| {name} | {Text(of.Cold)} | {Text(of.Body)} | {Text(of.Declaration)} | {Text(of.Payload)} | {of.BodyFiles}, {of.DeclarationFiles}, {of.PayloadFiles} |");
+            Console.WriteLine($"| {name} | {Text(of.Cold)} | {Text(of.Body)} | {Text(of.Declaration)} | {Text(of.Payload)} "
+                + $"| {of.BodyFiles}, {of.DeclarationFiles}, {of.PayloadFiles} |");
         }
 
         Console.WriteLine();
@@ -67,8 +72,10 @@ internal static class GeneratorSpeed
     public static void FirstRun(string[] args)
     {
         var generator = Generators.Single(generator => generator.Name == args[0]).Create();
-        var files = SyntheticSolution.Files(int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
-        var input = SyntheticSolution.Compile(files.Select(static file => SyntheticSolution.Parse(file.Key, file.Value)), SyntheticSolution.References());
+        var counts = args[1..].Select(static count => int.Parse(count, CultureInfo.InvariantCulture)).ToArray();
+        var trees = SyntheticSolution.Files(counts[0], counts[1])
+            .Select(static file => SyntheticSolution.Parse(file.Key, file.Value));
+        var input = SyntheticSolution.Compile(trees, SyntheticSolution.References());
 
         // Loading the references is the compiler's business.
         _ = input.GetSpecialType(SpecialType.System_Object);
@@ -112,7 +119,8 @@ internal static class GeneratorSpeed
     }
 
     private static GeneratorDriver Create(IIncrementalGenerator generator, CSharpCompilation input)
-        => CSharpGeneratorDriver.Create([generator.AsSourceGenerator()], parseOptions: (CSharpParseOptions)input.SyntaxTrees[0].Options);
+        => CSharpGeneratorDriver.Create(
+            [generator.AsSourceGenerator()], parseOptions: (CSharpParseOptions)input.SyntaxTrees[0].Options);
 
     private static double Time(ref GeneratorDriver driver, CSharpCompilation input)
     {
@@ -123,7 +131,8 @@ internal static class GeneratorSpeed
     }
 
     private static CSharpCompilation Replace(CSharpCompilation compilation, string path, string text)
-        => compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == path), SyntheticSolution.Parse(path, text));
+        => compilation.ReplaceSyntaxTree(
+            compilation.SyntaxTrees.Single(tree => tree.FilePath == path), SyntheticSolution.Parse(path, text));
 
     private static int Written(GeneratorDriver before, GeneratorDriver after)
     {

@@ -56,11 +56,12 @@ internal static class SyntheticSolution
         => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose), path);
 
     /// <summary>A compilation of the files with what the process itself references.</summary>
-    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees, IEnumerable<MetadataReference> references) => CSharpCompilation.Create(
-        "Synthetic",
-        trees,
-        references,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+    public static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees, IEnumerable<MetadataReference> references)
+        => CSharpCompilation.Create(
+            "Synthetic",
+            trees,
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>The platform and the toolkit.</summary>
     public static ImmutableArray<MetadataReference> References() =>
@@ -82,9 +83,9 @@ internal static class SyntheticSolution
             var result = Text(((index * MethodsPerService) + method + 1) % payloads);
             return method switch
             {
-                0 => $"[WsRpcMethod] public IAsyncEnumerable<Payload{result}> Watch(Payload{argument} first, CancellationToken ct) => null!;",
-                1 => $"[WsRpcMethod] public void Note{Text(method)}(Payload{argument} first, string text) {{ }}",
-                _ => $"[WsRpcMethod] public Task<Payload{result}> Get{Text(method)}Async(Payload{argument} first, int count, CancellationToken ct) => null!;",
+                0 => $"IAsyncEnumerable<Payload{result}> Watch(Payload{argument} first, CancellationToken ct) => null!;",
+                1 => $"void Note{Text(method)}(Payload{argument} first, string text) {{ }}",
+                _ => $"Task<Payload{result}> Get{Text(method)}Async(Payload{argument} first, int count, CancellationToken ct) => null!;",
             };
         });
         return $$"""
@@ -93,7 +94,7 @@ internal static class SyntheticSolution
             [WsService]
             public partial class Service{{Text(index)}}
             {
-                {{string.Join("\n    ", methods)}}
+                {{string.Join("\n    ", methods.Select(static method => "[WsRpcMethod] public " + method))}}
             }
             """;
     }

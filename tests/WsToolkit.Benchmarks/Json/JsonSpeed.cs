@@ -23,7 +23,8 @@ internal static class JsonSpeed
             : Options(new WsJsonOptions { TypeInfoResolvers = { PlatformContext.Default } });
 
         var cases = Cases(ours, theirs);
-        Console.WriteLine($"Fastest of {rounds} turns of {milliseconds} ms each, {(plain ? "the serializer's default options" : "the toolkit's options")}; "
+        Console.WriteLine($"Fastest of {rounds} turns of {milliseconds} ms each, "
+            + $"{(plain ? "the serializer's default options" : "the toolkit's options")}; "
             + "in brackets the median of the ratios of all turns:");
         Console.WriteLine();
         Console.WriteLine("| type | read: platform | read: ours | ratio | allocated | write: platform | write: ours | ratio | allocated |");
@@ -41,7 +42,8 @@ internal static class JsonSpeed
 
     private static string Text(Duel duel) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{duel.Theirs:F0} ns | {duel.Ours:F0} ns | **{duel.Ours / duel.Theirs:F2}** ({duel.MedianRatio:F2}) | {duel.TheirBytes:F0} B, {duel.OurBytes:F0} B");
+        $"{duel.Theirs:F0} ns | {duel.Ours:F0} ns | **{duel.Ours / duel.Theirs:F2}** ({duel.MedianRatio:F2}) "
+            + $"| {duel.TheirBytes:F0} B, {duel.OurBytes:F0} B");
 
     private static IReadOnlyList<JsonCase> Cases(JsonSerializerOptions ours, JsonSerializerOptions theirs)
     {
@@ -56,15 +58,18 @@ internal static class JsonSpeed
             Case("3 `init`, record struct", new ThreeInitStruct { Symbol = "ETH-USDT", Price = 3120.55m, Count = 17 }),
             Case("12 `init`, record", new TwelveInit
             {
-                Symbol = "ETH-USDT", Venue = "main", Note = null, Open = 1.25m, High = 2.5m, Low = 1.125m, Close = 2, Volume = 123456789, Trades = 42,
-                Change = 0.5, Closed = true, At = at,
+                Symbol = "ETH-USDT", Venue = "main", Note = null, Open = 1.25m, High = 2.5m, Low = 1.125m, Close = 2,
+                Volume = 123456789, Trades = 42, Change = 0.5, Closed = true, At = at,
             }),
             Case("12 `required init`", new TwelveRequired
             {
-                Symbol = "ETH-USDT", Venue = "main", Note = null, Open = 1.25m, High = 2.5m, Low = 1.125m, Close = 2, Volume = 123456789, Trades = 42,
-                Change = 0.5, Closed = true, At = at,
+                Symbol = "ETH-USDT", Venue = "main", Note = null, Open = 1.25m, High = 2.5m, Low = 1.125m, Close = 2,
+                Volume = 123456789, Trades = 42, Change = 0.5, Closed = true, At = at,
             }),
-            Case("list of 10 records in a record, `init`", new NestedInit { Name = "all", Items = [.. Enumerable.Repeat(three, 10)], Best = required }),
+            Case("list of 10 records in a record, `init`", new NestedInit
+            {
+                Name = "all", Items = [.. Enumerable.Repeat(three, 10)], Best = required,
+            }),
             Case("enumerations, `init`", new WithEnum { Side = Side.Sell, Other = Side.Buy, Count = 3 }),
             Case("dictionary of 10, `init`", new WithDictionary
             {

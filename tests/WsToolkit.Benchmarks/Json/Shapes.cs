@@ -140,7 +140,8 @@ public partial class ShapesService
 {
     [WsRpcMethod]
     public ThreeInit Get(
-        ThreeRequired a, ThreeRequiredSet b, ThreeInitStruct c, TwelveInit d, TwelveRequired e, NestedInit f, WithEnum g, WithDictionary h, Positional i, Mutable j)
+        ThreeRequired a, ThreeRequiredSet b, ThreeInitStruct c, TwelveInit d, TwelveRequired e, NestedInit f, WithEnum g, WithDictionary h,
+        Positional i, Mutable j)
         => throw new NotSupportedException($"{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}");
 }
 

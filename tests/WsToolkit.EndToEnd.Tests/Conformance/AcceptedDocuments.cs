@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace WsToolkit.EndToEnd.Tests.Conformance;
@@ -5,6 +6,8 @@ namespace WsToolkit.EndToEnd.Tests.Conformance;
 /// <summary>Texts that are JSON by the grammar, and what a typed argument makes of them.</summary>
 internal static class AcceptedDocuments
 {
+    private const string LongNumber = "123456789012345678901234567890123456789012345678901234567890";
+
     /// <summary>Strings and the text that they mean.</summary>
     public static IReadOnlyList<(string Text, object Expected)> Strings { get; } =
     [
@@ -98,8 +101,8 @@ internal static class AcceptedDocuments
         ("-79228162514264337593543950335", decimal.MinValue),
         ("0.0000000000000000000000000001", 0.0000000000000000000000000001m),
         ("1e2", 100m),
-        ("123456789012345678901234567890123456789012345678901234567890", BigInteger.Parse("123456789012345678901234567890123456789012345678901234567890")),
-        ("-100000000000000000000", BigInteger.Parse("-100000000000000000000")),
+        (LongNumber, BigInteger.Parse(LongNumber, CultureInfo.InvariantCulture)),
+        ("-100000000000000000000", -BigInteger.Pow(10, 20)),
     ];
 
     /// <summary>
@@ -147,10 +150,12 @@ internal static class AcceptedDocuments
         ("{\"e\u0301\":1,\"\u00e9\":2}", Keys("e\u0301", "\u00e9")),
         ("{\"__proto__\":{},\"$type\":\"x\",\"$id\":\"1\",\"$ref\":\"1\"}", Keys("__proto__", "$type", "$id", "$ref")),
         ("{\"id\":1,\"method\":\"take\",\"payload\":{}}", Keys("id", "method", "payload")),
-        ("{" + string.Join(',', Enumerable.Range(0, 500).Select(index => $"\"k{index}\":{{}}")) + "}", Keys([.. Enumerable.Range(0, 500).Select(index => $"k{index}")])),
+        ("{" + string.Join(',', ManyKeys.Select(key => $"\"{key}\":{{}}")) + "}", ManyKeys),
     ];
 
     public static IEnumerable<(string Text, object Expected)> All => [.. Strings, .. Numbers, .. Structures];
+
+    private static string[] ManyKeys => [.. Enumerable.Range(0, 500).Select(index => $"k{index}")];
 
     private static string[] Keys(params string[] names) => names;
 }

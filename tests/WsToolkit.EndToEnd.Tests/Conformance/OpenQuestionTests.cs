@@ -101,7 +101,9 @@ public sealed class OpenQuestionTests
         await using var host = await ConformanceHost.StartAsync(over);
         await using var connection = await host.OpenAsync();
 
-        foreach (var text in new[] { new string('[', depth) + new string(']', depth), string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "0" + new string('}', depth) })
+        var arrays = new string('[', depth) + new string(']', depth);
+        var objects = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "0" + new string('}', depth);
+        foreach (var text in new[] { arrays, objects })
         {
             var answer = await connection.AskAsync(ConformanceHost.Call("take", text));
             if (isTaken)
@@ -158,7 +160,8 @@ public sealed class OpenQuestionTests
         {
             string[] all =
             [
-                "FF", "81", "C0AF", "C080", "E08080", "F08282AC", "FC83BFBFBFBF", "EDA080", "EDBFBF", "F4BFBFBF", "F8888080", "E0FF", "C3", "E282", "F09F98", "FFFE5B005D00", "E9", "612062E9",
+                "FF", "81", "C0AF", "C080", "E08080", "F08282AC", "FC83BFBFBFBF", "EDA080", "EDBFBF", "F4BFBFBF", "F8888080", "E0FF",
+                "C3", "E282", "F09F98", "FFFE5B005D00", "E9", "612062E9",
             ];
             var data = new TheoryData<HostKind, string>();
             foreach (var over in Enum.GetValues<HostKind>())

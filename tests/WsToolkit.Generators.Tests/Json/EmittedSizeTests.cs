@@ -9,17 +9,25 @@ public sealed class EmittedSizeTests
     private const int MostBytes = 2048;
 
     public static TheoryData<string> Shapes => new(
-        "public sealed record Quote { public string Symbol { get; init; } = \"\"; public decimal Price { get; init; } public int Count { get; init; } }",
-        "public sealed class Quote { public required string Symbol { get; init; } public required decimal Price { get; init; } public required int Count { get; init; } }",
-        "public sealed class Quote { public required string Symbol { get; set; } public required decimal? Price { get; set; } public required int[] Count { get; set; } }",
-        "public sealed class Quote { public string Symbol { get; set; } = \"\"; public decimal Price { get; set; } public int Count { get; set; } }",
+        "public sealed record Quote { public string Symbol { get; init; } "
+            + "= \"\"; public decimal Price { get; init; } public int Count { get; init; } }",
+        "public sealed class Quote { public required string Symbol { get; init; } "
+            + "public required decimal Price { get; init; } public required int Count { get; init; } }",
+        "public sealed class Quote { public required string Symbol { get; set; } "
+            + "public required decimal? Price { get; set; } public required int[] Count { get; set; } }",
+        "public sealed class Quote { public string Symbol { get; set; } "
+            + "= \"\"; public decimal Price { get; set; } public int Count { get; set; } }",
         "public sealed record Quote(string Symbol, decimal Price, int Count);",
         "public sealed record Quote(string Symbol, decimal Price = 1.5m, int? Count = null);",
         "public readonly record struct Quote(string Symbol, decimal Price, int Count);",
-        "public record struct Quote { public string? Symbol { get; init; } public decimal Price { get; init; } public int Count { get; init; } }",
-        "public sealed record Quote { public required Guid Symbol { get; init; } public DayOfWeek Price { get; init; } public DateTimeOffset Count { get; init; } }",
-        "public sealed record Quote { public required List<string> Symbol { get; init; } public Quote? Price { get; init; } public int Count { get; init; } }",
-        "public abstract class Base { public required string Symbol { get; init; } } public class Quote : Base { public decimal Price { get; init; } public int Count { get; init; } }");
+        "public record struct Quote { public string? Symbol { get; init; } "
+            + "public decimal Price { get; init; } public int Count { get; init; } }",
+        "public sealed record Quote { public required Guid Symbol { get; init; } "
+            + "public DayOfWeek Price { get; init; } public DateTimeOffset Count { get; init; } }",
+        "public sealed record Quote { public required List<string> Symbol { get; init; } "
+            + "public Quote? Price { get; init; } public int Count { get; init; } }",
+        "public abstract class Base { public required string Symbol { get; init; } } "
+            + "public class Quote : Base { public decimal Price { get; init; } public int Count { get; init; } }");
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -49,11 +57,17 @@ public sealed class EmittedSizeTests
             using WsToolkit;
             namespace Company.Trading.Contracts;
             [WsService] public partial class Trading { [WsRpcMethod] public void Place(Quote quote) { } }
-            public sealed record Quote { public required string Symbol { get; init; } public decimal Price { get; init; } public int Count { get; init; } }
+            public sealed record Quote
+            {
+                public required string Symbol { get; init; }
+                public decimal Price { get; init; }
+                public int Count { get; init; }
+            }
             [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
             [JsonSerializable(typeof(Quote))] internal sealed partial class Theirs : JsonSerializerContext;
             """;
-        var files = SerializerGenerator.RunBoth(TestCompilation.Create(Source)).SyntaxTrees.ToDictionary(tree => Path.GetFileName(tree.FilePath));
+        var files = SerializerGenerator.RunBoth(TestCompilation.Create(Source)).SyntaxTrees
+            .ToDictionary(tree => Path.GetFileName(tree.FilePath));
 
         Assert.InRange(Size("Theirs.Quote.g.cs") / (double)Size("WsJsonContext.Quote.g.cs"), 3, 20);
 
