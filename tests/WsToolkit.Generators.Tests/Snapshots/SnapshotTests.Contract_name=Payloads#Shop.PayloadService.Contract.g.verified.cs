@@ -47,7 +47,7 @@ namespace Shop
             new("g"),
             new("h"),
             new("i"),
-            new("j"),
+            new("j", nullable: true),
             new("k"),
             new("l"),
             new("m"),
