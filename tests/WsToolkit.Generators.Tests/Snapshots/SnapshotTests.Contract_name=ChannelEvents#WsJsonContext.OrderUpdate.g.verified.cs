@@ -26,6 +26,6 @@ partial class WsJsonContext
     private static class OrderUpdateAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_OrderId")]
-        internal static extern void SetOrderId(Self target, string value);
+        public static extern void SetOrderId(Self x, string v);
     }
 }

@@ -25,6 +25,6 @@ partial class WsJsonContext
     private static class StepAccess
     {
         [Accessor(AccessorKind.Method, Name = "set_Id")]
-        internal static extern void SetId(ref Self target, int value);
+        public static extern void SetId(ref Self x, int v);
     }
 }
