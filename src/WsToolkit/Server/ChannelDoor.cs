@@ -73,7 +73,7 @@ internal sealed class ChannelDoor : WsDispatcher
 
         await AuthorizeAsync(call, channel, ChannelErrors.InvalidChannel).ConfigureAwait(false);
         var occasion = new ChannelOccasion(channel, name, pattern.Text, values, call);
-        if (!await AskAsync(channel.MaySubscribeAsync(occasion), ChannelErrors.InvalidChannel).ConfigureAwait(false))
+        if (!await AskAsync(() => channel.MaySubscribeAsync(occasion), ChannelErrors.InvalidChannel).ConfigureAwait(false))
         {
             throw ChannelErrors.Forbidden(ChannelErrors.InvalidChannel);
         }
@@ -131,7 +131,7 @@ internal sealed class ChannelDoor : WsDispatcher
         await AuthorizeAsync(call, channel, ChannelErrors.CannotPublish).ConfigureAwait(false);
         var occasion = new ChannelOccasion(channel, name!, eventName ?? "", values, call);
         if (!channel.Definition.ClientsMayPublish
-            || await AskAsync(channel.AdmitAsync(occasion, data), ChannelErrors.CannotPublish).ConfigureAwait(false) is not { } message)
+            || await AskAsync(() => channel.AdmitAsync(occasion, data), ChannelErrors.CannotPublish).ConfigureAwait(false) is not { } message)
         {
             throw ChannelErrors.Forbidden(ChannelErrors.CannotPublish);
         }
@@ -225,13 +225,13 @@ internal sealed class ChannelDoor : WsDispatcher
     }
 
     // What the application throws to refuse is an error of the channel, too.
-    private static async ValueTask<T> AskAsync<T>(ValueTask<T> answer, string refusal)
+    private static async ValueTask<T> AskAsync<T>(Func<ValueTask<T>> ask, string refusal)
     {
         try
         {
-            return await answer.ConfigureAwait(false);
+            return await ask().ConfigureAwait(false);
         }
-        catch (WsException exception) when (exception.Code != WsErrorCodes.InvalidArguments)
+        catch (WsException exception) when (exception.Code != WsErrorCodes.InvalidArguments || exception.Errors.Count == 0)
         {
             throw ChannelErrors.Refused(exception, refusal);
         }
