@@ -1,0 +1,187 @@
+using WsToolkit.EndToEnd.Tests.BadInput;
+using WsToolkit.EndToEnd.Tests.Support;
+
+namespace WsToolkit.EndToEnd.Tests.Channels;
+
+/// <summary>A consumer that stops reading meets its channel's policy, and harms nobody else.</summary>
+public sealed class SlowConsumerTests
+{
+    // So large that a few of them fill what lies between the two ends.
+    private static readonly string Padding = new('x', 4096);
+
+    [Fact]
+    public async Task With_DropOldest_it_is_told_how_many_it_has_missed()
+    {
+        await using var host = await StartAsync();
+        await using var slow = await host.OpenAsync("drop:a");
+        await using var good = await host.OpenAsync("drop:a");
+        await PublishAsync(host, Board.Dropping, 200, good);
+        var (numbers, missed) = await slow.ReceiveUntilAsync(200);
+        Assert.Equal(200, numbers.Count + missed);
+        Assert.True(missed > 0);
+        Assert.Equal(numbers.Order(), numbers);
+
+        // What was dropped is what was oldest: the last ones are all there, and before them one hole.
+        Assert.Equal(Enumerable.Range(197, 4), numbers[^4..]);
+        Assert.Equal(missed, numbers[^4] - numbers[^5] - 1);
+    }
+
+    [Fact]
+    public async Task With_KeepLatest_it_gets_the_latest_of_each_key()
+    {
+        await using var host = await StartAsync();
+        await using var slow = await host.OpenAsync("keep:a");
+        await using var good = await host.OpenAsync("keep:a");
+        var channel = host.Publisher.At(Board.Keeping, "a");
+        for (var n = 1; n <= 200; n++)
+        {
+            await channel.PublishAsync(new Tick(n, (n % 3) + Padding));
+            Assert.Equal([n], (await good.ReceiveUntilAsync(n)).Numbers);
+        }
+
+        var (numbers, missed) = await slow.ReceiveUntilAsync(200);
+        Assert.Equal(0, missed);
+        Assert.True(numbers.Count < 200);
+        Assert.Equal([198, 199, 200], numbers[^3..].Order());
+    }
+
+    [Fact]
+    public async Task With_Disconnect_it_is_closed_with_1013()
+    {
+        await using var host = await StartAsync();
+        await using var slow = await host.OpenAsync("cut:a");
+        await using var good = await host.OpenAsync("cut:a");
+        await PublishAsync(host, Board.Cutting, 200, good);
+        var (code, reason) = await slow.ReceiveCloseAsync();
+        Assert.Equal((WsCloseCode.TryAgainLater, "Too slow for channel cut:a"), (code, reason));
+    }
+
+    [Fact]
+    public async Task With_Wait_publishing_waits_and_nothing_is_lost()
+    {
+        await using var host = await StartAsync();
+        await using var slow = await host.OpenAsync("wait:a");
+        await using var good = await host.OpenAsync("wait:b");
+        var channel = host.Publisher.At(Board.Waiting, "a");
+        var published = 0;
+        var publishing = Task.Run(async () =>
+        {
+            for (var n = 1; n <= 1000; n++)
+            {
+                await channel.PublishAsync(new Tick(n, Padding));
+                Volatile.Write(ref published, n);
+            }
+        });
+
+        // Other channels go on, as many messages as it takes for this one to be stuck.
+        var other = host.Publisher.At(Board.Waiting, "b");
+        for (var n = 1; n <= 100 || Volatile.Read(ref published) < 256; n++)
+        {
+            await other.PublishAsync(new Tick(n));
+            Assert.Equal([n], (await good.ReceiveUntilAsync(n)).Numbers);
+        }
+
+        Assert.False(publishing.IsCompleted);
+        var (numbers, missed) = await slow.ReceiveUntilAsync(1000);
+        Assert.Equal(0, missed);
+        Assert.Equal(Enumerable.Range(1, 1000), numbers);
+        await publishing.Soon();
+    }
+
+    [Fact]
+    public async Task With_Wait_a_consumer_that_goes_lets_publishing_go_on()
+    {
+        await using var host = await StartAsync();
+        var slow = await host.OpenAsync("wait:a");
+        var channel = host.Publisher.At(Board.Waiting, "a");
+        var publishing = Task.Run(async () =>
+        {
+            for (var n = 1; n <= 1000; n++)
+            {
+                await channel.PublishAsync(new Tick(n, Padding));
+            }
+        });
+        slow.Abort();
+        await publishing.Soon();
+        await slow.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_waiting_publisher_can_give_up()
+    {
+        await using var host = await StartAsync();
+        await using var slow = await host.OpenAsync("wait:a");
+        var channel = host.Publisher.At(Board.Waiting, "a");
+        using var stop = new CancellationTokenSource();
+        var published = 0;
+        var publishing = Task.Run(async () =>
+        {
+            while (true)
+            {
+                var accepted = channel.PublishAsync(new Tick(published + 1, Padding), stop.Token);
+                if (!accepted.IsCompleted)
+                {
+                    await stop.CancelAsync();
+                }
+
+                await accepted;
+                published++;
+            }
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => publishing.Soon());
+        var (numbers, _) = await slow.ReceiveUntilAsync(published);
+        Assert.Equal(Enumerable.Range(1, published), numbers);
+    }
+
+    [Fact]
+    public async Task A_hundred_thousand_messages_at_a_consumer_that_does_not_read_cost_bounded_memory_and_nobody_else_a_thing()
+    {
+        await using var host = await StartAsync();
+        await using var slow = await host.OpenAsync("drop:a");
+        await using var good = await host.OpenAsync("drop:a");
+        var channel = host.Publisher.At(Board.Dropping, "a");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        const int Count = 100_000;
+
+        // In small steps, so that the good one keeps up.
+        for (var n = 1; n <= Count; n++)
+        {
+            await channel.PublishAsync(new Tick(n));
+            if (n % 4 == 0)
+            {
+                await AssertGetsAsync(good, n - 3, n - 2, n - 1, n);
+            }
+        }
+
+        var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.True(held < 4 * 1024 * 1024, $"{held} bytes are held.");
+        var (numbers, missed) = await slow.ReceiveUntilAsync(Count);
+        Assert.Equal(Count, numbers.Count + missed);
+        Assert.True(missed > 50_000, $"{missed}");
+    }
+
+    private static async Task AssertGetsAsync(RawConnection connection, params int[] expected)
+    {
+        var (numbers, missed) = await connection.ReceiveUntilAsync(expected[^1]);
+        Assert.Equal(expected, numbers);
+        Assert.Equal(0, missed);
+    }
+
+    private static Task<BoardHost> StartAsync() => BoardHost.StartAsync(options: static options =>
+    {
+        options.SendQueueMessages = 8;
+        options.SendQueueBytes = 64 * 1024;
+        options.CloseTimeout = Waiting.Bound;
+    });
+
+    // One at a time, so that the consumer that reads misses none.
+    private static async Task PublishAsync(BoardHost host, WsChannelDefinition<Tick> definition, int count, RawConnection good)
+    {
+        var channel = host.Publisher.At(definition, "a");
+        for (var n = 1; n <= count; n++)
+        {
+            await channel.PublishAsync(new Tick(n, Padding));
+            await AssertGetsAsync(good, n);
+        }
+    }
+}
