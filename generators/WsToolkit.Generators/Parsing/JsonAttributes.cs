@@ -25,6 +25,20 @@ internal static class JsonAttributes
     public static string? ArgumentOf(ISymbol symbol, string name)
         => Find(symbol, name)?.ConstructorArguments is [{ Type: { } type } argument, ..] ? Literals.Constant(argument.Value, type) : null;
 
+    /// <summary>The types that stand in for a type, as its <c>[JsonDerivedType]</c> attributes say.</summary>
+    public static IEnumerable<ITypeSymbol> DerivedTypes(ITypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (attribute.AttributeClass is { } kind
+                && Is(kind, JsonNames.Attributes.DerivedType)
+                && attribute.ConstructorArguments is [{ Value: ITypeSymbol derived }, ..])
+            {
+                yield return derived;
+            }
+        }
+    }
+
     /// <summary>Whether a type has the metadata name, or derives from one that has.</summary>
     public static bool IsOrDerivesFrom(INamedTypeSymbol? type, string name)
     {

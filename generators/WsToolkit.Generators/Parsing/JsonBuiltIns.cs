@@ -5,6 +5,9 @@ namespace WsToolkit.Generators.Parsing;
 /// <summary>The types for which the serializer has a converter, and those that it refuses.</summary>
 internal static class JsonBuiltIns
 {
+    /// <summary>The type for which the toolkit has a converter, because the serializer has none.</summary>
+    public const string BigInteger = "System.Numerics.BigInteger";
+
     private static readonly Dictionary<string, string> ByName = new(StringComparer.Ordinal)
     {
         ["System.DateOnly"] = "DateOnlyConverter",

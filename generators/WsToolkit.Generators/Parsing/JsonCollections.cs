@@ -114,6 +114,8 @@ internal static class JsonCollections
             inside = [];
             var nonGeneric = Interface(named, "System.Collections.IDictionary", names) is not null ? JsonTypeKind.IDictionary
                 : Interface(named, "System.Collections.IList", names) is not null ? JsonTypeKind.IList
+                : Base(named, "System.Collections.Stack", names) is not null ? JsonTypeKind.Stack
+                : Base(named, "System.Collections.Queue", names) is not null ? JsonTypeKind.Queue
                 : JsonTypeKind.IEnumerable;
             return Line(nonGeneric, named, inside, names) with { IsCreated = IsCreated(named) };
         }

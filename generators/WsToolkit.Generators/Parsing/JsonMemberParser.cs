@@ -22,18 +22,21 @@ internal sealed class JsonMemberParser(
     /// <returns>What keeps the type out of the context.</returns>
     public JsonProblem Parse(INamedTypeSymbol level, List<JsonMemberModel> members, List<ITypeSymbol> inside)
     {
-        foreach (var symbol in level.GetMembers())
+        var symbols = level.GetMembers();
+        foreach (var symbol in symbols)
         {
-            var problem = symbol switch
+            if (symbol is IPropertySymbol { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } property
+                && Property(property, members, inside) is not JsonProblem.None and var problem)
             {
-                IPropertySymbol { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } property
-                    => Property(property, members, inside),
-                IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null, CanBeReferencedByName: true } field
-                    => Field(field, members, inside),
-                _ => JsonProblem.None,
-            };
+                return problem;
+            }
+        }
 
-            if (problem != JsonProblem.None)
+        // Fields follow, wherever they stand.
+        foreach (var symbol in symbols)
+        {
+            if (symbol is IFieldSymbol { IsStatic: false, IsConst: false, AssociatedSymbol: null, CanBeReferencedByName: true } field
+                && Field(field, members, inside) is not JsonProblem.None and var problem)
             {
                 return problem;
             }
@@ -56,6 +59,11 @@ internal sealed class JsonMemberParser(
         var member = Start(property, property.Type, isField: false, isVirtual, included);
         if (member.IsIgnored)
         {
+            if (JsonRules.ProblemOf(property.Type, compilation) == JsonProblem.NotAValue)
+            {
+                return JsonProblem.None;
+            }
+
             if (isVirtual)
             {
                 _ignored.Add(property.Name);
@@ -70,12 +78,10 @@ internal sealed class JsonMemberParser(
             return JsonProblem.MemberType;
         }
 
-        // An interface is never read, and its setters may not be reachable.
-        canSet &= type.TypeKind != TypeKind.Interface;
         var get = !canGet ? JsonAccess.None : IsDirect(property.GetMethod!, property) ? JsonAccess.Direct : JsonAccess.Method;
         var set = !canSet ? JsonAccess.None
             : !property.SetMethod!.IsInitOnly && IsDirect(property.SetMethod, property) ? JsonAccess.Direct
-            : IsBound(property) ? JsonAccess.Constructor
+            : IsBound(property) || type.TypeKind == TypeKind.Interface ? JsonAccess.Constructor
             : JsonAccess.Method;
         string? holder = null;
         if (get == JsonAccess.Method && (holder = accessors.AddProperty(property, setter: false)) is null)
@@ -194,7 +200,9 @@ internal sealed class JsonMemberParser(
         if (JsonNullability.CanBeNull(memberType))
         {
             var getsNotNull = member.Get != JsonAccess.None && !JsonNullability.GivesNull(symbol, memberType);
-            var setsNotNull = member.Set != JsonAccess.None && !JsonNullability.TakesNull(symbol, memberType);
+
+            // The serializer asks a read-only field, too, whether it would take null.
+            var setsNotNull = (member.Set != JsonAccess.None || symbol is IFieldSymbol) && !JsonNullability.TakesNull(symbol, memberType);
             if (getsNotNull || setsNotNull)
             {
                 traits.Add(getsNotNull && setsNotNull ? "NotNull" : getsNotNull ? "GetNotNull" : "SetNotNull");

@@ -63,7 +63,7 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
             }
         }
 
-        inside.AddRange(DerivedTypes(type));
+        inside.AddRange(JsonAttributes.DerivedTypes(type));
         return new JsonObjectModel
         {
             Namespace = contextNamespace,
@@ -101,19 +101,6 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
         {
             yield return level;
             level = level.BaseType;
-        }
-    }
-
-    private static IEnumerable<ITypeSymbol> DerivedTypes(INamedTypeSymbol type)
-    {
-        foreach (var attribute in type.GetAttributes())
-        {
-            if (attribute.AttributeClass is { } kind
-                && JsonAttributes.Is(kind, JsonNames.Attributes.DerivedType)
-                && attribute.ConstructorArguments is [{ Value: ITypeSymbol derived }, ..])
-            {
-                yield return derived;
-            }
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class JsonTypeParser(Compilation compilation, string contextName
             return Line(type, JsonTypeKind.BuiltIn, builtIn);
         }
 
-        if (names.Definition(type) == "System.Numerics.BigInteger")
+        if (names.Definition(type) == JsonBuiltIns.BigInteger)
         {
             return Line(type, JsonTypeKind.Converted, $"new {KnownNames.Global}{JsonNames.Types.BigIntegerConverter}()");
         }
@@ -79,6 +79,7 @@ internal sealed class JsonTypeParser(Compilation compilation, string contextName
 
             // A dictionary that is not generic is read with texts as its keys.
             inside.AddRange(items.Count > 0 ? items : [compilation.ObjectType, compilation.GetSpecialType(SpecialType.System_String)]);
+            inside.AddRange(JsonAttributes.DerivedTypes(type));
             return collection;
         }
 

@@ -20,7 +20,7 @@ public static partial class JsonMetadata
     /// <param name="options">The serializer's options.</param>
     /// <returns>The description.</returns>
     public static JsonTypeInfo<Memory<TElement>> Memory<TElement>(JsonSerializerOptions options)
-        => Custom<Memory<TElement>>(options) ?? Complete(JsonMetadataServices.CreateMemoryInfo(options, Values<Memory<TElement>>(null)));
+        => Custom<Memory<TElement>>(options) ?? Complete(JsonMetadataServices.CreateMemoryInfo(options, Values<Memory<TElement>>(static () => default)));
 
     /// <summary>Describes a <see cref="System.ReadOnlyMemory{T}"/>.</summary>
     /// <typeparam name="TElement">The type of the items.</typeparam>
@@ -28,7 +28,7 @@ public static partial class JsonMetadata
     /// <returns>The description.</returns>
     public static JsonTypeInfo<ReadOnlyMemory<TElement>> ReadOnlyMemory<TElement>(JsonSerializerOptions options)
         => Custom<ReadOnlyMemory<TElement>>(options)
-            ?? Complete(JsonMetadataServices.CreateReadOnlyMemoryInfo(options, Values<ReadOnlyMemory<TElement>>(null)));
+            ?? Complete(JsonMetadataServices.CreateReadOnlyMemoryInfo(options, Values<ReadOnlyMemory<TElement>>(static () => default)));
 
     /// <summary>Describes a <see cref="System.Collections.Generic.List{T}"/> or a type derived from it.</summary>
     /// <typeparam name="TCollection">The type.</typeparam>
@@ -233,6 +233,26 @@ public static partial class JsonMetadata
     public static JsonTypeInfo<TCollection> IEnumerable<TCollection>(JsonSerializerOptions options, Func<TCollection>? create)
         where TCollection : IEnumerable
         => Custom<TCollection>(options) ?? Complete(JsonMetadataServices.CreateIEnumerableInfo<TCollection>(options, Values(create)));
+
+    /// <summary>Describes a <see cref="System.Collections.Stack"/> or a type derived from it.</summary>
+    /// <typeparam name="TCollection">The type.</typeparam>
+    /// <param name="options">The serializer's options.</param>
+    /// <param name="create">Creates an empty collection; <see langword="null"/> when there is no need or no way to.</param>
+    /// <returns>The description.</returns>
+    public static JsonTypeInfo<TCollection> Stack<TCollection>(JsonSerializerOptions options, Func<TCollection>? create)
+        where TCollection : Stack
+        => Custom<TCollection>(options) ?? Complete(JsonMetadataServices.CreateStackInfo(
+            options, Values(create), static (collection, item) => collection.Push(item)));
+
+    /// <summary>Describes a <see cref="System.Collections.Queue"/> or a type derived from it.</summary>
+    /// <typeparam name="TCollection">The type.</typeparam>
+    /// <param name="options">The serializer's options.</param>
+    /// <param name="create">Creates an empty collection; <see langword="null"/> when there is no need or no way to.</param>
+    /// <returns>The description.</returns>
+    public static JsonTypeInfo<TCollection> Queue<TCollection>(JsonSerializerOptions options, Func<TCollection>? create)
+        where TCollection : Queue
+        => Custom<TCollection>(options) ?? Complete(JsonMetadataServices.CreateQueueInfo(
+            options, Values(create), static (collection, item) => collection.Enqueue(item)));
 
     private static JsonCollectionInfoValues<T> Values<T>(Func<T>? create) => new() { ObjectCreator = create };
 }

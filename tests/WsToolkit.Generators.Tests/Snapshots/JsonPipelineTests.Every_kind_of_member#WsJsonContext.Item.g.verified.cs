@@ -23,10 +23,10 @@ partial class WsJsonContext
             Json.Member<string>(options, typeof(Self), "class", static x => ((Self)x).@class, static (x, v) => ((Self)x).@class = v, Traits.NotNull, jsonName: "the name"),
             Json.Ignored<int>(options, typeof(Self), "Hidden"),
             Json.Member<string>(options, typeof(Self), "Note", static x => ((Self)x).Note, static (x, v) => ItemAccess.SetNote((Self)x, v), ignore: global::System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull, order: 2),
-            Json.Member<int>(options, typeof(Self), "_secret", static x => ItemAccess.Field_secret((Self)x), static (x, v) => ItemAccess.Field_secret((Self)x) = v, Traits.Field | Traits.Include),
             Json.Member<global::System.Collections.Generic.Dictionary<string, global::System.Text.Json.JsonElement>>(options, typeof(Self), "More", static x => ((Self)x).More, static (x, v) => ((Self)x).More = v, Traits.ExtensionData),
             Json.Member<global::System.DayOfWeek?>(options, typeof(Self), "Day", static x => ((Self)x).Day, static (x, v) => ((Self)x).Day = v, converter: Json.NullableConverter<global::System.DayOfWeek>(options, new global::System.Text.Json.Serialization.JsonNumberEnumConverter<global::System.DayOfWeek>())),
             Json.Member<string>(options, typeof(Self), "Old", static x => ItemAccess.GetOld((Self)x), static (x, v) => ItemAccess.SetOld((Self)x, v)),
+            Json.Member<int>(options, typeof(Self), "_secret", static x => ItemAccess.Field_secret((Self)x), static (x, v) => ItemAccess.Field_secret((Self)x) = v, Traits.Field | Traits.Include),
         ],
         unmapped: global::System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow);
 
@@ -35,13 +35,13 @@ partial class WsJsonContext
         [Accessor(AccessorKind.Method, Name = "set_Note")]
         public static extern void SetNote(Self x, string v);
 
-        [Accessor(AccessorKind.Field, Name = "_secret")]
-        public static extern ref int Field_secret(Self x);
-
         [Accessor(AccessorKind.Method, Name = "get_Old")]
         public static extern string GetOld(Self x);
 
         [Accessor(AccessorKind.Method, Name = "set_Old")]
         public static extern void SetOld(Self x, string v);
+
+        [Accessor(AccessorKind.Field, Name = "_secret")]
+        public static extern ref int Field_secret(Self x);
     }
 }

@@ -42,5 +42,29 @@ public sealed class BigIntegerJsonConverterTests
     public void A_nullable_member_may_be_null()
         => Assert.Equal("""{"value":null}""", Payloads.Codec().GetPayloadType<Holder>().Write(new Holder(null)));
 
+    [Fact]
+    public void A_key_keeps_every_digit()
+    {
+        var table = Payloads.Codec().GetPayloadType<Dictionary<BigInteger, int>?>();
+        var digits = new string('8', BigIntegerJsonConverter.MaxDigits);
+
+        Assert.Equal($$"""{"-{{digits[1..]}}":1,"{{digits}}":2}""", table.Write(table.Read($$"""{"-{{digits[1..]}}":1,"{{digits}}":2}""")));
+        Assert.Equal(BigInteger.Parse("12"), Assert.Single(table.Read("""{"12":1}""")!).Key);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("1.5")]
+    [InlineData("1e3")]
+    [InlineData(" 1")]
+    [InlineData("ü")]
+    [InlineData("0x1")]
+    public void Any_other_key_is_refused(string key)
+        => Assert.Throws<JsonException>(() => Payloads.Codec().GetPayloadType<Dictionary<BigInteger, int>>().Read($$"""{"{{key}}":1}"""));
+
+    [Fact]
+    public void The_digits_of_a_key_are_bounded() => Assert.Throws<JsonException>(
+        () => Payloads.Codec().GetPayloadType<Dictionary<BigInteger, int>>().Read($$"""{"{{new string('9', 4097)}}":1}"""));
+
     public sealed record Holder(BigInteger? Value);
 }

@@ -140,6 +140,7 @@ internal sealed class PayloadTypeRules(Compilation compilation, JsonTypeNames na
         }
 
         return key.TypeKind == TypeKind.Enum
+            || names.Definition(key) == JsonBuiltIns.BigInteger
             || PayloadRules.IsUnresolved(key)
             || (JsonBuiltIns.ConverterOf(key, names) is { } converter
                 && (Keys.Contains(converter) || (converter == "ObjectConverter" && !use.HasFlag(PayloadUse.Read))));
