@@ -217,7 +217,7 @@ internal static class Collections
         catch (TargetInvocationException)
         {
         }
-        catch (NotSupportedException)
+        catch (Exception exception) when (exception is NotSupportedException or ArgumentException)
         {
         }
     }

@@ -41,6 +41,20 @@ internal sealed class JsonTree
 
     public List<JsonTree> Items { get; } = [];
 
+    /// <summary>Whether a text is a JSON document.</summary>
+    public static bool IsValid(string text)
+    {
+        try
+        {
+            JsonDocument.Parse(text).Dispose();
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     public static JsonTree Parse(string json)
     {
         using var document = JsonDocument.Parse(json);

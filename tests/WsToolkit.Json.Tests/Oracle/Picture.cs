@@ -77,7 +77,7 @@ internal static class Picture
             return;
         }
 
-        if (type.Namespace!.StartsWith("System", StringComparison.Ordinal) && type.IsGenericType && type.Name.Contains("Memory"))
+        if (IsOfPlatform(type) && type.IsGenericType && type.Name.Contains("Memory"))
         {
             Items(((IEnumerable)type.GetMethod("ToArray")!.Invoke(value, null)!).Cast<object?>(), text, depth);
             return;
@@ -94,7 +94,7 @@ internal static class Picture
         for (var level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
             // What a collection of the platform is made of does not matter.
-            if (isCollection && level.Namespace!.StartsWith("System", StringComparison.Ordinal))
+            if (isCollection && IsOfPlatform(level))
             {
                 break;
             }
@@ -106,11 +106,13 @@ internal static class Picture
     private static bool IsDefaultArray(object value)
         => value.GetType().Name == "ImmutableArray`1" && (bool)value.GetType().GetProperty("IsDefault")!.GetValue(value)!;
 
+    private static bool IsOfPlatform(Type type) => type.Namespace?.StartsWith("System", StringComparison.Ordinal) == true;
+
     private static bool IsUnordered(Type type)
     {
         for (var level = type; level is not null; level = level.BaseType)
         {
-            if (level.Namespace!.StartsWith("System", StringComparison.Ordinal)
+            if (IsOfPlatform(level)
                 && (level.Name.Contains("Hash") || level.Name.Contains("Frozen") || level.Name.StartsWith("ImmutableDictionary")
                     || level.Name.StartsWith("ConcurrentDictionary") || level.Name.StartsWith("ConcurrentBag")))
             {

@@ -12,25 +12,28 @@ internal sealed class Profile
     /// <summary>What contracts use.</summary>
     public static readonly Profile Wire = new("wire", new WsJsonOptions().CreateSerializerOptions(WsNaming.CamelCase, JsonMetadata.Nothing));
 
+    /// <summary>With fields, comments, numbers in quotes and whatever else can be allowed.</summary>
+    public static readonly Profile Loose = new("loose", Defaults(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.KebabCaseUpper,
+        PropertyNameCaseInsensitive = true,
+        IncludeFields = true,
+        WriteIndented = true,
+        AllowTrailingCommas = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowOutOfOrderMetadataProperties = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        DictionaryKeyPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString
+            | JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }));
+
     public static readonly IReadOnlyList<Profile> All =
     [
         Wire,
         new("plain", Defaults(new JsonSerializerOptions())),
-        new("loose", Defaults(new JsonSerializerOptions
-        {
-            PropertyNamingPolicy = JsonNamingPolicy.KebabCaseUpper,
-            PropertyNameCaseInsensitive = true,
-            IncludeFields = true,
-            WriteIndented = true,
-            AllowTrailingCommas = true,
-            ReadCommentHandling = JsonCommentHandling.Skip,
-            AllowOutOfOrderMetadataProperties = true,
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-            DictionaryKeyPolicy = JsonNamingPolicy.CamelCase,
-            NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.WriteAsString
-                | JsonNumberHandling.AllowNamedFloatingPointLiterals,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        })),
+        Loose,
         new("strict", Defaults(new JsonSerializerOptions
         {
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

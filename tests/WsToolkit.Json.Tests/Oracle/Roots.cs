@@ -56,6 +56,11 @@ internal static class Roots
             return Name(value) + "?";
         }
 
+        if (type.IsGenericParameter)
+        {
+            return type.Name;
+        }
+
         var prefix = type.DeclaringType is { } outer ? Name(outer) + "." : "";
         var name = type.Name.Split('`')[0];
         return prefix + (type.IsGenericType ? $"{name}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : name);

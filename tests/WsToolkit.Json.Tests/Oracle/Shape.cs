@@ -58,7 +58,7 @@ internal static class Shape
         text.Append(CultureInfo.InvariantCulture, $"set {property.Set is not null} {property.IsSetNullable}, required {property.IsRequired}, ");
         text.Append(CultureInfo.InvariantCulture, $"order {property.Order}, numbers {property.NumberHandling}, creation {property.ObjectCreationHandling}, ");
         text.Append(CultureInfo.InvariantCulture, $"extension {property.IsExtensionData}, conditional {property.ShouldSerialize is not null}, ");
-        text.Append(CultureInfo.InvariantCulture, $"converter {property.CustomConverter?.GetType()}");
+        text.Append(CultureInfo.InvariantCulture, $"converter {property.CustomConverter is not null}");
 
         // The serializer's own generator makes parameters of init-only properties.
         if (property.AssociatedParameter is { IsMemberInitializer: false } parameter)

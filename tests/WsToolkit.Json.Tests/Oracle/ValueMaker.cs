@@ -13,6 +13,12 @@ internal sealed class ValueMaker(int seed, bool isHostile)
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
     private const int DeepEnough = 5;
 
+    private static readonly Type[] Corpus =
+    [
+        .. typeof(ValueMaker).Assembly.GetTypes().Where(type => type.Namespace == typeof(Corpus.IBuiltIns).Namespace)
+            .OrderBy(type => type.FullName, StringComparer.Ordinal),
+    ];
+
     private readonly Random _random = new(seed);
     private readonly NullabilityInfoContext _nullability = new();
 
@@ -98,8 +104,23 @@ internal sealed class ValueMaker(int seed, bool isHostile)
 
         var value = constructor is null
             ? Activator.CreateInstance(type)!
-            : constructor.Invoke([.. constructor.GetParameters().Select(parameter => Argument(parameter, depth))]);
+            : Construct(constructor, depth);
         return seed == 0 && !isHostile && constructor?.GetParameters().Length > 0 ? value : Fill(value, depth);
+    }
+
+    private object Construct(ConstructorInfo constructor, int depth)
+    {
+        while (true)
+        {
+            try
+            {
+                return constructor.Invoke([.. constructor.GetParameters().Select(parameter => Argument(parameter, depth))]);
+            }
+            catch (TargetInvocationException exception) when (exception.InnerException is ArgumentException)
+            {
+                // It does not take these; other seeds give others.
+            }
+        }
     }
 
     private object? Argument(ParameterInfo parameter, int depth)
@@ -151,8 +172,13 @@ internal sealed class ValueMaker(int seed, bool isHostile)
 
     private static List<Type> Derived(Type type)
     {
-        var all = type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(attribute => attribute.DerivedType).ToList();
-        return all.Where(candidate => !candidate.IsAbstract && candidate.IsAssignableTo(type)).ToList();
+        var named = type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(attribute => attribute.DerivedType).ToList();
+        if (named.Count == 0 && type.IsAbstract)
+        {
+            named = [.. Corpus.Where(candidate => !candidate.ContainsGenericParameters)];
+        }
+
+        return named.Where(candidate => !candidate.IsAbstract && candidate.IsAssignableTo(type)).ToList();
     }
 
     private static ConstructorInfo? Constructor(Type type)
