@@ -26,6 +26,7 @@ internal static class KnownNames
         public const string CallContext = "WsToolkit.WsCallContext";
         public const string Connection = "WsToolkit.WsConnection";
         public const string Naming = "WsToolkit.WsNaming";
+        public const string EnumFormat = "WsToolkit.WsEnumFormat";
         public const string Client = "WsToolkit.WsClient";
         public const string ClientOptions = "WsToolkit.WsClientOptions";
         public const string Contract = "WsToolkit.Rpc.WsContract";

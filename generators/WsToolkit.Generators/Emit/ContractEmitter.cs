@@ -145,6 +145,11 @@ internal static class ContractEmitter
 
             var methods = string.Join(", ", service.Methods.Select(static method => method.Id));
             var settings = new List<string>();
+            if (service.WritesEnumNumbers)
+            {
+                settings.Add($"Enums = {Spelled.EnumFormat}.Numbers");
+            }
+
             if (service.Channels.Count > 0)
             {
                 settings.Add($"Channels = [{string.Join(", ", service.Channels.Select(static channel => channel.Id))}]");

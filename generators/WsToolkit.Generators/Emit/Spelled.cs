@@ -19,6 +19,7 @@ internal static class Spelled
     public static readonly string ConfigureAwait = Of("System.Threading.Tasks.TaskAsyncEnumerableExtensions") + ".ConfigureAwait";
 
     public static readonly string Naming = Of(KnownNames.Types.Naming);
+    public static readonly string EnumFormat = Of(KnownNames.Types.EnumFormat);
     public static readonly string Client = Of(KnownNames.Types.Client);
     public static readonly string ClientOptions = Of(KnownNames.Types.ClientOptions);
     public static readonly string Contract = Of(KnownNames.Types.Contract);

@@ -63,6 +63,9 @@ internal sealed record ServiceModel
     /// <summary>The name of the naming policy in its enum.</summary>
     public required string Naming { get; init; }
 
+    /// <summary>Whether the values of enumerations are numbers in JSON, not strings.</summary>
+    public bool WritesEnumNumbers { get; init; }
+
     /// <summary>The callback interface, or <see langword="null"/>.</summary>
     public required string? Callback { get; init; }
 

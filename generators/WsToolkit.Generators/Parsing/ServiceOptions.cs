@@ -11,6 +11,14 @@ internal enum Ends
     Both = Client | Server,
 }
 
+/// <summary>How the values of enumerations become JSON; the values are those of the attribute's enum.</summary>
+internal enum EnumFormat
+{
+    Default = 0,
+    Strings = 1,
+    Numbers = 2,
+}
+
 /// <summary>What <c>[WsService]</c> and the assembly's defaults say about a type.</summary>
 internal sealed class ServiceOptions
 {
@@ -33,6 +41,12 @@ internal sealed class ServiceOptions
         {
             Naming = Naming.CamelCase;
         }
+
+        Enums = (EnumFormat)attribute.Named("Enums", 0);
+        if (Enums is < EnumFormat.Strings or > EnumFormat.Numbers)
+        {
+            Enums = (EnumFormat)type.ContainingAssembly.FindAttribute(KnownNames.Attributes.ContractDefaults).Named("Enums", 0);
+        }
     }
 
     public AttributeData? Attribute { get; }
@@ -52,6 +66,8 @@ internal sealed class ServiceOptions
 
     /// <summary>Never <see cref="Naming.Default"/>.</summary>
     public Naming Naming { get; }
+
+    public EnumFormat Enums { get; }
 
     public static ServiceOptions Of(INamedTypeSymbol type) => new(type, type.FindAttribute(KnownNames.Attributes.Service));
 }

@@ -77,6 +77,7 @@ internal static class ServiceParser
             HelperAccessibility = Accessibilities.OfHelpers(type, shown),
             ServiceName = options.Name,
             Naming = options.Naming.ToString(),
+            WritesEnumNumbers = options.Enums == EnumFormat.Numbers,
             Callback = callback is null ? null : TypeRef.From(callback).Name,
             ConstructorArguments = contract.IsGenerated ? ConstructorParser.Parse(type) : null,
             Methods = members.Select(methods.Parse).ToEquatableArray(),

@@ -71,7 +71,7 @@ public sealed class WsClient : WsCaller
     /// <inheritdoc/>
     public override WsPayloadCodec GetCodec(WsContract contract, IJsonTypeInfoResolver resolver)
     {
-        var codec = _codecs.Get(contract.Naming, resolver);
+        var codec = _codecs.Get(contract.Naming, contract.Enums, resolver);
         DialectCheck.Require(codec, contract);
         return codec;
     }

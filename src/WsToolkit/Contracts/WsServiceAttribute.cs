@@ -28,6 +28,9 @@ public sealed class WsServiceAttribute : Attribute
     /// <summary>How C# names become names on the wire, of methods and of JSON members alike. Default: the assembly's, else camelCase.</summary>
     public WsNaming Naming { get; set; }
 
+    /// <summary>How the values of enumerations become JSON. Default: the assembly's, else strings.</summary>
+    public WsEnumFormat Enums { get; set; }
+
     /// <summary>A text put in front of every wire name that is not given explicitly, such as <c>"trading."</c>. Default: none.</summary>
     public string? Prefix { get; set; }
 

@@ -26,14 +26,18 @@ public static partial class JsonMetadata
     public static JsonTypeInfo<T> Value<T>(JsonSerializerOptions options, JsonConverter<T?> converter)
         => Custom<T>(options) ?? JsonMetadataServices.CreateValueInfo<T>(options, converter);
 
-    /// <summary>Describes an enumeration, whose values are strings.</summary>
+    /// <summary>Describes an enumeration, whose values are strings, or numbers where the contract says so.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="options">The serializer's options.</param>
     /// <returns>The description.</returns>
     public static JsonTypeInfo<T> Enum<T>(JsonSerializerOptions options)
         where T : struct, Enum
         => Custom<T>(options)
-            ?? JsonMetadataServices.CreateValueInfo<T>(options, new JsonStringEnumConverter<T>().CreateConverter(typeof(T), options)!);
+            ?? JsonMetadataServices.CreateValueInfo<T>(
+                options,
+                EnumNumbersMarker.IsIn(options)
+                    ? JsonMetadataServices.GetEnumConverter<T>(options)
+                    : new JsonStringEnumConverter<T>().CreateConverter(typeof(T), options)!);
 
     /// <summary>Describes a nullable value.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>

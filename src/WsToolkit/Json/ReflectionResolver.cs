@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace WsToolkit.Json;
 
-/// <summary>The last resort for types without generated metadata. Writes enumerations as strings, as generated metadata does.</summary>
+/// <summary>The last resort for types without generated metadata. Writes enumerations as generated metadata does.</summary>
 [RequiresUnreferencedCode("Reads types by reflection.")]
 [RequiresDynamicCode("Reads types by reflection.")]
 internal sealed class ReflectionResolver : DefaultJsonTypeInfoResolver
@@ -18,19 +18,19 @@ internal sealed class ReflectionResolver : DefaultJsonTypeInfoResolver
             && !type.IsDefined(typeof(JsonConverterAttribute), inherit: false)
             && !options.Converters.Any(converter => converter.CanConvert(type)))
         {
-            var strings = (EnumStrings)Activator.CreateInstance(typeof(EnumStrings<>).MakeGenericType(type))!;
-            return strings.Create(options);
+            var metadata = (EnumMetadata)Activator.CreateInstance(typeof(EnumMetadata<>).MakeGenericType(type))!;
+            return metadata.Create(options);
         }
 
         return base.GetTypeInfo(type, options);
     }
 
-    private abstract class EnumStrings
+    private abstract class EnumMetadata
     {
         public abstract JsonTypeInfo Create(JsonSerializerOptions options);
     }
 
-    private sealed class EnumStrings<T> : EnumStrings
+    private sealed class EnumMetadata<T> : EnumMetadata
         where T : struct, Enum
     {
         public override JsonTypeInfo Create(JsonSerializerOptions options) => JsonMetadata.Enum<T>(options);

@@ -24,7 +24,7 @@ public sealed class WsJsonOptions
 
     /// <summary>
     /// Changes the serializer's options, after everything else and before they are frozen. Converters that it adds also apply to
-    /// generated metadata. Called once for each contract naming and generated context, perhaps on several threads at the same
+    /// generated metadata. Called once for each naming and enumeration format of contracts and each generated context, perhaps on several threads at the same
     /// time. Default: <see langword="null"/>.
     /// </summary>
     public Action<JsonSerializerOptions>? Configure { get; set; }
@@ -35,20 +35,25 @@ public sealed class WsJsonOptions
     /// of their digits), and what is not nullable must not be null. A member that stands in an object twice is refused on .NET 10;
     /// .NET 9 cannot refuse it, there the last one wins. Metadata comes from <see cref="TypeInfoResolvers"/>, then from
     /// <paramref name="generated"/>, then from reflection where the application allows that
-    /// (<see cref="JsonSerializer.IsReflectionEnabledByDefault"/>). Enumerations are strings unless a converter or the application's
-    /// own context says otherwise.
+    /// (<see cref="JsonSerializer.IsReflectionEnabledByDefault"/>). Enumerations are as
+    /// <paramref name="enums"/> says unless a converter or the application's own context says otherwise.
     /// </remarks>
     /// <param name="naming">How C# names become member names. <see cref="WsNaming.Default"/> is <see cref="WsNaming.CamelCase"/>.</param>
     /// <param name="generated">The generated metadata.</param>
     /// <param name="maxDepth">The greatest depth of nesting that is read or written. Default: 64.</param>
+    /// <param name="enums">
+    /// How the values of enumerations are written. <see cref="WsEnumFormat.Default"/> is <see cref="WsEnumFormat.Strings"/>.
+    /// </param>
     /// <returns>The options, read-only.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="naming"/> is not defined, or <paramref name="maxDepth"/> is less than 1.
+    /// <paramref name="naming"/> or <paramref name="enums"/> is not defined, or <paramref name="maxDepth"/> is less than 1.
     /// </exception>
-    public JsonSerializerOptions CreateSerializerOptions(WsNaming naming, IJsonTypeInfoResolver generated, int maxDepth = 64)
+    public JsonSerializerOptions CreateSerializerOptions(
+        WsNaming naming, IJsonTypeInfoResolver generated, int maxDepth = 64, WsEnumFormat enums = WsEnumFormat.Default)
     {
         ArgumentNullException.ThrowIfNull(generated);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxDepth, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)enums, (uint)WsEnumFormat.Numbers, nameof(enums));
         var options = new JsonSerializerOptions
         {
             PropertyNamingPolicy = PolicyOf(naming),
@@ -65,6 +70,11 @@ public sealed class WsJsonOptions
         };
 
         options.Converters.Add(new BigIntegerJsonConverter());
+        if (enums == WsEnumFormat.Numbers)
+        {
+            options.Converters.Add(EnumNumbersMarker.Instance);
+        }
+
         foreach (var resolver in TypeInfoResolvers)
         {
             options.TypeInfoResolverChain.Add(resolver);

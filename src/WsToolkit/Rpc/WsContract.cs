@@ -20,6 +20,9 @@ public sealed class WsContract
     /// <summary>How C# names become names on the wire; never <see cref="WsNaming.Default"/>.</summary>
     public WsNaming Naming { get; }
 
+    /// <summary>How the values of enumerations become JSON. Default: <see cref="WsEnumFormat.Strings"/>.</summary>
+    public WsEnumFormat Enums { get; init; } = WsEnumFormat.Strings;
+
     /// <summary>The methods.</summary>
     public IReadOnlyList<WsMethod> Methods { get; }
 

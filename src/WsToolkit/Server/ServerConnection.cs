@@ -97,7 +97,8 @@ internal sealed class ServerConnection : WsConnection
 
         protected override WsDialect Dialect => peer.Session.Dialect;
 
-        public override WsPayloadCodec GetCodec(WsContract contract, IJsonTypeInfoResolver resolver) => codecs.Get(contract.Naming, resolver);
+        public override WsPayloadCodec GetCodec(WsContract contract, IJsonTypeInfoResolver resolver)
+            => codecs.Get(contract.Naming, contract.Enums, resolver);
 
         public override WsOutgoingCall CreateCall(WsMethod method, TimeSpan? timeout = null) => new(peer, method, timeout);
 

@@ -135,7 +135,7 @@ public sealed class WsEndpointBuilder
         _services.Add(parts =>
         {
             DialectCheck.Require(parts.Options.Dialect, TContract.Contract);
-            var codec = parts.Codecs.Get(TContract.Contract.Naming, TContract.JsonTypeInfoResolver);
+            var codec = parts.Codecs.Get(TContract.Contract.Naming, TContract.Contract.Enums, TContract.JsonTypeInfoResolver);
             DialectCheck.Require(codec, TContract.Contract);
             var activator = services;
             if (TContract.Contract.Channels.Count > 0)

@@ -19,7 +19,8 @@ public sealed class WsPublisher<TContract> : WsChannelSource
     public WsPublisher(WsChannelHub hub)
     {
         ArgumentNullException.ThrowIfNull(hub);
-        _channels = new ContractChannels(hub, TContract.Contract.Channels, hub.Codecs.Get(TContract.Contract.Naming, TContract.JsonTypeInfoResolver));
+        var contract = TContract.Contract;
+        _channels = new ContractChannels(hub, contract.Channels, hub.Codecs.Get(contract.Naming, contract.Enums, TContract.JsonTypeInfoResolver));
     }
 
     /// <inheritdoc/>

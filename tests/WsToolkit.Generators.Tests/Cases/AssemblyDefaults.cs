@@ -1,7 +1,7 @@
 // file: AssemblyInfo.cs
 using WsToolkit;
 
-[assembly: WsContractDefaults(Naming = WsNaming.SnakeCase)]
+[assembly: WsContractDefaults(Naming = WsNaming.SnakeCase, Enums = WsEnumFormat.Numbers)]
 
 // file: Service.cs
 using WsToolkit;
@@ -13,7 +13,7 @@ public partial class Follower
     [WsRpcMethod] public int CountItems(int minimumPrice) => minimumPrice;
 }
 
-[WsService(Naming = WsNaming.CamelCase)]
+[WsService(Naming = WsNaming.CamelCase, Enums = WsEnumFormat.Strings)]
 public partial class Loner
 {
     [WsRpcMethod] public int CountItems(int minimumPrice) => minimumPrice;

@@ -30,7 +30,7 @@ namespace Shop
         ];
 
         internal static readonly global::WsToolkit.Rpc.WsContract Instance =
-            new("Follower", global::WsToolkit.WsNaming.SnakeCase, [CountItems]);
+            new("Follower", global::WsToolkit.WsNaming.SnakeCase, [CountItems]) { Enums = global::WsToolkit.WsEnumFormat.Numbers };
     }
 
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using WsToolkit.Json.Tests.Corpus;
 using WsToolkit.Json.Tests.Generated;
 
 namespace WsToolkit.Json.Tests.Oracle;
@@ -32,6 +33,11 @@ internal sealed class Profile
     public static readonly IReadOnlyList<Profile> All =
     [
         Wire,
+        new("numbers", new WsJsonOptions().CreateSerializerOptions(WsNaming.SnakeCase, JsonMetadata.Nothing, enums: WsEnumFormat.Numbers), hasEnumStrings: false),
+        new("converted", Defaults(new JsonSerializerOptions
+        {
+            Converters = { new HexConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseUpper) },
+        })),
         new("plain", Defaults(new JsonSerializerOptions())),
         Loose,
         new("strict", Defaults(new JsonSerializerOptions
@@ -47,14 +53,20 @@ internal sealed class Profile
         })),
     ];
 
-    private Profile(string name, JsonSerializerOptions options)
+    private Profile(string name, JsonSerializerOptions options, bool hasEnumStrings = true)
     {
         Name = name;
-        Ours = With(options, WsJsonContext.Default);
+
+        // A chain, as in the options of contracts: the serializer treats a context that stands alone in another way.
+        Ours = With(options, JsonTypeInfoResolver.Combine(WsJsonContext.Default, WsJsonContext.Default));
 
         // Ours writes enumerations as strings without being told.
         var strings = new JsonSerializerOptions(options);
-        strings.Converters.Add(new EnumStrings());
+        if (hasEnumStrings)
+        {
+            strings.Converters.Add(new EnumStrings());
+        }
+
         Generated = With(strings, JsonTypeInfoResolver.Combine([.. Roots.Contexts]));
         Reflection = With(strings, new DefaultJsonTypeInfoResolver());
     }

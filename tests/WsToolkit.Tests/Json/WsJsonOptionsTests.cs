@@ -47,6 +47,8 @@ public sealed partial class WsJsonOptionsTests
         Assert.Throws<ArgumentNullException>(() => options.CreateSerializerOptions(WsNaming.CamelCase, null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => options.CreateSerializerOptions((WsNaming)9, Payloads.Nothing));
         Assert.Throws<ArgumentOutOfRangeException>(() => options.CreateSerializerOptions(WsNaming.AsIs, Payloads.Nothing, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => options.CreateSerializerOptions(WsNaming.AsIs, Payloads.Nothing, enums: (WsEnumFormat)3));
     }
 
     [Fact]
