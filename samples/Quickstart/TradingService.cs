@@ -84,7 +84,14 @@ public partial class TradingService(PriceBoard prices, PriceAlerts alerts)
             throw new WsException("not_confirmed", "The order was not confirmed.");
         }
 
-        return new OrderReceipt("ord_1", order.Limit is null ? OrderStatus.Filled : OrderStatus.Open);
+        var receipt = new OrderReceipt("ord_1", order.Limit is null ? OrderStatus.Filled : OrderStatus.Open);
+        await Orders(receipt.Id).PublishAsync(new OrderPlaced(receipt.Id, order.Symbol, order.Side), ct);
+        if (receipt.Status == OrderStatus.Filled)
+        {
+            await Orders(receipt.Id).PublishAsync(new OrderFilled(receipt.Id, prices[order.Symbol]), ct);
+        }
+
+        return receipt;
     }
 
     /// <summary>What becomes of an order, for everybody who listens to it.</summary>
