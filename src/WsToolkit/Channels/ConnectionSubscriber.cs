@@ -31,6 +31,9 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
         _pending = new PendingMessages<ReadOnlyMemory<byte>>(topic.Definition.SlowConsumer);
     }
 
+    /// <summary>Whether the connection is being closed, and no longer counts.</summary>
+    public bool IsClosing => _session.Closing is not null;
+
     private int Capacity => _topic.Definition.QueueLength + (_begun && _holds == 0 ? 0 : WhileHeld);
 
     // Who holds back only waits for an answer to be queued; should that take so long that the queue fills, messages go first.

@@ -22,6 +22,8 @@ internal sealed partial class Topic : IThreadPoolWorkItem
     // Held while a snapshot is taken or a change is made.
     private readonly SemaphoreSlim _change = new(1, 1);
 
+    private static long _lastTopic;
+
     private readonly List<TopicSubscriber> _subscribers = [];
     private int _users;
     private bool _wanted;
@@ -38,6 +40,9 @@ internal sealed partial class Topic : IThreadPoolWorkItem
         _lifecycle = hub.LifecycleOf(definition);
         _batch = new MessageBatch(Utf8Name);
     }
+
+    /// <summary>Counts the topics of this process, in the order in which they began.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _lastTopic);
 
     public WsChannelDefinition Definition { get; }
 

@@ -166,7 +166,7 @@ public sealed class WsClientOptions
     {
         Dialect = DefaultDialect.CompatWithMaxDepth(JsonMaxDepth);
         MaxMessageBytes = 4 * 1024 * 1024;
-        HexGuidConverter.AddTo(Json);
+        CompatConverters.AddTo(Json);
         return this;
     }
 

@@ -54,6 +54,8 @@ public sealed class DefaultDialect : WsDialect
     public override WsDialectFeatures Features
         => _options.Compat ? WsDialectFeatures.NamedArguments | WsDialectFeatures.Channels : WsDialectFeatures.All;
 
+    internal bool IsCompat => _options.Compat;
+
     internal override bool RewritesPayloads => _options.Compat;
 
     /// <inheritdoc/>

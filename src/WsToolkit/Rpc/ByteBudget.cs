@@ -16,5 +16,8 @@ internal sealed class ByteBudget(long limit)
         return false;
     }
 
+    /// <summary>Takes more than there is, if need be: for those who see to the bound themselves.</summary>
+    public void Take(int bytes) => Interlocked.Add(ref _used, bytes);
+
     public void Return(int bytes) => Interlocked.Add(ref _used, -bytes);
 }

@@ -58,12 +58,6 @@ internal sealed class CallRunner(RpcPeer peer)
 
         if (!call.TryKeepPayload(payload))
         {
-            if (peer.Options.OrderedCalls)
-            {
-                Refuse(call, RpcErrors.TooMuchPayload());
-                return;
-            }
-
             call.Fail(RpcErrors.TooMuchPayload());
             _ = FinishAsync(call, ValueTask.CompletedTask);
             return;

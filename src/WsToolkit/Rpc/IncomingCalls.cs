@@ -14,7 +14,9 @@ internal sealed class IncomingCalls(bool findable = true)
     private int _count;
     private int _unanswered;
     private TaskCompletionSource? _room;
+    private long _bytes;
     private int _limit;
+    private long _maxBytes;
 
     /// <summary>
     /// Whether one more call would be too many. A caller may send the next call as soon as it has its answer, while the handler of the last one is
@@ -22,22 +24,22 @@ internal sealed class IncomingCalls(bool findable = true)
     /// </summary>
     public bool IsFull(int limit) => Volatile.Read(ref _unanswered) >= limit || Volatile.Read(ref _count) >= 2L * limit;
 
-    /// <summary>Completes when one more call is not too many; null when it is not now.</summary>
-    public Task? WaitForRoom(int limit)
+    /// <summary>Completes when one more call is not too many, and all together have not brought too many bytes; null when that is so now.</summary>
+    public Task? WaitForRoom(int limit, long maxBytes)
     {
-        if (!IsFull(limit))
+        if (!IsFull(limit) && Volatile.Read(ref _bytes) <= maxBytes)
         {
             return null;
         }
 
         lock (_gate)
         {
-            if (!IsFull(limit))
+            (_limit, _maxBytes) = (limit, maxBytes);
+            if (HasRoom)
             {
                 return null;
             }
 
-            _limit = limit;
             _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return _room.Task;
         }
@@ -74,6 +76,7 @@ internal sealed class IncomingCalls(bool findable = true)
 
             _newest = call;
             _count++;
+            _bytes += call.PayloadBytes;
             _unanswered++;
             call.CountsAsUnanswered = true;
             return true;
@@ -121,6 +124,7 @@ internal sealed class IncomingCalls(bool findable = true)
             call.Newer = null;
             call.Older = null;
             _count--;
+            _bytes -= call.PayloadBytes;
             SignalRoom();
         }
     }
@@ -161,9 +165,11 @@ internal sealed class IncomingCalls(bool findable = true)
         return next;
     }
 
+    private bool HasRoom => !IsFull(_limit) && _bytes <= _maxBytes;
+
     private void SignalRoom()
     {
-        if (_room is not null && !IsFull(_limit))
+        if (_room is not null && HasRoom)
         {
             _room.TrySetResult();
             _room = null;

@@ -42,7 +42,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public IncomingCalls Incoming { get; }
 
-    public Task? Ready => Options.OrderedCalls ? Incoming.WaitForRoom(Options.MaxCallsInFlight) : null;
+    public Task? Ready => Options.OrderedCalls ? Incoming.WaitForRoom(Options.MaxCallsInFlight, Options.MaxWaitingPayloadBytes) : null;
 
     public OutgoingCalls Outgoing { get; }
 

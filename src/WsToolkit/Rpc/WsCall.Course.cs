@@ -39,7 +39,12 @@ public sealed partial class WsCall
     /// <returns>False when the connection's calls hold too much already.</returns>
     internal bool TryKeepPayload(ReadOnlyMemory<byte> payload)
     {
-        if (!_peer.WaitingBudget.TryTake(payload.Length))
+        if (_peer.Options.OrderedCalls)
+        {
+            // The reader waits when there is too much of it.
+            _peer.WaitingBudget.Take(payload.Length);
+        }
+        else if (!_peer.WaitingBudget.TryTake(payload.Length))
         {
             return false;
         }

@@ -41,6 +41,7 @@ public sealed partial class WsCall : IValueTaskSource
         MethodName = entry?.Method.Utf8Name ?? request.Method.ToArray();
         Entry = entry;
         DeadlineTicks = deadline;
+        PayloadBytes = request.Payload.Length;
         Lane = peer.Options.OrderedCalls ? peer : entry is { Method.Ordered: true } ? entry.Dispatcher : null;
     }
 
@@ -104,6 +105,9 @@ public sealed partial class WsCall : IValueTaskSource
     internal bool HasEntered => _entered;
 
     internal bool IsCancelled => Volatile.Read(ref _cancelled) is not null;
+
+    /// <summary>The size of the encoded arguments, also when they are no longer there.</summary>
+    internal int PayloadBytes { get; }
 
     // The state that IncomingCalls keeps, under its lock.
     internal bool CountsAsUnanswered { get; set; }

@@ -18,6 +18,9 @@ public abstract class WsConnection
     /// <summary>A place for the application's own values, for as long as the connection lives. Safe for concurrent use.</summary>
     public abstract IDictionary<object, object?> Items { get; }
 
+    /// <summary>The names of the channels that the client has subscribed to, in the order in which it did. A copy.</summary>
+    public virtual IReadOnlyList<string> SubscribedChannels => [];
+
     /// <summary>Cancelled when the connection has ended.</summary>
     public abstract CancellationToken Closed { get; }
 

@@ -1,4 +1,5 @@
 using WsToolkit.Channels;
+using WsToolkit.Dialects;
 using WsToolkit.Rpc;
 
 namespace WsToolkit.Server;
@@ -13,12 +14,12 @@ internal sealed class ChannelDoor : WsDispatcher
     private const int Unsubscribe = 1;
     private const int Publish = 2;
 
-    private static readonly WsParameter[] Parameters = [new("channel"), new("event", required: false, nullable: true), new("data", nullable: true)];
     private readonly ChannelTable<ServedChannel> _channels;
     private readonly HashSet<WsChannelDefinition> _definitions;
     private readonly WsChannelHub _hub;
     private readonly WsServerOptions _options;
     private readonly bool _hasChannels;
+    private readonly bool _compat;
 
     /// <exception cref="InvalidOperationException">A template cannot work, or two have the same shape.</exception>
     public ChannelDoor(IReadOnlyList<ServedChannel> channels, WsChannelHub hub, WsServerOptions options)
@@ -28,6 +29,7 @@ internal sealed class ChannelDoor : WsDispatcher
         _hub = hub;
         _options = options;
         _hasChannels = channels.Count > 0;
+        _compat = options.Dialect is DefaultDialect { IsCompat: true };
         Contract = new WsContract("channels", WsNaming.AsIs, [Method("subscribe"), Method("unsubscribe"), Method("publish"), Method("server_info")]);
     }
 
@@ -63,10 +65,11 @@ internal sealed class ChannelDoor : WsDispatcher
 
     private async ValueTask SubscribeAsync(WsCall call)
     {
-        var (name, events) = ReadNames(call);
+        var arguments = Read(call, publishes: false);
+        var name = arguments.Channel;
         await call.EnterAsync().ConfigureAwait(false);
         var (channel, values) = Find(name, ChannelErrors.InvalidChannel);
-        if (!EventPattern.TryParse(events ?? "*", out var pattern))
+        if (!EventPattern.TryParse(PatternOf(arguments), out var pattern))
         {
             throw ChannelErrors.BadPattern();
         }
@@ -92,10 +95,10 @@ internal sealed class ChannelDoor : WsDispatcher
 
     private async ValueTask UnsubscribeAsync(WsCall call)
     {
-        var (name, events) = ReadNames(call);
+        var arguments = Read(call, publishes: false);
         await call.EnterAsync().ConfigureAwait(false);
         var channels = ConnectionOf(call).Channels;
-        if (!channels.TryUnsubscribe(name, events ?? "*"))
+        if (!channels.TryUnsubscribe(arguments.Channel, PatternOf(arguments)) && !(_compat && HasSubscribers(arguments.Channel)))
         {
             throw ChannelErrors.NoChannel(ChannelErrors.InvalidChannel);
         }
@@ -105,49 +108,30 @@ internal sealed class ChannelDoor : WsDispatcher
 
     private async ValueTask PublishAsync(WsCall call)
     {
-        string? name = null, eventName = null;
-        var data = ReadOnlyMemory<byte>.Empty;
-        var arguments = call.ReadArguments(Parameters);
-        while (arguments.Next(out var parameter))
-        {
-            switch (parameter)
-            {
-                case 0:
-                    name = arguments.Get(ChannelPayloads.Text);
-                    break;
-                case 1:
-                    eventName = arguments.Get(ChannelPayloads.Text);
-                    break;
-                default:
-                    data = call.Payload[arguments.Get(ChannelPayloads.Place)].ToArray();
-                    break;
-            }
-        }
-
-        CheckLength("channel", name!);
-        CheckLength("event", eventName);
+        var arguments = Read(call, publishes: true);
+        var (name, eventName, data) = (arguments.Channel, arguments.Event, arguments.Data);
         await call.EnterAsync().ConfigureAwait(false);
-        var (channel, values) = Find(name!, ChannelErrors.CannotPublish);
+        var (channel, values) = Find(name, ChannelErrors.CannotPublish);
         await AuthorizeAsync(call, channel, ChannelErrors.CannotPublish).ConfigureAwait(false);
-        var occasion = new ChannelOccasion(channel, name!, eventName ?? "", values, call);
+        var occasion = new ChannelOccasion(channel, name, eventName ?? "", values, call);
         if (!channel.Definition.ClientsMayPublish
             || await AskAsync(() => channel.AdmitAsync(occasion, data), ChannelErrors.CannotPublish).ConfigureAwait(false) is not { } message)
         {
             throw ChannelErrors.Forbidden(ChannelErrors.CannotPublish);
         }
 
-        if (_hub.Find(channel.Definition, name!) is { } topic)
+        if (_hub.Find(channel.Definition, name) is { } topic)
         {
             await topic.WaitForRoomAsync(call.CancellationToken).ConfigureAwait(false);
         }
 
         // The answer comes before the publisher's own copy.
-        var own = ConnectionOf(call).Channels.FindSubscriber(name!);
+        var own = ConnectionOf(call).Channels.FindSubscriber(name);
         own?.Hold();
         try
         {
             await _hub.PublishAsync(channel.Definition, message, call.CancellationToken).ConfigureAwait(false);
-            await call.ReplyAsync((name!, eventName, message.Data), ChannelPayloads.Published).ConfigureAwait(false);
+            await call.ReplyAsync((name, eventName, message.Data), ChannelPayloads.Published).ConfigureAwait(false);
         }
         finally
         {
@@ -158,13 +142,13 @@ internal sealed class ChannelDoor : WsDispatcher
     private async ValueTask TellAsync(WsCall call)
     {
         await call.EnterAsync().ConfigureAwait(false);
-        var channels = new SortedDictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
-        foreach (var topic in _hub.Topics.Where(topic => _definitions.Contains(topic.Definition)))
+        var channels = new OrderedDictionary<string, Dictionary<string, int>>(StringComparer.Ordinal);
+        foreach (var topic in Topics.OrderBy(static topic => topic.Number))
         {
             var patterns = new Dictionary<string, int>(StringComparer.Ordinal);
             topic.ForEach(subscriber =>
             {
-                foreach (var pattern in subscriber is ConnectionSubscriber ? subscriber.Patterns : [])
+                foreach (var pattern in subscriber is ConnectionSubscriber { IsClosing: false } ? subscriber.Patterns : [])
                 {
                     patterns[pattern.Text] = patterns.GetValueOrDefault(pattern.Text) + 1;
                 }
@@ -178,33 +162,22 @@ internal sealed class ChannelDoor : WsDispatcher
         await call.ReplyAsync((ConnectionOf(call).Endpoint.OpenConnections, channels), ChannelPayloads.Info).ConfigureAwait(false);
     }
 
-    private (string Channel, string? Events) ReadNames(WsCall call)
+    private IEnumerable<Topic> Topics => _hub.Topics.Where(topic => _definitions.Contains(topic.Definition));
+
+    private ChannelArguments Read(WsCall call, bool publishes) => ChannelArguments.Read(call, publishes, _compat, _options.MaxChannelNameLength);
+
+    // Where an empty pattern is none, it stands for all events, as does none at all.
+    private string PatternOf(in ChannelArguments arguments) => arguments.Event is null || (_compat && arguments.Event.Length == 0) ? "*" : arguments.Event;
+
+    private bool HasSubscribers(string name)
     {
-        string? channel = null, events = null;
-        var arguments = call.ReadArguments(Parameters.AsSpan(0, 2));
-        while (arguments.Next(out var parameter))
+        var any = false;
+        foreach (var topic in Topics.Where(topic => topic.Name == name))
         {
-            if (parameter == 0)
-            {
-                channel = arguments.Get(ChannelPayloads.Text);
-            }
-            else
-            {
-                events = arguments.Get(ChannelPayloads.Text);
-            }
+            topic.ForEach(subscriber => any |= subscriber is ConnectionSubscriber { IsClosing: false });
         }
 
-        CheckLength("channel", channel!);
-        CheckLength("event", events);
-        return (channel!, events);
-    }
-
-    private void CheckLength(string field, string? text)
-    {
-        if (text?.Length > _options.MaxChannelNameLength)
-        {
-            throw ChannelErrors.TooLong(field, _options.MaxChannelNameLength);
-        }
+        return any;
     }
 
     private (ServedChannel Channel, string[] Values) Find(string name, string refusal)

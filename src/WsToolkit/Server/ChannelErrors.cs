@@ -24,8 +24,6 @@ internal static class ChannelErrors
 
     public static WsException BadPattern() => RpcErrors.InvalidArguments("event", "not a valid pattern");
 
-    public static WsException TooLong(string field, int limit) => RpcErrors.InvalidArguments(field, $"longer than {limit} characters");
-
     public static WsException TooManySubscriptions(int limit) => OnChannel(WsErrorCodes.TooLarge, $"more than {limit} subscriptions");
 
     private static WsException OnChannel(string code, string text)

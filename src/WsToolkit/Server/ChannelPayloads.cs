@@ -10,9 +10,6 @@ namespace WsToolkit.Server;
 /// <summary>Reads and writes what the toolkit's own methods for channels take and give. In JSON, as the envelopes of the dialects that can carry channels.</summary>
 internal static class ChannelPayloads
 {
-    /// <summary>A text argument.</summary>
-    public static WsPayloadType<string?> Text { get; } = new TextArgument();
-
     /// <summary>Where an argument stands in the payload, whatever it is.</summary>
     public static WsPayloadType<Range> Place { get; } = new PlaceArgument();
 
@@ -25,21 +22,12 @@ internal static class ChannelPayloads
     /// <summary><c>{"connections":1,"channels":{"a":{"*":1}}}</c>.</summary>
     public static WsPayloadType<(int Connections, IReadOnlyDictionary<string, Dictionary<string, int>> Channels)> Info { get; } = new InfoResult();
 
-    private abstract class Argument<T> : WsPayloadType<T>
+    private sealed class PlaceArgument : WsPayloadType<Range>
     {
-        public sealed override T Read(ReadOnlyMemory<byte> payload) => throw new NotSupportedException();
+        public override Range Read(ReadOnlyMemory<byte> payload) => throw new NotSupportedException();
 
-        public sealed override void Write(OutputBuffer output, T value) => throw new NotSupportedException();
-    }
+        public override void Write(OutputBuffer output, Range value) => throw new NotSupportedException();
 
-    private sealed class TextArgument : Argument<string?>
-    {
-        public override string? ReadMember(ref Utf8JsonReader reader)
-            => reader.TokenType is JsonTokenType.String or JsonTokenType.Null ? reader.GetString() : throw new JsonException();
-    }
-
-    private sealed class PlaceArgument : Argument<Range>
-    {
         public override Range ReadMember(ref Utf8JsonReader reader)
         {
             var start = (int)reader.TokenStartIndex;

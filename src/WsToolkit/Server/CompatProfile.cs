@@ -18,6 +18,6 @@ internal static class CompatProfile
         options.CloseAnswer = WsCloseCode.Normal;
         options.Compression = new PerMessageDeflateOptions();
         options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
-        HexGuidConverter.AddTo(options.Json);
+        CompatConverters.AddTo(options.Json);
     }
 }

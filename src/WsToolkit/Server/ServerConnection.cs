@@ -43,6 +43,8 @@ internal sealed class ServerConnection : WsConnection
 
     public override CancellationToken Closed => Session.Closed;
 
+    public override IReadOnlyList<string> SubscribedChannels => [.. Channels.Snapshot().Select(static entry => entry.Channel)];
+
     public WsEndpoint Endpoint { get; }
 
     /// <summary>The channels that the client has subscribed to.</summary>

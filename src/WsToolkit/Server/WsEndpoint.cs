@@ -19,7 +19,6 @@ public sealed class WsEndpoint
     private readonly IReadOnlyList<ConnectionHandlerFactory> _handlers;
     private readonly WsConnections _connections;
     private readonly ILogger _logger;
-    private int _open;
 
     internal WsEndpoint(
         IServiceProvider services,
@@ -90,8 +89,9 @@ public sealed class WsEndpoint
 
     internal RpcOptions Calls { get; }
 
-    /// <summary>The endpoint's live connections.</summary>
-    internal int OpenConnections => Volatile.Read(ref _open);
+    /// <summary>The endpoint's live connections, without those that are being closed.</summary>
+    internal int OpenConnections
+        => _connections.All.OfType<ServerConnection>().Count(connection => ReferenceEquals(connection.Endpoint, this) && connection.Session.Closing is null);
 
     /// <summary>Serves one connection until it ends.</summary>
     /// <param name="transport">The established connection; it is disposed at the end.</param>
@@ -114,7 +114,6 @@ public sealed class WsEndpoint
 
         var session = connection.Session;
         _connections.Add(connection);
-        Interlocked.Increment(ref _open);
         try
         {
             connection.Host.Start();
@@ -149,7 +148,6 @@ public sealed class WsEndpoint
         if (connection.Channels.Close())
         {
             _connections.Remove(connection);
-            Interlocked.Decrement(ref _open);
         }
     }
 

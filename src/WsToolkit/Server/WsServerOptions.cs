@@ -51,7 +51,8 @@ public sealed class WsServerOptions
 
     /// <summary>
     /// Whether the calls of a connection run one after the other, those of all its services, and everything is answered in the order in which it came. A client that is
-    /// <see cref="MaxCallsInFlight"/> calls ahead is not refused but not read from, and its calls may have equal ids. Default: <see langword="false"/>.
+    /// <see cref="MaxCallsInFlight"/> calls or <see cref="MaxWaitingPayloadBytes"/> ahead is not refused but not read from, and its calls may have equal ids. Default:
+    /// <see langword="false"/>.
     /// </summary>
     public bool OrderedCalls { get; set; }
 

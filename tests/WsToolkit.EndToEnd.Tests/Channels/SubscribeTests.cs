@@ -21,7 +21,7 @@ public sealed class SubscribeTests
         Assert.Equal("""{"drop:b":["*","tr*"],"drop:a":["x"]}""", await SubscribedAsync(client, "unsubscribe", "\"channel\":\"drop:a\""));
         Assert.Equal("""{"drop:b":["tr*"],"drop:a":["x"]}""", await SubscribedAsync(client, "unsubscribe", "\"channel\":\"drop:b\""));
         Assert.Equal("""{"drop:b":["tr*"]}""", await SubscribedAsync(client, "unsubscribe", "\"channel\":\"drop:a\",\"event\":\"x\""));
-        Assert.Equal("""{"connections":2,"channels":{"drop:b":{"tr*":1},"drop:z":{"*":1}}}""", await client.InfoAsync());
+        Assert.Equal("""{"connections":2,"channels":{"drop:z":{"*":1},"drop:b":{"tr*":1}}}""", await client.InfoAsync());
         Assert.Equal("{}", await SubscribedAsync(client, "unsubscribe", "\"channel\":\"drop:b\",\"event\":\"tr*\""));
         Assert.Equal("""{"connections":2,"channels":{"drop:z":{"*":1}}}""", await client.InfoAsync());
     }
@@ -97,7 +97,7 @@ public sealed class SubscribeTests
     [InlineData("""{"channel":"nosuch","data":{"n":1}}""", "invalid_arguments", """{"channel":"Cannot publish to channel"}""")]
     [InlineData("""{"channel":"drop:a","data":{"n":1}}""", "forbidden", """{"channel":"Cannot publish to channel"}""")]
     [InlineData("""{"channel":"chat:a"}""", "invalid_arguments", """{"data":"required"}""")]
-    [InlineData("""{}""", "invalid_arguments", """{"channel":"required","data":"required"}""")]
+    [InlineData("""{}""", "invalid_arguments", """{"data":"required","channel":"required"}""")]
     [InlineData("""{"channel":"chat:a","data":"text"}""", "invalid_arguments", """{"data":"not valid type"}""")]
     [InlineData("""{"channel":"chat:a","data":{"n":"x"}}""", "invalid_arguments", """{"data":"not valid type"}""")]
     [InlineData("""{"channel":"chat:a","data":{"n":1,"n":2}}""", "invalid_arguments", """{"data":"not valid type"}""")]

@@ -95,6 +95,22 @@ public class CallTests
     }
 
     [Theory]
+    [BothHosts]
+    public async Task A_connection_that_is_lost_ends_its_calls_and_those_that_wait_never_run(HostKind over)
+    {
+        await using var host = await CompatHost.StartAsync(over);
+        await using var connection = await host.OpenAsync();
+        await connection.SendAsync("""{"id":"1","method":"hold","payload":{"name":"first"}}""");
+        await connection.SendAsync("""{"id":"2","method":"nothing"}""");
+        await host.Probe.Reached("running", 1);
+
+        connection.Abort();
+
+        await host.Probe.Reached("lost");
+        Assert.Equal(["first"], host.Probe.Log);
+    }
+
+    [Theory]
     [InlineData("cancel", HostKind.Kestrel)]
     [InlineData("cancel", HostKind.Memory)]
     [InlineData("cancel", HostKind.WebSocket)]
@@ -170,6 +186,17 @@ public class CallTests
 
         Assert.Equal(Answer, await connection.AskAsync("""{"id":"1","method":"account","payload":{"id":"01234567-89AB-CDEF-0123-456789ABCDEF"}}"""));
         Assert.Equal(Answer, await connection.AskAsync("""{"id":"1","method":"account","payload":{"id":"0123456789abcdef0123456789abcdef"}}"""));
+    }
+
+    [Fact]
+    public async Task Halves_of_surrogate_pairs_come_back_as_they_came()
+    {
+        await using var host = await CompatHost.StartAsync(HostKind.Memory);
+        await using var connection = await host.OpenAsync();
+
+        Assert.Equal(
+            """{"id": "\ud800", "method": "echo", "response": {"\udc00": "\ud800"}}""",
+            await connection.AskAsync("""{"id":"\ud800","method":"echo","payload":{"\udc00":"\uD800"}}"""));
     }
 
     [Fact]

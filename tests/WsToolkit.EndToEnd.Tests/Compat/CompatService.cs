@@ -22,8 +22,16 @@ public partial class CompatService(Probe probe)
     {
         probe.Write(name);
         probe.Add("running");
-        await probe.WaitAsync("go on", cancellationToken);
-        return name;
+        try
+        {
+            await probe.WaitAsync("go on", cancellationToken);
+            return name;
+        }
+        catch (OperationCanceledException)
+        {
+            probe.Mark("lost");
+            throw;
+        }
     }
 
     [WsRpcMethod]
