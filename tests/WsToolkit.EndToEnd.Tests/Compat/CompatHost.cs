@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using StreamSample;
+using WsToolkit.Channels;
 using WsToolkit.EndToEnd.Tests.BadInput;
 using WsToolkit.EndToEnd.Tests.Door;
 using WsToolkit.EndToEnd.Tests.Support;
@@ -37,7 +38,11 @@ internal sealed class CompatHost : IAsyncDisposable
         => StartAsync(over, builder => builder.Add<CompatService>(), options);
 
     /// <summary>Starts one with the service of the Stream sample.</summary>
-    public static Task<CompatHost> StartSampleAsync(HostKind over) => StartAsync(over, builder => builder.Add<StreamService>(), null);
+    public static Task<CompatHost> StartSampleAsync(HostKind over) => StartAsync(
+        over,
+        builder => builder.Add<StreamService>().AddFilter<LocalBroker>(),
+        options => options.ServerInfo = true,
+        services => services.AddSingleton<LocalBroker>().AddSingleton<IWsChannelBus>(provider => provider.GetRequiredService<LocalBroker>()));
 
     public async Task<RawConnection> OpenAsync()
         => _app is not null ? await _app.OpenAsync() : new TransportConnection(_memory!.ConnectTransport(maxMessageBytes: 8 * 1024 * 1024));
@@ -58,8 +63,15 @@ internal sealed class CompatHost : IAsyncDisposable
         }
     }
 
-    private static async Task<CompatHost> StartAsync(HostKind over, Action<WsEndpointBuilder> add, Action<WsServerOptions>? options)
+    private static async Task<CompatHost> StartAsync(
+        HostKind over, Action<WsEndpointBuilder> add, Action<WsServerOptions>? options, Action<IServiceCollection>? services = null)
     {
+        void Services(IServiceCollection collection)
+        {
+            collection.AddSingleton<Probe>();
+            services?.Invoke(collection);
+        }
+
         void Endpoint(WsEndpointBuilder builder)
         {
             add(builder.UseCompat());
@@ -69,12 +81,16 @@ internal sealed class CompatHost : IAsyncDisposable
 
         if (over != HostKind.Memory)
         {
-            var app = await KestrelApp.StartAsync(app => app.MapWs("/ws", Endpoint), services => services.AddSingleton<Probe>());
+            var app = await KestrelApp.StartAsync(app => app.MapWs("/ws", Endpoint), Services);
             return new CompatHost(app, null, app.Log);
         }
 
         var log = new LogSink();
-        var memory = WsTestHost.Create(Endpoint, services => services.AddSingleton<ILoggerFactory>(log).AddSingleton<Probe>());
+        var memory = WsTestHost.Create(Endpoint, collection =>
+        {
+            collection.AddSingleton<ILoggerFactory>(log);
+            Services(collection);
+        });
         return new CompatHost(null, memory, log);
     }
 }

@@ -37,7 +37,13 @@ internal sealed class Exchange(string name, IReadOnlyList<string> lines)
             }
         }
 
+        // Closed by both ends, so that the server has counted it out before the next one comes.
         Assert.Equal("""{"id": "last", "method": "echo", "response": {}}""", await connection.AskAsync("""{"id":"last","method":"echo"}"""));
+        await connection.CloseAsync();
+        if (connection is TransportConnection)
+        {
+            await connection.ReceiveCloseAsync(nothingBefore: true);
+        }
     }
 
     private static Exchange Parse(string section)
