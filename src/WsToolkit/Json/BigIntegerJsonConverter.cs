@@ -10,7 +10,8 @@ namespace WsToolkit.Json;
 /// <summary>
 /// Reads and writes <see cref="BigInteger"/> as a JSON number with all of its digits; the serializer itself would take it for an object.
 /// A fraction or an exponent is refused, and so are more than <see cref="MaxDigits"/> digits, because the cost of reading them grows
-/// with the square of their number. As a dictionary's key it is the same digits in quotes. Part of every <see cref="WsJsonOptions"/>. Thread-safe.
+/// with the square of their number. As a dictionary's key it is the same digits in quotes. Part of every
+/// <see cref="WsJsonOptions"/>. Thread-safe.
 /// </summary>
 public sealed class BigIntegerJsonConverter : JsonConverter<BigInteger>
 {

@@ -9,7 +9,8 @@ namespace WsToolkit.Json;
 /// </summary>
 internal sealed class CodecCache(WsJsonOptions json, WsPayloadCodec? custom, int maxDepth)
 {
-    private readonly ConcurrentDictionary<(WsNaming, WsEnumFormat, IJsonTypeInfoResolver), WsPayloadCodec> _codecs = new(concurrencyLevel: 1, capacity: 1);
+    private readonly ConcurrentDictionary<(WsNaming, WsEnumFormat, IJsonTypeInfoResolver), WsPayloadCodec> _codecs =
+        new(concurrencyLevel: 1, capacity: 1);
 
     public WsPayloadCodec Get(WsNaming naming, WsEnumFormat enums, IJsonTypeInfoResolver resolver)
         => custom ?? _codecs.GetOrAdd(

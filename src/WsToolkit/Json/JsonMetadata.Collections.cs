@@ -20,7 +20,8 @@ public static partial class JsonMetadata
     /// <param name="options">The serializer's options.</param>
     /// <returns>The description.</returns>
     public static JsonTypeInfo<Memory<TElement>> Memory<TElement>(JsonSerializerOptions options)
-        => Custom<Memory<TElement>>(options) ?? Complete(JsonMetadataServices.CreateMemoryInfo(options, Values<Memory<TElement>>(static () => default)));
+        => Custom<Memory<TElement>>(options)
+            ?? Complete(JsonMetadataServices.CreateMemoryInfo(options, Values<Memory<TElement>>(static () => default)));
 
     /// <summary>Describes a <see cref="System.ReadOnlyMemory{T}"/>.</summary>
     /// <typeparam name="TElement">The type of the items.</typeparam>

@@ -24,8 +24,8 @@ public sealed class WsJsonOptions
 
     /// <summary>
     /// Changes the serializer's options, after everything else and before they are frozen. Converters that it adds also apply to
-    /// generated metadata. Called once for each naming and enumeration format of contracts and each generated context, perhaps on several threads at the same
-    /// time. Default: <see langword="null"/>.
+    /// generated metadata. Called once for each naming and enumeration format of contracts and each generated context, perhaps on
+    /// several threads at the same time. Default: <see langword="null"/>.
     /// </summary>
     public Action<JsonSerializerOptions>? Configure { get; set; }
 
