@@ -56,7 +56,11 @@ public sealed class ChannelRunTests
         ((IWsChannelService)garden).Attach(source);
         Assert.Null(Record.Exception(() => service.GetMethod("Beds")!.Invoke(garden, [Guid.Empty, -5])));
         Assert.Null(Record.Exception(() => service.GetMethod("Free")!.Invoke(garden, ["a:b"])));
-        Assert.Equal(["beds:00000000-0000-0000-0000-000000000000:-5", "a:b"], source.Opened);
+        Assert.Null(Record.Exception(() => service.GetMethod("Notes")!.Invoke(garden, ["a:b"])));
+        Assert.Null(Record.Exception(() => service.GetMethod("Trees")!.Invoke(garden, [DayOfWeek.Friday])));
+        Assert.Equal(["beds:00000000-0000-0000-0000-000000000000:-5", "a:b", "notes:a%3Ab", "trees:Friday"], source.Opened);
+        Assert.IsType<ArgumentException>(
+            Assert.Throws<TargetInvocationException>(() => service.GetMethod("Free")!.Invoke(garden, [""])).InnerException);
     }
 
     [Fact]
@@ -83,6 +87,7 @@ public sealed class ChannelRunTests
         Assert.True(await (ValueTask<bool>)Invoke(hooks[3], "MayPublish", garden, new Occasion("a:b"), "c"));
         Assert.False(await (ValueTask<bool>)Invoke(hooks[3], "MayPublish", garden, new Occasion("a:b"), "a:b"));
         Assert.Equal(["a%3Ab"], await ReadAsync(Invoke(hooks[3], "Snapshot", garden, new Occasion("a%3Ab"))));
+        Assert.Equal(["a:b"], await ReadAsync(Invoke(hooks[4], "Snapshot", garden, new Occasion("a%3Ab"))));
         Assert.Null(hooks[4].MaySubscribe);
     }
 
