@@ -75,18 +75,21 @@ public sealed class WsTestHost : IAsyncDisposable
         return new WsTestHost(endpoint, services, options);
     }
 
-    /// <summary>Connects a generated client. The host disposes it at the end, if that has not been done before.</summary>
+    /// <summary>
+    /// Connects a generated client. It reconnects as its options say, with a connection of its own each time. The host disposes it at the end, if that has not been
+    /// done before.
+    /// </summary>
     /// <typeparam name="TClient">The generated client.</typeparam>
     /// <param name="options">The client's options.</param>
     /// <param name="user">Who the server takes the client for; <see langword="null"/> for nobody in particular.</param>
     /// <returns>The connected client.</returns>
-    public Task<TClient> ConnectAsync<TClient>(WsClientOptions? options = null, ClaimsPrincipal? user = null)
+    public async Task<TClient> ConnectAsync<TClient>(WsClientOptions? options = null, ClaimsPrincipal? user = null)
         where TClient : class, IWsClient<TClient>
     {
-        var transport = ConnectTransport(user, options?.MaxMessageBytes);
-        var client = WsClient.Create(transport, options);
+        var maxMessageBytes = options?.MaxMessageBytes;
+        var client = await WsClient.ConnectAsync(_ => new ValueTask<WsTransport>(ConnectTransport(user, maxMessageBytes)), options).ConfigureAwait(false);
         _clients.Add(client);
-        return Task.FromResult(TClient.Create(client));
+        return TClient.Create(client);
     }
 
     /// <summary>Opens a connection without a client, for tests that write their own messages.</summary>

@@ -80,6 +80,6 @@ public sealed class ToolkitClientTests(PeerServers servers) : IClassFixture<Peer
             HttpVersion = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
             HttpVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
-        return Assert.IsType<FrameTransport>(await Connector.ConnectAsync(address, options, default));
+        return Assert.IsType<FrameTransport>(await new Connector(address, null, options).ConnectAsync(0, null, default));
     }
 }

@@ -9,63 +9,110 @@ using WsToolkit.Sessions;
 namespace WsToolkit;
 
 /// <summary>
-/// A client's connection. Generated clients open one of their own; several can share one, each created over it with its
-/// <c>Create</c> method. Thread-safe.
+/// A client: a connection to a server, and the next one when that is lost, until it is closed or another attempt makes no sense. Generated clients open one of their
+/// own; several can share one, each created over it with its <c>Create</c> method. Thread-safe.
 /// </summary>
-public sealed class WsClient : WsCaller
+/// <remarks>
+/// Calls that are made while there is no connection wait for the next, within their deadlines. Calls that had been sent when the connection was lost end with
+/// <see cref="WsConnectionLostException"/>, except for those of idempotent methods, which are sent again.
+/// </remarks>
+public sealed partial class WsClient : WsCaller
 {
-    private readonly WsSession _session;
-    private readonly RpcPeer _peer;
+    private readonly WsClientOptions _options;
+    private readonly Connector? _connector;
     private readonly CodecCache _codecs;
-    private readonly Task _run;
+    private readonly ClientHost _host;
+    private readonly ClientCalls _calls;
+    private readonly IClientRestorer? _restorer;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _closed = new();
+    private readonly TaskCompletionSource<WsCloseInfo> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private ClientConnection? _connection;
+    private WsCloseInfo? _closing;
+    private Task _run = Task.CompletedTask;
+    private WsDisconnect? _lastDisconnect;
+    private int _state;
 
-    private WsClient(WsTransport transport, WsClientOptions options)
+    private WsClient(WsClientOptions options, Connector? connector)
     {
+        _options = options;
+        _connector = connector;
         _codecs = new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth);
-        var logger = options.LoggerFactory.CreateLogger<WsClient>();
-        _session = new WsSession(transport, options.Dialect, Limits(options), options.TimeProvider, logger);
-        var host = new ClientHost(options, this);
-        _peer = new RpcPeer(_session, host, Calls(options), logger);
-        _run = RunAsync();
+        _logger = options.LoggerFactory.CreateLogger<WsClient>();
+        _calls = new ClientCalls(Calls(options), options.TimeProvider, _logger, outlives: connector is not null && options.Reconnect is not null);
+        _host = new ClientHost(options, this);
+        _restorer = options.Restorer?.Invoke(this);
     }
 
-    /// <inheritdoc/>
-    public override CancellationToken Closed => _session.Closed;
+    /// <summary>
+    /// Raised after each change of <see cref="State"/>, and before each further attempt to reconnect, in order and one at a time. A handler must not block: the client
+    /// does not go on meanwhile.
+    /// </summary>
+    public event EventHandler<WsClientStateChangedEventArgs>? StateChanged;
+
+    /// <summary>What the client is doing about its connection.</summary>
+    public WsClientState State => (WsClientState)Volatile.Read(ref _state);
+
+    /// <summary>What ended the last connection or attempt; <see langword="null"/> when nothing has yet.</summary>
+    public WsDisconnect? LastDisconnect => Volatile.Read(ref _lastDisconnect);
+
+    /// <summary>Cancelled when the client has no connection and will have none.</summary>
+    public override CancellationToken Closed => _closed.Token;
+
+    /// <summary>Completes when the client has no connection and will have none, with how the last one ended. Never fails.</summary>
+    public override Task<WsCloseInfo> Completion => _completion.Task;
 
     /// <inheritdoc/>
-    public override Task<WsCloseInfo> Completion => _session.Completion;
-
-    /// <inheritdoc/>
-    protected override WsDialect Dialect => _session.Dialect;
+    protected override WsDialect Dialect => _options.Dialect;
 
     /// <summary>Connects to a server.</summary>
     /// <param name="address">A <c>ws</c> or <c>wss</c> address.</param>
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The open connection.</returns>
+    /// <returns>The connected client.</returns>
     /// <exception cref="WsHandshakeException">The server cannot be reached or refused the handshake; its status is in the
     /// exception.</exception>
+    /// <exception cref="WsAuthenticationException">The login failed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option has a value that cannot work; the message names it.</exception>
-    /// <exception cref="TimeoutException">Connecting took longer than <see cref="WsClientOptions.ConnectTimeout"/>.</exception>
-    public static async Task<WsClient> ConnectAsync(Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="TimeoutException">Connecting took longer than <see cref="WsClientOptions.ConnectTimeout"/>, or the login longer than
+    /// <see cref="WsClientOptions.AuthenticationTimeout"/>.</exception>
+    /// <remarks>With <see cref="WsReconnectOptions.RetryFirstConnect"/> it fails only after as many attempts as the options say, with the failure of the last.</remarks>
+    public static Task<WsClient> ConnectAsync(Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
-        options = options?.Clone() ?? new WsClientOptions();
-        options.Validate();
-        var transport = await Connector.ConnectAsync(address, options, cancellationToken).ConfigureAwait(false);
-        return await StartAsync(transport, options).ConfigureAwait(false);
+        return ConnectAsync(address, null, options, cancellationToken);
     }
 
-    /// <summary>Makes a client of a connection that is already established.</summary>
+    /// <summary>Connects over transports that the application opens. See <see cref="ConnectAsync(Uri, WsClientOptions?, CancellationToken)"/>.</summary>
+    /// <param name="open">Opens a transport, once for each attempt; the client disposes it.</param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The connected client.</returns>
+    public static Task<WsClient> ConnectAsync(
+        Func<CancellationToken, ValueTask<WsTransport>> open, WsClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return ConnectAsync(null, open, options, cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes a client of a connection that is already established. It cannot reconnect: the client ends with its connection. Where there is an
+    /// <see cref="WsClientOptions.Authenticator"/>, calls wait for it.
+    /// </summary>
     /// <param name="transport">The transport; the client disposes it.</param>
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
-    /// <returns>The open connection.</returns>
+    /// <returns>The client.</returns>
     public static WsClient Create(WsTransport transport, WsClientOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(transport);
         options = options?.Clone() ?? new WsClientOptions();
         options.Validate();
-        return new WsClient(transport, options);
+        options.Reconnect = null;
+        var client = new WsClient(options, null);
+        client.Begin(transport);
+        return client;
     }
 
     /// <inheritdoc/>
@@ -77,9 +124,11 @@ public sealed class WsClient : WsCaller
     }
 
     /// <inheritdoc/>
-    public override WsOutgoingCall CreateCall(WsMethod method, TimeSpan? timeout = null) => new(_peer, method, timeout);
+    public override WsOutgoingCall CreateCall(WsMethod method, TimeSpan? timeout = null) => new(_calls, method, timeout);
 
-    /// <summary>Closes the connection: sends what is queued, then the close handshake of RFC 6455, section 7.1.2, runs.</summary>
+    /// <summary>
+    /// Closes the client for good: sends what is queued, then the close handshake of RFC 6455, section 7.1.2, runs. An attempt to reconnect is given up.
+    /// </summary>
     /// <param name="code">The close code.</param>
     /// <param name="reason">A short reason, at most 123 bytes in UTF-8. It travels.</param>
     /// <param name="cancellationToken">Ends the waiting; the connection is then aborted.</param>
@@ -87,14 +136,20 @@ public sealed class WsClient : WsCaller
     /// <exception cref="ArgumentException">
     /// <paramref name="code"/> cannot travel: <see cref="WsCloseCode.Abnormal"/>, less than 1000 or more than 4999.
     /// </exception>
-    public Task<WsCloseInfo> CloseAsync(WsCloseCode code = WsCloseCode.Normal, string? reason = null, CancellationToken cancellationToken = default)
-        => _session.CloseAsync(code, reason, cancellationToken);
+    public async Task<WsCloseInfo> CloseAsync(
+        WsCloseCode code = WsCloseCode.Normal, string? reason = null, CancellationToken cancellationToken = default)
+    {
+        _ = CloseFrame.Sendable(code);
+        Stop(new WsCloseInfo(code, reason ?? "", Remote: false))?.Session.BeginClose(code, reason);
+        using var registration = cancellationToken.UnsafeRegister(static state => ((WsClient)state!).Abort(), this);
+        return await Completion.ConfigureAwait(false);
+    }
 
-    /// <summary>Drops the connection at once, without a close handshake.</summary>
-    public void Abort() => _session.Abort();
+    /// <summary>Drops the connection at once, without a close handshake, and ends the client for good.</summary>
+    public void Abort() => Stop(new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: false))?.Session.Abort();
 
     /// <summary>
-    /// Closes the connection with 1000 and releases it. Calls in flight end with <see cref="WsConnectionLostException"/>.
+    /// Closes the client for good, with 1000, and releases it. Calls in flight end with <see cref="WsConnectionLostException"/>.
     /// </summary>
     /// <returns>A task that completes when the connection has ended.</returns>
     public override async ValueTask DisposeAsync()
@@ -103,35 +158,20 @@ public sealed class WsClient : WsCaller
         await _run.ConfigureAwait(false);
     }
 
-    private static async Task<WsClient> StartAsync(WsTransport transport, WsClientOptions options)
+    // From here on no attempt is made. The connection, if there is one at the moment, is left to the caller.
+    private ClientConnection? Stop(WsCloseInfo close)
     {
-        try
+        ClientConnection? connection;
+        lock (_gate)
         {
-            return new WsClient(transport, options);
+            _closing ??= close;
+            connection = _connection;
         }
-        catch
-        {
-            await transport.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
 
-    private async Task RunAsync()
-    {
-        await _session.RunAsync(_peer).ConfigureAwait(false);
-        await _session.DisposeAsync().ConfigureAwait(false);
-        _peer.Dispose();
+        // Whoever waits for this goes on with the application's code.
+        _ = _stop.CancelAsync();
+        return connection;
     }
-
-    private static SessionLimits Limits(WsClientOptions options) => new()
-    {
-        SendQueueBytes = options.SendQueueBytes,
-        SendQueueMessages = options.SendQueueMessages,
-        SendTimeout = options.SendTimeout,
-        CloseTimeout = options.CloseTimeout,
-        KeepAliveInterval = options.KeepAliveInterval,
-        KeepAliveTimeout = options.KeepAliveTimeout,
-    };
 
     private static RpcOptions Calls(WsClientOptions options) => new()
     {

@@ -78,6 +78,32 @@ public sealed class WsClientOptions
     /// <summary>How long the answer to a ping may take, before the connection is dropped. Default: 20 s.</summary>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// How long the connection may be without a message in either direction, before this end gives it up and makes another; pings do not count. For feeds that are
+    /// never silent for long. Found out up to a quarter of it late. Default: <see cref="Timeout.InfiniteTimeSpan"/>, for ever.
+    /// </summary>
+    public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// When and how often to reconnect after a connection was lost; <see langword="null"/> for never. Has no effect on a client of a single transport. Default: with
+    /// growing delays from 500 ms to 30 s, for ever.
+    /// </summary>
+    public WsReconnectOptions? Reconnect { get; set; } = new();
+
+    /// <summary>
+    /// Runs before every attempt to connect, the first one included: computes the address, headers or a token afresh. Its time counts towards
+    /// <see cref="ConnectTimeout"/>. An exception is a failed attempt; a <see cref="WsAuthenticationException"/> ends the client. Default: <see langword="null"/>.
+    /// </summary>
+    public Func<WsConnectAttempt, CancellationToken, ValueTask>? ConfigureAttempt { get; set; }
+
+    /// <summary>
+    /// The client's end of a login in messages of the connection, at the start of each connection. Default: <see langword="null"/>, none.
+    /// </summary>
+    public IWsAuthenticator? Authenticator { get; set; }
+
+    /// <summary>How long the <see cref="Authenticator"/> may take, before the attempt to connect has failed. Default: 10 s.</summary>
+    public TimeSpan AuthenticationTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Items of a result stream that the server may be ahead of the consumer. Default: 32.</summary>
     public int StreamWindow { get; set; } = 32;
 
@@ -134,6 +160,9 @@ public sealed class WsClientOptions
     /// </summary>
     public Action<WsException>? OnUnattributedError { get; set; }
 
+    /// <summary>What the client keeps beyond single connections.</summary>
+    internal Func<WsClient, IClientRestorer>? Restorer { get; set; }
+
     internal IReadOnlyList<IClientCallback> Callbacks => _callbacks;
 
     /// <summary>Lets the server call this client through a callback interface.</summary>
@@ -175,7 +204,16 @@ public sealed class WsClientOptions
         var copy = (WsClientOptions)MemberwiseClone();
         copy.Json = Json.Clone();
         copy.Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase);
+        copy.Reconnect = Reconnect?.Clone();
         copy._callbacks = [.. _callbacks];
+        return copy;
+    }
+
+    /// <summary>The options of one attempt, with headers of its own.</summary>
+    internal WsClientOptions With(IDictionary<string, string> headers)
+    {
+        var copy = (WsClientOptions)MemberwiseClone();
+        copy.Headers = headers;
         return copy;
     }
 
@@ -198,5 +236,8 @@ public sealed class WsClientOptions
         OptionCheck.Duration(CloseTimeout, nameof(CloseTimeout), zero: true);
         OptionCheck.Duration(KeepAliveInterval, nameof(KeepAliveInterval), zero: true);
         OptionCheck.Duration(KeepAliveTimeout, nameof(KeepAliveTimeout), zero: true);
+        OptionCheck.Duration(IdleTimeout, nameof(IdleTimeout));
+        OptionCheck.Duration(AuthenticationTimeout, nameof(AuthenticationTimeout));
+        Reconnect?.Validate();
     }
 }

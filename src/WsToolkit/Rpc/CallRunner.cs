@@ -36,6 +36,21 @@ internal sealed class CallRunner(RpcPeer peer)
     /// <summary>Starts a call. Called by the reader; the payload is valid only during this call.</summary>
     public void Start(WsCall call, ReadOnlyMemory<byte> payload)
     {
+        if (RpcTelemetry.StartServer(call.Entry?.Method) is not { } telemetry)
+        {
+            Dispatch(call, payload);
+            return;
+        }
+
+        call.Telemetry = telemetry;
+        using (telemetry.Enter())
+        {
+            Dispatch(call, payload);
+        }
+    }
+
+    private void Dispatch(WsCall call, ReadOnlyMemory<byte> payload)
+    {
         if (peer.Host.Filters.Count == 0 && peer.Host.Admission.IsCompletedSuccessfully && call.Entry is { Method.RequiresAuthorization: false } entry)
         {
             call.Payload = payload;
@@ -134,6 +149,7 @@ internal sealed class CallRunner(RpcPeer peer)
             peer.Logger.ReleaseFailed(exception, Name(call));
         }
 
+        call.Telemetry?.End();
         peer.Incoming.Remove(call);
         EndIfIdle();
     }

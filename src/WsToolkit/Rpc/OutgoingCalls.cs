@@ -60,9 +60,8 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
         {
             if (_sending || !queue.HasRoomNow)
             {
-                if (!_calls.ContainsKey(call.Number))
+                if (!Holds(call))
                 {
-                    call.ReturnPayload();
                     return;
                 }
 
@@ -77,7 +76,7 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
             }
         }
 
-        call.Send();
+        call.Send(this);
     }
 
     public void Remove(WsOutgoingCall call)
@@ -85,17 +84,18 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
         WsOutgoingCall? next = null;
         lock (_gate)
         {
-            if (!_calls.Remove(call.Number))
+            if (!Holds(call))
             {
                 return;
             }
+
+            _calls.Remove(call.Number);
 
             if (call.Place is { } place)
             {
                 var unsent = place.List == _waiting;
                 place.List!.Remove(place);
                 call.Place = null;
-                call.ReturnPayload();
                 if (unsent)
                 {
                     return;
@@ -135,12 +135,12 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
         }
     }
 
-    /// <summary>The connection has ended: fails every call, and those to come.</summary>
-    public void FailAll(WsConnectionLostException lost)
+    /// <summary>The connection has ended: every call ends or leaves it, and those to come fail.</summary>
+    public void LoseAll(WsConnectionLostException lost)
     {
         foreach (var call in Snapshot(lost, static _ => true))
         {
-            call.Fail(new WsConnectionLostException(lost.Close, lost.InnerException));
+            call.Lose(this);
         }
     }
 
@@ -184,12 +184,15 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
                 _waitingForRoom.RemoveFirst();
             }
 
-            call.Send();
+            call.Send(this);
         }
     }
 
     // With nothing unanswered but streams, waiting might never end: the other end may refuse the call, if it must.
     private bool MaySend(WsOutgoingCall call) => call.HasStreams || _sent < concurrent || _sentWithoutStreams == 0;
+
+    // A call that has moved on to another connection has another number.
+    private bool Holds(WsOutgoingCall call) => _calls.TryGetValue(call.Number, out var held) && ReferenceEquals(held, call);
 
     private void CountAsSent(WsOutgoingCall call)
     {

@@ -9,16 +9,23 @@ namespace WsToolkit.Rpc;
 /// Calls in both directions over one session: received ones go to the method table, answers go to the calls that this end has
 /// made. The two directions have ids of their own and do not know each other.
 /// </summary>
-internal sealed class RpcPeer : IWsSessionHandler, IDisposable
+internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
 {
     private readonly CallRunner _runner;
     private CallStarter? _starter;
     private ReadingThread? _reading;
     private BufferPool? _buffers;
+    private ByteBudget? _streamBudget;
+    private ByteBudget? _waitingBudget;
     private WsConnectionLostException? _lost;
     private volatile bool _hangsUp;
 
-    public RpcPeer(WsSession session, RpcHost host, RpcOptions options, ILogger logger)
+    /// <param name="session">The connection.</param>
+    /// <param name="host">What surrounds the received calls.</param>
+    /// <param name="options">The bounds.</param>
+    /// <param name="logger">Where to log.</param>
+    /// <param name="route">Where the calls of this end come from, and what they share beyond this connection; null when they know only it.</param>
+    public RpcPeer(WsSession session, RpcHost host, RpcOptions options, ILogger logger, ICallRoute? route = null)
     {
         Session = session;
         Host = host;
@@ -27,8 +34,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         Incoming = new IncomingCalls(findable: !options.OrderedCalls);
         Outgoing = new OutgoingCalls(session.Queue, options.MaxPendingCalls, options.MaxUnansweredCalls);
         Turns = new CallTurns(options.MaxConcurrentCalls);
-        StreamBudget = new ByteBudget(options.MaxBufferedStreamBytes);
-        WaitingBudget = new ByteBudget(options.MaxWaitingPayloadBytes);
+        _streamBudget = route?.StreamBudget;
         _runner = new CallRunner(this);
     }
 
@@ -53,12 +59,19 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
     public ReadingThread Reading => _reading ??= new ReadingThread(Session);
 
     /// <summary>Bounds the items of streams that have not been consumed.</summary>
-    public ByteBudget StreamBudget { get; }
+    public ByteBudget StreamBudget => Budget(ref _streamBudget, Options.MaxBufferedStreamBytes);
 
     /// <summary>Bounds the payloads of calls that have not been bound.</summary>
-    public ByteBudget WaitingBudget { get; }
+    public ByteBudget WaitingBudget => Budget(ref _waitingBudget, Options.MaxWaitingPayloadBytes);
 
     public BufferPool Buffers => LazyInitializer.EnsureInitialized(ref _buffers, static () => new BufferPool());
+
+    public SessionClock Clock => Session.Clock;
+
+    /// <summary>Whether the connection has ended.</summary>
+    public bool HasEnded => Volatile.Read(ref _lost) is not null;
+
+    bool ICallRoute.Outlives => false;
 
     /// <summary>Completes when the connection has ended and so have all handlers.</summary>
     public Task HandlersEnded => _runner.AllEnded;
@@ -145,8 +158,8 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
 
     public void OnClosed(WsConnectionLostException lost)
     {
-        _lost = lost;
-        Outgoing.FailAll(lost);
+        Volatile.Write(ref _lost, lost);
+        Outgoing.LoseAll(lost);
         foreach (var call in Incoming.Snapshot())
         {
             call.Cancel(null, new OperationCanceledException(lost.Message, lost));
@@ -171,9 +184,24 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         }
     }
 
+    void ICallRoute.Begin(WsOutgoingCall call) => call.Attach(this);
+
+    bool ICallRoute.TryKeep(WsOutgoingCall call) => false;
+
+    void ICallRoute.Forget(WsOutgoingCall call)
+    {
+    }
+
+    ValueTask<RpcPeer> ICallRoute.WaitForPeerAsync(RpcPeer? not, TimeSpan? timeout, CancellationToken cancellationToken)
+        => not is null ? new ValueTask<RpcPeer>(this) : ValueTask.FromException<RpcPeer>(Lost());
+
     /// <summary>Answers a message with an error.</summary>
     public void Refuse(ReadOnlyMemory<byte> id, ReadOnlyMemory<byte> method, WsError error)
         => Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Error, Id = id, Method = method, Error = error, Credit = -1 });
+
+    // Most connections need neither.
+    private static ByteBudget Budget(ref ByteBudget? budget, long limit)
+        => Volatile.Read(ref budget) ?? Interlocked.CompareExchange(ref budget, new ByteBudget(limit), null) ?? budget!;
 
     private void OnRequest(in WsEnvelope request)
     {
@@ -266,7 +294,7 @@ internal sealed class RpcPeer : IWsSessionHandler, IDisposable
         var error = RpcErrors.ToException(Session.Dialect.ReadError(envelope.Payload));
         if (Outgoing.Find(envelope.Id.Span) is { } call)
         {
-            call.Fail(error);
+            call.OnError(error);
         }
         else if (envelope.Id.IsEmpty)
         {

@@ -97,6 +97,9 @@ public sealed partial class WsCall : IValueTaskSource
     /// <summary>The encoded arguments; valid until the first asynchronous step of the dispatch.</summary>
     internal ReadOnlyMemory<byte> Payload { get; set; }
 
+    /// <summary>Records the call; null while nobody listens.</summary>
+    internal CallTelemetry? Telemetry { get; set; }
+
     internal bool IsOneWay => Id.IsEmpty;
 
     internal bool IsAnswered => Volatile.Read(ref _answered) != 0;
@@ -309,6 +312,7 @@ public sealed partial class WsCall : IValueTaskSource
 
     private void SendError(WsError error)
     {
+        Telemetry?.SetError(error.Code);
         var envelope = Envelope(WsEnvelopeKind.Error);
         envelope.Error = error;
         _peer.Session.Queue.Send(in envelope);

@@ -3,24 +3,50 @@ using WsToolkit.Dialects;
 namespace WsToolkit.Rpc;
 
 /// <content>
-/// The course of a call: it waits for its turn and for room, is sent, and ends once, whichever of its possible ends comes first.
+/// The course of a call: it waits for its turn and for room, is sent, and ends once, whichever of its possible ends comes first. When its
+/// connection is lost it may be kept for another, as long as it has not been sent or may be sent again.
 /// </content>
 public sealed partial class WsOutgoingCall
 {
+    private RpcPeer? _peer;
+    private CallTelemetry? _telemetry;
+    private int _payloadReturned;
+
     /// <summary>Whether the call sends or receives a stream, and so may be in flight for as long as it likes.</summary>
     internal bool HasStreams => (Method.Shape & (WsMethodShape.ResultStream | WsMethodShape.ArgumentStreams)) != 0;
 
     /// <summary>Where the call waits for its turn; kept by <see cref="OutgoingCalls"/> under its lock.</summary>
     internal LinkedListNode<WsOutgoingCall>? Place { get; set; }
 
-    private bool HasEnded => (CallState)Volatile.Read(ref _state) >= CallState.Ended;
+    /// <summary>Where the call waits for a connection; kept by its <see cref="ICallRoute"/> under its lock.</summary>
+    internal LinkedListNode<WsOutgoingCall>? Kept { get; set; }
+
+    /// <summary>The connection that the call was given to last.</summary>
+    internal RpcPeer? Peer => Volatile.Read(ref _peer);
+
+    internal bool HasEnded => (CallState)Volatile.Read(ref _state) >= CallState.Ended;
 
     /// <summary>The response has arrived.</summary>
     internal void OnResponse(ReadOnlyMemory<byte> payload)
     {
         if (TryEnd(CallState.Ended, out _))
         {
+            _telemetry?.End();
             Publish(_completion!.Read(payload));
+        }
+    }
+
+    /// <summary>The error reply has arrived.</summary>
+    internal void OnError(WsException error)
+    {
+        // A server that shuts down has not run the call.
+        if (error.Code == WsErrorCodes.ShuttingDown && MayBeSentAgain && Exchange(CallState.Sent, CallState.Kept) == CallState.Sent)
+        {
+            KeepOrFail(error);
+        }
+        else
+        {
+            Fail(error);
         }
     }
 
@@ -29,6 +55,7 @@ public sealed partial class WsOutgoingCall
     {
         if (TryEnd(CallState.Ended, out _))
         {
+            _telemetry?.End(exception);
             Publish(() => _completion!.Fail(exception));
         }
     }
@@ -40,9 +67,10 @@ public sealed partial class WsOutgoingCall
         {
             if (before == CallState.Sent)
             {
-                SendCancel();
+                SendCancel(_peer!);
             }
 
+            _telemetry?.End(reason);
             Publish(() => _completion!.Fail(reason));
         }
     }
@@ -74,92 +102,179 @@ public sealed partial class WsOutgoingCall
         }
     }
 
-    /// <summary>The arguments have been sent, or will not be.</summary>
-    internal void ReturnPayload() => _peer.Buffers.Return(_payload);
+    /// <summary>Gives the call to a connection, which sends it when it is its turn. The call is new or kept.</summary>
+    /// <exception cref="WsException">Too many calls are in flight on the connection, or it has ended.</exception>
+    internal void Attach(RpcPeer peer)
+    {
+        Volatile.Write(ref _peer, peer);
+        Exchange(CallState.Kept, CallState.New);
+        var launch = peer.Outgoing.Add(this);
+
+        // From here on the call counts: while it waits it can be cancelled, fall due and lose its connection just as later.
+        peer.Session.Clock.ScheduleAt(Deadline);
+        if (HasEnded)
+        {
+            peer.Outgoing.Remove(this);
+        }
+        else if (launch)
+        {
+            peer.Outgoing.Launch(this);
+        }
+    }
+
+    /// <summary>The call waits for a connection from now on.</summary>
+    internal void Keep() => Exchange(CallState.New, CallState.Kept);
+
+    /// <summary>Sends the request, unless the call has ended or moved on to another connection.</summary>
+    /// <param name="by">The calls of the connection over which to send.</param>
+    internal void Send(OutgoingCalls by)
+    {
+        var peer = Volatile.Read(ref _peer)!;
+        if (!ReferenceEquals(peer.Outgoing, by) || Exchange(CallState.New, CallState.Sending) != CallState.New)
+        {
+            return;
+        }
+
+        bool taken;
+        try
+        {
+            var envelope = Request(Method.Shape.HasFlag(WsMethodShape.ResultStream) ? _route.Options.StreamWindow : -1);
+            envelope.Id = Id;
+            envelope.TimeoutMilliseconds = RemainingMilliseconds();
+            taken = peer.Session.Queue.Send(in envelope, _payload);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            ReturnPayload();
+            return;
+        }
+
+        if (taken && !MayBeSentAgain)
+        {
+            ReturnPayload();
+        }
+
+        switch (Exchange(CallState.Sending, taken ? CallState.Sent : CallState.Kept))
+        {
+            case CallState.Sending when !taken:
+                KeepOrFail(peer);
+                break;
+            case CallState.Sending:
+                SendStreams(peer);
+                break;
+            case CallState.Lost when Exchange(CallState.Lost, taken ? CallState.Sent : CallState.Kept) == CallState.Lost:
+                if (taken)
+                {
+                    Lose(by);
+                }
+                else
+                {
+                    KeepOrFail(peer);
+                }
+
+                break;
+            case CallState.Abandoned when taken:
+                ReturnPayload();
+                SendCancel(peer);
+                break;
+            case CallState.Ended when taken:
+                ReturnPayload();
+                SendStreams(peer);
+                break;
+            default:
+                ReturnPayload();
+                break;
+        }
+    }
+
+    /// <summary>The connection has ended.</summary>
+    /// <param name="by">Its calls.</param>
+    internal void Lose(OutgoingCalls by)
+    {
+        var peer = Volatile.Read(ref _peer)!;
+        if (!ReferenceEquals(peer.Outgoing, by))
+        {
+            return;
+        }
+
+        // Who is sending the call at this moment finds out whether it was sent.
+        if (Exchange(CallState.Sending, CallState.Lost) == CallState.Sending)
+        {
+            return;
+        }
+
+        if (Exchange(CallState.New, CallState.Kept) == CallState.New
+            || (MayBeSentAgain && Exchange(CallState.Sent, CallState.Kept) == CallState.Sent))
+        {
+            KeepOrFail(peer);
+        }
+        else
+        {
+            Fail(peer.Lost());
+        }
+    }
+
+    private bool MayBeSentAgain => Method.Idempotent && !HasStreams && _route.Outlives;
+
+    private void KeepOrFail(RpcPeer peer) => KeepOrFail(peer.Lost());
+
+    private void KeepOrFail(WsException failure)
+    {
+        Volatile.Read(ref _peer)!.Outgoing.Remove(this);
+        if (!_route.TryKeep(this))
+        {
+            Fail(failure);
+        }
+    }
+
+    private void SendStreams(RpcPeer peer)
+    {
+        foreach (var stream in _streams ?? [])
+        {
+            _ = stream.RunAsync(peer.Session, Id, EndedToken());
+        }
+    }
+
+    private void ReturnPayload()
+    {
+        if (Interlocked.Exchange(ref _payloadReturned, 1) == 0)
+        {
+            _route.Buffers.Return(_payload);
+        }
+    }
 
     private void Start(CallCompletion completion, CancellationToken cancellationToken)
     {
         _completion = completion;
+        _telemetry = RpcTelemetry.StartClient(Method);
         if (cancellationToken.IsCancellationRequested)
         {
-            ReturnPayload();
             Fail(new OperationCanceledException(cancellationToken));
             return;
         }
 
-        if ((_timeout ?? Method.Timeout ?? (HasStreams ? null : _peer.Options.DefaultTimeout)) is { } timeout)
+        if (Limit is { } timeout)
         {
-            Deadline = _peer.Session.Clock.After(timeout);
+            Deadline = _route.Clock.After(timeout);
         }
 
-        bool launch;
         try
         {
             FinishPayload();
-            launch = _peer.Outgoing.Add(this);
+            _route.Begin(this);
         }
         catch (WsException exception)
         {
-            ReturnPayload();
             Fail(exception);
             return;
         }
 
-        // From here on the call counts: while it waits it can be cancelled, fall due and lose its connection just as later.
-        _peer.Session.Clock.ScheduleAt(Deadline);
         _cancellation = cancellationToken.UnsafeRegister(
             static (state, token) => ((WsOutgoingCall)state!).Abandon(new OperationCanceledException(token)), this);
         if (HasEnded)
         {
             _cancellation.Unregister();
-        }
-
-        if (launch)
-        {
-            _peer.Outgoing.Launch(this);
-        }
-    }
-
-    /// <summary>Sends the request, unless the call has ended.</summary>
-    internal void Send()
-    {
-        bool taken;
-        try
-        {
-            if (Exchange(CallState.New, CallState.Sending) != CallState.New)
-            {
-                return;
-            }
-
-            var envelope = Request(Method.Shape.HasFlag(WsMethodShape.ResultStream) ? _peer.Options.StreamWindow : -1);
-            envelope.Id = Id;
-            envelope.TimeoutMilliseconds = RemainingMilliseconds();
-            taken = _peer.Session.Queue.Send(in envelope, _payload);
-        }
-        catch (Exception exception)
-        {
-            Fail(exception);
-            return;
-        }
-        finally
-        {
-            ReturnPayload();
-        }
-
-        if (!taken)
-        {
-            Fail(_peer.Lost());
-        }
-        else if (Exchange(CallState.Sending, CallState.Sent) == CallState.Abandoned)
-        {
-            SendCancel();
-        }
-        else
-        {
-            foreach (var stream in _streams ?? [])
-            {
-                _ = stream.RunAsync(_peer.Session, Id, EndedToken());
-            }
         }
     }
 
@@ -170,17 +285,17 @@ public sealed partial class WsOutgoingCall
             return 0;
         }
 
-        var clock = _peer.Session.Clock;
+        var clock = _route.Clock;
         return Math.Max(1, (long)Math.Ceiling(clock.ToDuration(Deadline - clock.Now).TotalMilliseconds));
     }
 
-    private void SendCancel() => _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Cancel, Id = Id, Credit = -1 });
+    private void SendCancel(RpcPeer peer) => peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Cancel, Id = Id, Credit = -1 });
 
     private void Grant(int count)
     {
-        if (!HasEnded)
+        if (!HasEnded && _peer is { } peer)
         {
-            _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Credit, Id = Id, Credit = count });
+            peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Credit, Id = Id, Credit = count });
         }
     }
 
@@ -208,7 +323,14 @@ public sealed partial class WsOutgoingCall
         }
         while (Exchange(before, end) != before);
 
-        _peer.Outgoing.Remove(this);
+        Volatile.Read(ref _peer)?.Outgoing.Remove(this);
+        _route.Forget(this);
+        if (before is CallState.New or CallState.Kept or CallState.Sent)
+        {
+            // In the other states somebody is writing them at this moment, and returns them.
+            ReturnPayload();
+        }
+
         _cancellation.Unregister();
         _ = Volatile.Read(ref _ended)?.CancelAsync();
         return true;
@@ -238,7 +360,13 @@ public sealed partial class WsOutgoingCall
     private enum CallState
     {
         New,
+
+        /// <summary>Waits for another connection.</summary>
+        Kept,
         Sending,
+
+        /// <summary>The connection was lost while the call was being sent.</summary>
+        Lost,
         Sent,
         Ended,
         Abandoned,

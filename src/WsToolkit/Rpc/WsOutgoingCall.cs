@@ -11,7 +11,7 @@ namespace WsToolkit.Rpc;
 /// </summary>
 public sealed partial class WsOutgoingCall
 {
-    private readonly RpcPeer _peer;
+    private readonly ICallRoute _route;
     private readonly OutputBuffer _payload;
     private readonly TimeSpan? _timeout;
     private CancellationTokenSource? _ended;
@@ -22,11 +22,11 @@ public sealed partial class WsOutgoingCall
     private bool _hasMembers;
     private int _state;
 
-    internal WsOutgoingCall(RpcPeer peer, WsMethod method, TimeSpan? timeout)
+    internal WsOutgoingCall(ICallRoute route, WsMethod method, TimeSpan? timeout)
     {
-        _peer = peer;
+        _route = route;
         _timeout = timeout;
-        _payload = peer.Buffers.Rent();
+        _payload = route.Buffers.Rent();
         Method = method;
     }
 
@@ -76,7 +76,7 @@ public sealed partial class WsOutgoingCall
     {
         if (progress is not null)
         {
-            _progress = new ProgressReceiver<T>(progress, type, _peer.Logger);
+            _progress = new ProgressReceiver<T>(progress, type, _route.Logger);
         }
     }
 
@@ -123,21 +123,30 @@ public sealed partial class WsOutgoingCall
     public ValueTask SendValueAsync(CancellationToken cancellationToken) => new(SendAsync(cancellationToken));
 
     /// <summary>Makes a call that nobody answers.</summary>
-    /// <param name="cancellationToken">Ends the waiting for room in the send queue.</param>
+    /// <param name="cancellationToken">Ends the waiting for a connection and for room in the send queue.</param>
     /// <returns>A task that completes when the call has been queued for sending.</returns>
     /// <exception cref="WsConnectionLostException">The connection has ended.</exception>
+    /// <exception cref="WsDeadlineExceededException">There was no connection within the call's deadline.</exception>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        _telemetry = RpcTelemetry.StartClient(Method);
         try
         {
-            await _peer.Session.Queue.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-            var envelope = Request(credit: -1);
             FinishPayload();
-            if (!_peer.Session.Queue.Send(in envelope, _payload))
+            RpcPeer? peer = null;
+            do
             {
-                throw _peer.Lost();
+                peer = await _route.WaitForPeerAsync(peer, Limit, cancellationToken).ConfigureAwait(false);
+                await peer.Session.Queue.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
             }
+            while (!peer.Session.Queue.Send(Request(credit: -1), _payload));
+            _telemetry?.End();
+        }
+        catch (Exception exception)
+        {
+            _telemetry?.End(exception);
+            throw;
         }
         finally
         {
@@ -152,7 +161,7 @@ public sealed partial class WsOutgoingCall
     /// <returns>The items, to be enumerated once.</returns>
     public async IAsyncEnumerable<T> StreamAsync<T>(WsPayloadType<T> item, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var receiver = new StreamReceiver<T>(item, null, _peer.Options.StreamWindow, _peer.StreamBudget, Grant);
+        var receiver = new StreamReceiver<T>(item, null, _route.Options.StreamWindow, _route.StreamBudget, Grant);
         Start(new StreamCompletion<T>(receiver), cancellationToken);
         try
         {
@@ -166,6 +175,8 @@ public sealed partial class WsOutgoingCall
             Abandon(new OperationCanceledException());
         }
     }
+
+    private TimeSpan? Limit => _timeout ?? Method.Timeout ?? (HasStreams ? null : _route.Options.DefaultTimeout);
 
     private WsEnvelope Request(int credit) => new()
     {

@@ -20,6 +20,7 @@ internal sealed class ServerConnection : WsConnection
     private readonly ConcurrentDictionary<object, object?> _items = new(concurrencyLevel: 1, capacity: 1);
     private ConcurrentDictionary<Type, object>? _callbacks;
     private ConnectionChannels? _channels;
+    private ClaimsPrincipal _user;
 
     public ServerConnection(WsEndpoint endpoint, WsTransport transport, ClaimsPrincipal user, ILogger logger)
     {
@@ -27,7 +28,7 @@ internal sealed class ServerConnection : WsConnection
         Span<byte> random = stackalloc byte[16];
         RandomNumberGenerator.Fill(random);
         Id = Base64Url.EncodeToString(random);
-        User = user;
+        _user = user;
         Session = new WsSession(transport, endpoint.Dialect, endpoint.Limits, endpoint.Options.TimeProvider, logger);
         Host = new ServerHost(endpoint, this);
         Peer = new RpcPeer(Session, Host, endpoint.Calls, logger);
@@ -37,7 +38,7 @@ internal sealed class ServerConnection : WsConnection
 
     public override string Id { get; }
 
-    public override ClaimsPrincipal User { get; }
+    public override ClaimsPrincipal User => _user;
 
     public override IDictionary<object, object?> Items => _items;
 
@@ -65,6 +66,9 @@ internal sealed class ServerConnection : WsConnection
 
     private CallbackCaller CreateCaller() => new(Peer, _codecs);
 
+    /// <summary>The client has authenticated itself, before its first call.</summary>
+    public void SetUser(ClaimsPrincipal user) => _user = user;
+
     public override Task CloseAsync(WsCloseCode code = WsCloseCode.Normal, string? reason = null, CancellationToken cancellationToken = default)
         => Session.CloseAsync(code, reason, cancellationToken);
 
@@ -74,7 +78,9 @@ internal sealed class ServerConnection : WsConnection
     public async Task ShutDownAsync()
     {
         var timeout = Endpoint.Options.ShutdownTimeout;
-        if (timeout != TimeSpan.Zero)
+
+        // During a login there is nothing in flight, and no envelope would be understood.
+        if (timeout != TimeSpan.Zero && !Session.IsAuthenticating)
         {
             Host.ShutDown();
             var idle = Peer.WaitUntilIdleAsync().WaitAsync(OptionCheck.ForTimer(timeout), Endpoint.Options.TimeProvider, Session.Closed);

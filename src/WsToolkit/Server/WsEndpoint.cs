@@ -48,6 +48,7 @@ public sealed class WsEndpoint
             CloseAnswer = options.CloseAnswer,
             KeepAliveInterval = options.KeepAliveInterval,
             KeepAliveTimeout = options.KeepAliveTimeout,
+            IdleTimeout = options.IdleTimeout,
         };
         Calls = new RpcOptions
         {
@@ -113,7 +114,7 @@ public sealed class WsEndpoint
         }
 
         var session = connection.Session;
-        _connections.Add(connection);
+        RpcTelemetry.CountServer(1);
         try
         {
             connection.Host.Start();
@@ -121,8 +122,9 @@ public sealed class WsEndpoint
             _logger.Connected(connection.Id);
 
             // Reading begins at once, so that a handler hears of the connection's loss and gets answers from its client. Calls wait.
-            var run = session.RunAsync(connection.Peer);
-            var handlers = await ConnectAsync(connection, session).ConfigureAwait(false);
+            var authentication = Options.Authenticator is null ? null : new WsAuthenticationContext(session, connection.User);
+            var run = session.RunAsync(connection.Peer, authentication);
+            var handlers = await LetInAsync(connection, authentication).ConfigureAwait(false);
             var close = await run.ConfigureAwait(false);
             Leave(connection);
 
@@ -135,6 +137,7 @@ public sealed class WsEndpoint
         }
         finally
         {
+            RpcTelemetry.CountServer(-1);
             Leave(connection);
             connection.Host.Dispose();
             connection.Peer.Dispose();
@@ -149,6 +152,54 @@ public sealed class WsEndpoint
         {
             _connections.Remove(connection);
         }
+    }
+
+    // Before its login a connection is known to nobody.
+    private async Task<int> LetInAsync(ServerConnection connection, WsAuthenticationContext? authentication)
+    {
+        if (authentication is null || await AuthenticateAsync(connection, authentication).ConfigureAwait(false))
+        {
+            _connections.Add(connection);
+            return await ConnectAsync(connection, connection.Session).ConfigureAwait(false);
+        }
+
+        connection.Host.Refuse();
+        return 0;
+    }
+
+    private async Task<bool> AuthenticateAsync(ServerConnection connection, WsAuthenticationContext authentication)
+    {
+        var session = connection.Session;
+        try
+        {
+            await authentication.RunAsync(Options.Authenticator!, Options.AuthenticationTimeout, Options.TimeProvider, CancellationToken.None)
+                .ConfigureAwait(false);
+            connection.SetUser(authentication.User);
+            return true;
+        }
+        catch (WsConnectionLostException)
+        {
+            // Nobody is left to be told.
+        }
+        catch (WsException exception)
+        {
+            session.BeginClose(WsCloseCode.PolicyViolation, exception.Message);
+        }
+        catch (TimeoutException)
+        {
+            session.BeginClose(WsCloseCode.PolicyViolation, "Not authenticated in time.");
+        }
+        catch (Exception exception)
+        {
+            _logger.AuthenticatorFailed(exception, connection.Id);
+            session.BeginClose(WsCloseCode.PolicyViolation, "Not authenticated.");
+        }
+        finally
+        {
+            authentication.End();
+        }
+
+        return false;
     }
 
     // The handlers that were told of the connection, and are to be told of its end.

@@ -102,6 +102,20 @@ public sealed class WsServerOptions
     /// <summary>How long the answer to a ping may take, before the connection is dropped. Default: 20 s.</summary>
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// How long a connection may be without a message in either direction, before it is closed with 1001; pings do not count. Found out up to a quarter of it late.
+    /// Default: <see cref="Timeout.InfiniteTimeSpan"/>, for ever.
+    /// </summary>
+    public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// The server's end of a login in messages of the connection, before everything else. Default: <see langword="null"/>, none.
+    /// </summary>
+    public IWsAuthenticator? Authenticator { get; set; }
+
+    /// <summary>How long the <see cref="Authenticator"/> may take, before the connection is closed with 1008. Default: 10 s.</summary>
+    public TimeSpan AuthenticationTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>What carries the messages of connections over HTTP. Default: <see cref="WsTransportKind.Frames"/>.</summary>
     public WsTransportKind Transport { get; set; } = WsTransportKind.Frames;
 
@@ -194,5 +208,7 @@ public sealed class WsServerOptions
         OptionCheck.Duration(CloseTimeout, nameof(CloseTimeout), zero: true);
         OptionCheck.Duration(KeepAliveInterval, nameof(KeepAliveInterval), zero: true);
         OptionCheck.Duration(KeepAliveTimeout, nameof(KeepAliveTimeout), zero: true);
+        OptionCheck.Duration(IdleTimeout, nameof(IdleTimeout));
+        OptionCheck.Duration(AuthenticationTimeout, nameof(AuthenticationTimeout));
     }
 }

@@ -23,6 +23,7 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
     private Load _fillingLoad;
     private Load _sendingLoad;
     private long _sendDeadline;
+    private bool _hasSent;
     private int _holds;
     private bool _flushing;
     private bool _writing;
@@ -57,6 +58,9 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
             }
         }
     }
+
+    /// <summary>Whether a message has been queued since this was asked last.</summary>
+    public bool HasSentSince() => Interlocked.Exchange(ref _hasSent, false);
 
     /// <summary>Queues a message that has no payload.</summary>
     /// <returns>Whether the connection still takes messages.</returns>
@@ -137,6 +141,28 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
     /// <returns>Whether the connection still takes messages.</returns>
     public bool SendEncoded(in WsEnvelope envelope, ReadOnlyMemory<byte> payload) => Write(in envelope, new EncodedPayload(payload));
 
+    /// <summary>Queues a message as it stands, without an envelope.</summary>
+    /// <returns>Whether the connection still takes messages.</returns>
+    public bool SendRaw(ReadOnlySpan<byte> message, WsMessageType type)
+    {
+        lock (_gate)
+        {
+            if (_ended || _close is not null)
+            {
+                return false;
+            }
+
+            var reservation = transport.BeginMessage(_filling, type);
+            _filling.Write(message);
+            transport.EndMessage(_filling, reservation, type);
+            _fillingLoad.Messages++;
+            _hasSent = true;
+        }
+
+        Flush();
+        return true;
+    }
+
     private bool Write<TPayload>(in WsEnvelope envelope, TPayload payload)
         where TPayload : struct, ISendPayload
     {
@@ -174,6 +200,7 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
                 dialect.End(_filling, in envelope);
                 transport.EndMessage(_filling, reservation, dialect.MessageType);
                 _fillingLoad.Messages++;
+                _hasSent = true;
                 if (envelope.Kind is WsEnvelopeKind.Error or WsEnvelopeKind.Credit or WsEnvelopeKind.Cancel)
                 {
                     _fillingLoad.Unasked++;

@@ -17,4 +17,6 @@ internal sealed record SessionLimits
     public required TimeSpan KeepAliveInterval { get; init; }
 
     public required TimeSpan KeepAliveTimeout { get; init; }
+
+    public TimeSpan IdleTimeout { get; init; } = Timeout.InfiniteTimeSpan;
 }

@@ -15,6 +15,8 @@ internal sealed class WsSession : IAsyncDisposable
     private readonly TaskCompletionSource<WsCloseInfo> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _closed = new();
     private readonly KeepAlive? _keepAlive;
+    private readonly IdleWatch? _idle;
+    private WsAuthenticationContext? _authentication;
     private IWsSessionHandler? _handler;
     private WsCloseInfo? _closeSent;
     private long _closeDeadline = long.MaxValue;
@@ -26,6 +28,7 @@ internal sealed class WsSession : IAsyncDisposable
     private bool _waited;
     private bool _aborted;
     private bool _lingers;
+    private bool _isIdle;
     private bool _closedCleanly;
 
     public WsSession(WsTransport transport, WsDialect dialect, SessionLimits limits, TimeProvider time, ILogger logger)
@@ -38,6 +41,7 @@ internal sealed class WsSession : IAsyncDisposable
         _heldUp = (int)Math.Min(time.TimestampFrequency / 1000, int.MaxValue);
         Queue = new SendQueue(transport, dialect, limits, Clock);
         _keepAlive = KeepAlive.TryCreate(transport, Clock, limits);
+        _idle = IdleWatch.TryCreate(Clock, limits.IdleTimeout);
     }
 
     public WsDialect Dialect { get; }
@@ -58,11 +62,21 @@ internal sealed class WsSession : IAsyncDisposable
     /// <summary>When the message that is being handled was taken up. For the thread that reads.</summary>
     public long Begun => _begun;
 
+    /// <summary>Whether messages still go to the authentication.</summary>
+    public bool IsAuthenticating => _authentication is { IsOver: false };
+
+    /// <summary>Whether the connection is being closed because it was idle for too long.</summary>
+    public bool IsIdle => Volatile.Read(ref _isIdle);
+
     /// <summary>Reads messages until the connection ends. Called once.</summary>
-    public Task<WsCloseInfo> RunAsync(IWsSessionHandler handler)
+    /// <param name="handler">Handles them.</param>
+    /// <param name="authentication">Takes the messages before the handler does, until it is complete; null when there is no authentication.</param>
+    public Task<WsCloseInfo> RunAsync(IWsSessionHandler handler, WsAuthenticationContext? authentication = null)
     {
         // At once, so that nothing falls due unnoticed; reading begins on a thread of its own.
         _handler = handler;
+        _authentication = authentication;
+        _idle?.Start();
         _context = ExecutionContext.Capture();
         _keepAlive?.Start();
         return ReadAsync(handler, _reader);
@@ -137,6 +151,17 @@ internal sealed class WsSession : IAsyncDisposable
         {
             try
             {
+                if (_authentication is not null)
+                {
+                    close = await ReadForAuthenticationAsync(handler, reader).ConfigureAwait(false);
+                    if (reader != Volatile.Read(ref _reader))
+                    {
+                        return await Completion.ConfigureAwait(false);
+                    }
+
+                    continue;
+                }
+
                 await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
                 if (handler.Ready is { } ready)
                 {
@@ -197,10 +222,38 @@ internal sealed class WsSession : IAsyncDisposable
         return receiving;
     }
 
+    // Takes the next message to the authentication, or, where that has ended meanwhile, to the handler.
+    private async Task<WsCloseInfo?> ReadForAuthenticationAsync(IWsSessionHandler handler, int reader)
+    {
+        await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
+        var message = await ReceiveAsync().ConfigureAwait(false);
+        if (message.Type == WsMessageType.Close)
+        {
+            return await EndAsync(message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true)).ConfigureAwait(false);
+        }
+
+        if (await _authentication!.OfferAsync(message).ConfigureAwait(false))
+        {
+            _idle?.OnReceived();
+            return null;
+        }
+
+        _authentication = null;
+        _begun = _heldSince = Clock.Now;
+        if (Closing is null)
+        {
+            Handle(handler, message, reader);
+        }
+
+        return null;
+    }
+
     /// <summary>Handles a message.</summary>
     /// <returns>Whether this thread still is the one that reads.</returns>
     private bool Handle(IWsSessionHandler handler, in WsMessage message, int reader)
     {
+        _idle?.OnReceived();
+
         // While more messages are at hand, their answers are collected and leave with one flush.
         Queue.Hold();
         try
@@ -287,7 +340,9 @@ internal sealed class WsSession : IAsyncDisposable
     private void End(IWsSessionHandler handler, WsCloseInfo close, Exception? failure)
     {
         Drop();
-        handler.OnClosed(new WsConnectionLostException(close, failure));
+        var lost = new WsConnectionLostException(close, failure);
+        _authentication?.OnLost(lost);
+        handler.OnClosed(lost);
         _completion.TrySetResult(close);
         try
         {
@@ -332,6 +387,15 @@ internal sealed class WsSession : IAsyncDisposable
             return long.MaxValue;
         }
 
-        return Math.Min(Math.Min(Math.Min(sendDeadline, closeDeadline), keepAlive), _handler?.OnDue(now) ?? long.MaxValue);
+        var idle = Closing is null ? _idle?.OnDue(now, Queue) ?? long.MaxValue : long.MaxValue;
+        if (idle <= now)
+        {
+            Volatile.Write(ref _isIdle, true);
+            BeginClose(WsCloseCode.GoingAway, "The connection was idle.");
+            return Math.Min(sendDeadline, Interlocked.Read(ref _closeDeadline));
+        }
+
+        var next = Math.Min(Math.Min(sendDeadline, closeDeadline), Math.Min(keepAlive, idle));
+        return Math.Min(next, _handler?.OnDue(now) ?? long.MaxValue);
     }
 }

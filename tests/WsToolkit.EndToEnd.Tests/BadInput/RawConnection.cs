@@ -51,7 +51,7 @@ internal abstract class RawConnection : IAsyncDisposable
             """{"id":"good","method":"echo","response":"still here"}""",
             await AskAsync("""{"id":"good","method":"echo","payload":{"text":"still here"}}"""));
 
-    public abstract Task CloseAsync();
+    public abstract Task CloseAsync(WsCloseCode code = WsCloseCode.Normal);
 
     public abstract void Abort();
 
@@ -72,7 +72,8 @@ internal sealed class SocketConnection(ClientWebSocket socket) : RawConnection
         => socket.SendAsync(part, type == WsMessageType.Text ? WebSocketMessageType.Text : WebSocketMessageType.Binary, last, default)
             .AsTask().WaitAsync(Patience);
 
-    public override Task CloseAsync() => socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, default).WaitAsync(Patience);
+    public override Task CloseAsync(WsCloseCode code = WsCloseCode.Normal)
+        => socket.CloseAsync((WebSocketCloseStatus)code, null, default).WaitAsync(Patience);
 
     public override void Abort() => socket.Abort();
 
@@ -118,7 +119,7 @@ internal sealed class TransportConnection(WsTransport transport) : RawConnection
         _output.Reset();
     }
 
-    public override Task CloseAsync() => transport.CloseAsync(WsCloseCode.Normal, null, default).AsTask().WaitAsync(Patience);
+    public override Task CloseAsync(WsCloseCode code = WsCloseCode.Normal) => transport.CloseAsync(code, null, default).AsTask().WaitAsync(Patience);
 
     public override void Abort() => transport.Abort();
 

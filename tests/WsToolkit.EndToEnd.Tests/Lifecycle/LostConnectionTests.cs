@@ -22,7 +22,7 @@ public class LostConnectionTests
     {
         await using var host = await ServiceHost.StartAsync(kind, ws => ws.Add<JobsService>());
         var (answerer, callbackStarted, callbackCancelled) = HoldingCallback();
-        var jobs = await host.ConnectAsync<JobsServiceClient>(new WsClientOptions().AddCallback<IShapesCallback>(answerer));
+        var jobs = await host.ConnectAsync<JobsServiceClient>(new WsClientOptions { Reconnect = null }.AddCallback<IShapesCallback>(answerer));
         var argument = new Source(3);
         var duplex = new Source(2);
 
@@ -73,7 +73,7 @@ public class LostConnectionTests
     public async Task After_it_no_call_can_be_made(HostKind kind, Loss loss)
     {
         await using var host = await ServiceHost.StartAsync(kind, ws => ws.Add<JobsService>());
-        var jobs = await host.ConnectAsync<JobsServiceClient>();
+        var jobs = await host.ConnectAsync<JobsServiceClient>(new WsClientOptions { Reconnect = null });
         await host.Probe.Reached("connected", 1);
 
         await LoseAsync(host, jobs, loss);

@@ -51,7 +51,7 @@ public class TestHostTests
     public async Task Stopping_the_host_tells_its_clients_that_the_server_goes_away()
     {
         await using var host = WsTestHost.Create<JobsService>(services => services.AddSingleton<Probe>());
-        var jobs = await host.ConnectAsync<JobsServiceClient>();
+        var jobs = await host.ConnectAsync<JobsServiceClient>(new WsClientOptions { Reconnect = null });
         Assert.Equal(3, await jobs.AddAsync(1, 2).Soon());
 
         await host.StopAsync().Soon();

@@ -8,6 +8,7 @@ public sealed class FakeTimeProvider : TimeProvider
     private static readonly DateTimeOffset Start = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
+    private readonly List<(long Due, TaskCompletionSource Set)> _waiting = [];
     private long _now;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -21,6 +22,23 @@ public sealed class FakeTimeProvider : TimeProvider
         var timer = new FakeTimer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Completes when a timer is set that fires after exactly that time.</summary>
+    public Task TimerIsSetFor(TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            var due = _now + wait.Ticks;
+            if (_timers.Any(timer => timer.Due == due))
+            {
+                return Task.CompletedTask;
+            }
+
+            var set = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((due, set));
+            return set.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
     }
 
     public void Advance(TimeSpan by)
@@ -67,6 +85,10 @@ public sealed class FakeTimeProvider : TimeProvider
                 if (Due != long.MaxValue)
                 {
                     time._timers.Add(this);
+                    foreach (var waiting in time._waiting.Where(waiting => waiting.Due == Due))
+                    {
+                        waiting.Set.TrySetResult();
+                    }
                 }
 
                 return true;

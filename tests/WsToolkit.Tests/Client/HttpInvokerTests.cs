@@ -15,7 +15,7 @@ public sealed class HttpInvokerTests
         using var server = new Server();
         using var invoker = isClient ? new HttpClient(server) : new HttpMessageInvoker(server);
         var options = new WsClientOptions { HttpInvoker = invoker, ConnectTimeout = TimeSpan.FromSeconds(30) };
-        var connecting = Connector.ConnectAsync(new Uri("ws://localhost/"), options, default);
+        var connecting = new Connector(new Uri("ws://localhost/"), null, options).ConnectAsync(0, null, default);
         await using var transport = await connecting.WaitAsync(TimeSpan.FromSeconds(10));
         Assert.False(server.Connection.WasRead);
     }
@@ -26,7 +26,7 @@ public sealed class HttpInvokerTests
         using var server = new Server();
         using var invoker = new HttpMessageInvoker(server);
         var options = new WsClientOptions { HttpInvoker = invoker, Headers = { ["Content-Language"] = "de" } };
-        await Assert.ThrowsAsync<ArgumentException>(() => Connector.ConnectAsync(new Uri("ws://localhost/"), options, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => new Connector(new Uri("ws://localhost/"), null, options).ConnectAsync(0, null, default));
     }
 
     /// <summary>Accepts every handshake, and then says nothing.</summary>
