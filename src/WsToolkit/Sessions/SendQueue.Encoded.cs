@@ -29,19 +29,38 @@ internal sealed partial class SendQueue
 
             while (sent < messages.Length && HasRoom)
             {
-                var reservation = transport.BeginMessage(_filling, dialect.MessageType);
-                _filling.Write(messages[sent].Span);
-                transport.EndMessage(_filling, reservation, dialect.MessageType);
-                _fillingLoad.Messages++;
+                WriteEncoded(messages[sent].Span);
                 sent++;
             }
+
+            // Flush, within one lock: this runs for every connection that a message goes to.
+            if (sent == 0 || _flushing || Volatile.Read(ref _holds) > 0)
+            {
+                return sent;
+            }
+
+            _flushing = true;
+            Swap();
         }
 
-        if (sent > 0)
-        {
-            Flush();
-        }
-
+        _ = FlushLoopAsync();
         return sent;
+    }
+
+    private void WriteEncoded(ReadOnlySpan<byte> message)
+    {
+        var start = _filling.Mark();
+        try
+        {
+            var reservation = transport.BeginMessage(_filling, dialect.MessageType);
+            _filling.Write(message);
+            transport.EndMessage(_filling, reservation, dialect.MessageType);
+            _fillingLoad.Messages++;
+        }
+        catch
+        {
+            _filling.Rewind(start);
+            throw;
+        }
     }
 }
