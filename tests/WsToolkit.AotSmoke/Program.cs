@@ -46,6 +46,7 @@ checks.Equal("reflection for JSON", false, System.Text.Json.JsonSerializer.IsRef
 await EveryCall.RunAsync("frames", Address("/ws"), new WsClientOptions(), checks);
 await EveryCall.RunAsync("compressed", Address("/compressed"), new WsClientOptions { Compression = new PerMessageDeflateOptions() }, checks);
 await EveryCall.RunAsync("platform", Address("/platform"), new WsClientOptions { Transport = WsTransportKind.WebSocket }, checks);
+await ChannelUse.RunAsync(app.Services.GetRequiredService<WsPublisher<TradingService>>(), checks);
 await app.StopAsync();
 
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
