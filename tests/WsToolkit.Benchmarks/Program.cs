@@ -1,9 +1,11 @@
 using BenchmarkDotNet.Running;
 using WsToolkit.Benchmarks.EndToEnd;
 using WsToolkit.Benchmarks.Engine;
+using WsToolkit.Benchmarks.FanOut;
 using WsToolkit.Benchmarks.Generator;
 using WsToolkit.Benchmarks.Idle;
 using WsToolkit.Benchmarks.Json;
+using WsToolkit.Benchmarks.Soak;
 
 namespace WsToolkit.Benchmarks;
 
@@ -29,6 +31,14 @@ internal static class Program
             case "server-cpu":
                 await ServerCpu.RunAsync(args[1..]);
                 break;
+            case "fan-out":
+                await FanOutCpu.RunAsync(args[1..]);
+                break;
+            case FanOutServer.Command:
+                await FanOutServer.RunAsync(args[1]);
+                break;
+            case "soak":
+                return await SoakRun.RunAsync(args[1..]);
             case "idle":
                 await IdleMemory.RunAsync(args[1..]);
                 break;

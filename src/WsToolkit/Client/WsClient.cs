@@ -16,14 +16,15 @@ namespace WsToolkit;
 /// Calls that are made while there is no connection wait for the next, within their deadlines. Calls that had been sent when the connection was lost end with
 /// <see cref="WsConnectionLostException"/>, except for those of idempotent methods, which are sent again.
 /// </remarks>
-public sealed partial class WsClient : WsCaller
+public sealed partial class WsClient : WsCaller, IChannelClient
 {
     private readonly WsClientOptions _options;
     private readonly Connector? _connector;
     private readonly CodecCache _codecs;
     private readonly ClientHost _host;
     private readonly ClientCalls _calls;
-    private readonly IClientRestorer? _restorer;
+    private readonly ClientChannels _channels;
+    private readonly IClientRestorer _restorer;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _closed = new();
@@ -43,7 +44,8 @@ public sealed partial class WsClient : WsCaller
         _logger = options.LoggerFactory.CreateLogger<WsClient>();
         _calls = new ClientCalls(Calls(options), options.TimeProvider, _logger, outlives: connector is not null && options.Reconnect is not null);
         _host = new ClientHost(options, this);
-        _restorer = options.Restorer?.Invoke(this);
+        _channels = new ClientChannels(this, _logger);
+        _restorer = options.Restorer?.Invoke(this) ?? _channels;
     }
 
     /// <summary>
@@ -63,6 +65,8 @@ public sealed partial class WsClient : WsCaller
 
     /// <summary>Completes when the client has no connection and will have none, with how the last one ended. Never fails.</summary>
     public override Task<WsCloseInfo> Completion => _completion.Task;
+
+    ClientChannels IChannelClient.Channels => _channels;
 
     /// <inheritdoc/>
     protected override WsDialect Dialect => _options.Dialect;

@@ -13,5 +13,19 @@ public static class WsClientChannels
     /// <param name="name">Its name, with the parameters' values.</param>
     /// <returns>The channel.</returns>
     /// <exception cref="NotSupportedException">The connection is not a client's.</exception>
-    public static WsChannel<T> Open<T>(WsCaller connection, WsChannelType<T> channel, string name) => throw new NotImplementedException();
+    public static WsChannel<T> Open<T>(WsCaller connection, WsChannelType<T> channel, string name)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(channel);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return connection is IChannelClient client
+            ? client.Channels.Open(channel, name)
+            : throw new NotSupportedException($"{channel.Definition.MemberName}: channels are open to clients; this connection is a server's.");
+    }
+}
+
+/// <summary>A connection that has channels.</summary>
+internal interface IChannelClient
+{
+    ClientChannels Channels { get; }
 }

@@ -17,4 +17,7 @@ public enum WsDiscontinuityReason
 
     /// <summary>This end dropped messages because the consumer did not take them fast enough.</summary>
     DroppedHere,
+
+    /// <summary>A message arrived that cannot be read as the channel's message type.</summary>
+    Unreadable,
 }

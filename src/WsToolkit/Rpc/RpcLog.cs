@@ -31,7 +31,7 @@ internal static partial class RpcLog
     [LoggerMessage(207, LogLevel.Debug, "A malformed message was answered: {Code}")]
     public static partial void MalformedMessage(this ILogger logger, string code);
 
-    [LoggerMessage(208, LogLevel.Warning, "A progress report of {Method} cannot be written")]
+    [LoggerMessage(210, LogLevel.Warning, "A progress report of {Method} cannot be written")]
     public static partial void ProgressUnwritable(this ILogger logger, Exception exception, string method);
 
     [LoggerMessage(210, LogLevel.Information, "The connection was closed because of how {Method} ended")]

@@ -8,15 +8,15 @@ namespace WsToolkit.Benchmarks.EndToEnd;
 /// <param name="AllocatedBytes">The bytes that it has allocated.</param>
 internal readonly record struct ServerUsage(double Microseconds, double AllocatedBytes);
 
-/// <summary>A server that this process has started: <see cref="ServerHost"/> in a child process.</summary>
+/// <summary>A server that this process has started, such as <see cref="ServerHost"/>, in a child process.</summary>
 internal sealed class ServerProcess : IDisposable
 {
     private readonly Process _process;
 
-    public ServerProcess(string kind)
+    public ServerProcess(string kind, string command = ServerHost.Command)
     {
         Kind = kind;
-        var start = OwnProcess.With(ServerHost.Command, kind);
+        var start = OwnProcess.With(command, kind);
         start.RedirectStandardInput = true;
         _process = Process.Start(start)!;
         Port = int.Parse(ReadLine(), CultureInfo.InvariantCulture);
@@ -26,9 +26,9 @@ internal sealed class ServerProcess : IDisposable
 
     public int Port { get; }
 
-    public ServerUsage Usage()
+    public ServerUsage Usage(string question = "")
     {
-        _process.StandardInput.WriteLine();
+        _process.StandardInput.WriteLine(question);
         var parts = ReadLine().Split(' ');
         return new ServerUsage(double.Parse(parts[0], CultureInfo.InvariantCulture), double.Parse(parts[1], CultureInfo.InvariantCulture));
     }

@@ -8,6 +8,7 @@ namespace WsToolkit.EndToEnd.Tests.Support;
 /// <summary>One end of a connection whose other end is the test: it says what is received, and whether what is sent gets through.</summary>
 internal sealed class ScriptedTransport : WsTransport
 {
+    private static readonly string CloseFrame = new(' ', 1);
     private readonly Channel<string> _incoming = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource _aborted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<WsCloseCode> _closeSent = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,6 +31,9 @@ internal sealed class ScriptedTransport : WsTransport
     public Task<WsCloseCode> CloseSent => _closeSent.Task;
 
     public Task Aborted => _aborted.Task;
+
+    /// <summary>Whether the other end answers a close frame.</summary>
+    public bool AnswersClose { get; set; }
 
     /// <summary>How many messages have been asked for.</summary>
     public int Received => Volatile.Read(ref _received);
@@ -83,6 +87,11 @@ internal sealed class ScriptedTransport : WsTransport
         }
 
         Interlocked.Increment(ref _received);
+        if (ReferenceEquals(await next, CloseFrame))
+        {
+            return new WsMessage(WsMessageType.Close, default, new WsCloseInfo(WsCloseCode.Normal, "", Remote: true));
+        }
+
         return new WsMessage(WsMessageType.Text, Encoding.UTF8.GetBytes(await next));
     }
 
@@ -118,6 +127,11 @@ internal sealed class ScriptedTransport : WsTransport
     public override ValueTask CloseAsync(WsCloseCode code, string? reason, CancellationToken cancellationToken)
     {
         _closeSent.TrySetResult(code);
+        if (AnswersClose)
+        {
+            _incoming.Writer.TryWrite(CloseFrame);
+        }
+
         return ValueTask.CompletedTask;
     }
 
