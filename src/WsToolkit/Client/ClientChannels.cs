@@ -137,12 +137,13 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
             try
             {
                 await answer.ConfigureAwait(false);
+                subscription.IsNotified = false;
             }
             catch (WsConnectionLostException exception)
             {
                 lostAgain = exception;
             }
-            catch (WsException exception)
+            catch (WsException exception) when (exception is not WsDeadlineExceededException)
             {
                 logger.SubscriptionNotRestored(exception, subscription.Channel);
                 End(subscription, exception);
@@ -201,7 +202,9 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
         List<ChannelSubscriber> subscribers;
         lock (_gate)
         {
-            subscribers = [.. subscription.Subscribers];
+            // One notice is enough, however many attempts it takes.
+            subscribers = subscription.IsNotified ? [] : [.. subscription.Subscribers];
+            subscription.IsNotified = true;
         }
 
         foreach (var subscriber in subscribers)
@@ -328,6 +331,9 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
 
         /// <summary>Whether the server has accepted it.</summary>
         public bool IsJoined { get; set; }
+
+        /// <summary>Whether its consumers know that they may have missed messages, and no connection has served it since.</summary>
+        public bool IsNotified { get; set; }
 
         /// <summary>Whether the last consumer left when the server could not be told.</summary>
         public bool IsAbandoned { get; set; }

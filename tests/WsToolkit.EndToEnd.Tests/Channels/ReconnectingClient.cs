@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
+using WsToolkit.Channels;
+using WsToolkit.Client;
+using WsToolkit.EndToEnd.Tests.Support;
+using WsToolkit.Rpc;
+using WsToolkit.Sessions;
+
+namespace WsToolkit.EndToEnd.Tests.Channels;
+
+/// <summary>A client whose servers, one after the other, are the test.</summary>
+internal sealed class ReconnectingClient : IAsyncDisposable
+{
+    private readonly Channel<ScriptedTransport> _servers = Channel.CreateUnbounded<ScriptedTransport>();
+    private readonly Channel<WsClientState> _states = Channel.CreateUnbounded<WsClientState>();
+    private WsChannelType<Update> _type = null!;
+
+    private ReconnectingClient()
+    {
+    }
+
+    public WsClient Client { get; private set; } = null!;
+
+    /// <summary>The present server.</summary>
+    public ScriptedTransport Server { get; private set; } = null!;
+
+    public static async Task<ReconnectingClient> ConnectAsync()
+    {
+        var end = new ReconnectingClient();
+        var options = new WsClientOptions { Reconnect = new WsReconnectOptions { InitialDelay = TimeSpan.FromMilliseconds(1), Jitter = 0 } };
+        end.Client = await WsClient.ConnectAsync(end.Open, options).Soon();
+        end.Client.StateChanged += (_, change) => end._states.Writer.TryWrite(end.Client.State);
+        end.Server = await end.NextServerAsync();
+        var definition = new WsChannelDefinition<Update>(
+            "Tests.Orders", "orders:{id}", "Tests.Orders", [new WsChannelParameter("id", WsChannelText.IsString)]);
+        var contract = new WsContract("orders", WsNaming.CamelCase, []) { Channels = [definition] };
+        end._type = new WsChannelType<Update>(definition, end.Client.GetCodec(contract, new DefaultJsonTypeInfoResolver()));
+        return end;
+    }
+
+    public Task<ScriptedTransport> NextServerAsync() => _servers.Reader.ReadAsync().Soon();
+
+    /// <summary>Completes when the client has come into a state.</summary>
+    public async Task IsAsync(WsClientState state)
+    {
+        while (await _states.Reader.ReadAsync().Soon() != state)
+        {
+        }
+    }
+
+    public Task<WsSubscription> BeginSubscribe(string id, string events, Inbox<object> inbox)
+        => WsClientChannels.Open(Client, _type, "orders:" + id).SubscribeMessagesAsync(
+            (message, _) => inbox.AddAsync((object?)message.Discontinuity ?? message.Value), new WsSubscribeOptions { Events = events }).Soon();
+
+    /// <summary>Subscribes; the present server accepts it.</summary>
+    public async Task<WsSubscription> SubscribeAsync(string id, string events, Inbox<object> inbox)
+    {
+        var number = Server.Written.Count + 1;
+        var subscribing = BeginSubscribe(id, events, inbox);
+        await Server.HasWritten(number);
+        var call = Regex.Match(Server.Written[number - 1], "\"id\":([0-9]+)").Groups[1].Value;
+        Server.Receive("{\"id\":" + call + ",\"response\":{\"subscribed\":{}}}");
+        return await subscribing;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Abort();
+        await Client.DisposeAsync().Soon();
+    }
+
+    private ValueTask<WsTransport> Open(CancellationToken cancellationToken)
+    {
+        var server = new ScriptedTransport();
+        _servers.Writer.TryWrite(server);
+        return ValueTask.FromResult<WsTransport>(server);
+    }
+}
