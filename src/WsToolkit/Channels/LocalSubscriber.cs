@@ -128,7 +128,7 @@ internal sealed class LocalSubscriber<T> : TopicSubscriber
                 break;
             case PendingOutcome.Full:
                 ChannelMetrics.Dropped(_topic.Definition.Template, _pending.Count + 1, "disconnected");
-                _failure = new WsException(WsErrorCodes.TooLarge, $"The consumer of channel {_topic.Name} was too slow.");
+                _failure = new WsException(WsErrorCodes.TooSlow, $"The consumer of channel {_topic.Name} was too slow.");
                 _ended = true;
                 _pending.Clear();
                 return false;

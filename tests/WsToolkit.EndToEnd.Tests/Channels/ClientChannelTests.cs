@@ -190,6 +190,7 @@ public class ClientChannelTests
         var end = new ChannelClient();
         var reading = end.Orders("a").ListAsync();
         await end.AnswerAsync(1);
+        await end.CaughtUpAsync();
         await end.CloseAsync();
         Assert.Empty(await reading);
         await Assert.ThrowsAnyAsync<Exception>(() => end.Orders("a").SubscribeAsync(_ => { }).Soon());
@@ -201,6 +202,7 @@ public class ClientChannelTests
         await using var end = new ChannelClient();
         var reading = end.Orders("a").ListAsync();
         await end.AnswerAsync(1);
+        await end.CaughtUpAsync();
         end.Drop();
         await Assert.ThrowsAsync<WsConnectionLostException>(() => reading);
     }
