@@ -4,8 +4,8 @@ using WsToolkit.Channels;
 namespace StreamSample;
 
 /// <summary>
-/// Carries published messages, as the example's broker does: they are delivered when their publisher has got its answer, and where one cannot be delivered, the
-/// connections of those who have subscribed are closed.
+/// Carries published messages, as the example's broker does: they are delivered when their publisher has got its answer, and where one cannot
+/// be delivered, the connections of those who have subscribed are closed.
 /// </summary>
 /// <remarks>An application needs nothing of this kind: without a bus of its own, the toolkit's delivers at once.</remarks>
 public sealed class LocalBroker(WsConnections connections) : IWsChannelBus, IWsCallFilter
@@ -66,5 +66,6 @@ public sealed class LocalBroker(WsConnections connections) : IWsChannelBus, IWsC
         return ValueTask.CompletedTask;
     }
 
-    private static bool CannotBeDelivered(ReadOnlySpan<byte> data) => data.SequenceEqual("\"error\""u8) || data.SequenceEqual("\"runtime_error\""u8);
+    private static bool CannotBeDelivered(ReadOnlySpan<byte> data)
+        => data.SequenceEqual("\"error\""u8) || data.SequenceEqual("\"runtime_error\""u8);
 }

@@ -187,8 +187,8 @@ public sealed class WsClientOptions
         => (options ?? new WsClientOptions()).Clone().AddCallback(implementation);
 
     /// <summary>
-    /// Speaks to servers of aio-openapi, and to endpoints with <c>UseCompat()</c>: sets the compatible profile of the dialect, messages of up to 4 MiB, and GUIDs as 32
-    /// hexadecimal digits. Options can be changed afterwards.
+    /// Speaks to servers of aio-openapi, and to endpoints with <c>UseCompat()</c>: sets the compatible profile of the dialect, messages of up
+    /// to 4 MiB, and GUIDs as 32 hexadecimal digits. Options can be changed afterwards.
     /// </summary>
     /// <returns>These options.</returns>
     public WsClientOptions UseCompat()

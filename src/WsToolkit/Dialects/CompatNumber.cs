@@ -5,8 +5,8 @@ using WsToolkit.Framing;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// Writes numbers as the servers do that the compatible profile stands in for: integers as they are; everything else, of which no digit is lost, in the form
-/// of the General Decimal Arithmetic specification's to-scientific-string.
+/// Writes numbers as the servers do that the compatible profile stands in for: integers as they are; everything else, of which no digit is
+/// lost, in the form of the General Decimal Arithmetic specification's to-scientific-string.
 /// </summary>
 internal static class CompatNumber
 {

@@ -5,8 +5,8 @@ using WsToolkit.Framing;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// Writes strings as the servers do that the compatible profile stands in for: ASCII only, with the short escapes of JSON where there is one and
-/// <c>\u</c> and four lower-case digits elsewhere.
+/// Writes strings as the servers do that the compatible profile stands in for: ASCII only, with the short escapes of JSON where there is
+/// one and <c>\u</c> and four lower-case digits elsewhere.
 /// </summary>
 internal static class CompatText
 {
@@ -39,7 +39,10 @@ internal static class CompatText
         output.Write("\""u8);
     }
 
-    /// <summary>Writes what stands between the quotes of a JSON string, escapes included, anew and with quotes. Halves of surrogate pairs stay what they are.</summary>
+    /// <summary>
+    /// Writes what stands between the quotes of a JSON string, escapes included, anew and with quotes. Halves of surrogate pairs stay what
+    /// they are.
+    /// </summary>
     public static void WriteEscaped(OutputBuffer output, ReadOnlySpan<byte> content)
     {
         output.Write("\""u8);

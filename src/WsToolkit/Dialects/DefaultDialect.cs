@@ -34,8 +34,8 @@ public sealed class DefaultDialect : WsDialect
     public static DefaultDialect Instance { get; } = new();
 
     /// <summary>
-    /// The dialect in its compatible profile (<see cref="DefaultDialectOptions.Compat"/>), with ids of up to 4,096 bytes. A server needs more than this:
-    /// <c>UseCompat()</c> has it.
+    /// The dialect in its compatible profile (<see cref="DefaultDialectOptions.Compat"/>), with ids of up to 4,096 bytes. A server needs more
+    /// than this: <c>UseCompat()</c> has it.
     /// </summary>
     public static DefaultDialect Compat { get; } = CompatWithMaxDepth(Instance._options.MaxDepth);
 

@@ -7,9 +7,9 @@ public sealed record DefaultDialectOptions
     private readonly int _maxIdBytes = 256;
 
     /// <summary>
-    /// Whether to speak exactly as the servers of aio-openapi do, in place of the toolkit's own ways: ids are strings, of duplicate members the last wins,
-    /// errors have no code, what is sent is ASCII with its spaces, binary messages are ignored, and nothing but calls with one response and channels is carried.
-    /// <c>docs/compat.md</c> has every difference. Default: <see langword="false"/>.
+    /// Whether to speak exactly as the servers of aio-openapi do, in place of the toolkit's own ways: ids are strings, of duplicate members the
+    /// last wins, errors have no code, what is sent is ASCII with its spaces, binary messages are ignored, and nothing but calls with one
+    /// response and channels is carried. <c>docs/compat.md</c> has every difference. Default: <see langword="false"/>.
     /// </summary>
     public bool Compat { get; init; }
 

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// Removes members that stand in an object more than once, at any depth: the value of the last takes the place of the first. Takes time in proportion to the
-/// message, whatever is in it.
+/// Removes members that stand in an object more than once, at any depth: the value of the last takes the place of the first. Takes time in
+/// proportion to the message, whatever is in it.
 /// </summary>
 internal sealed class LastMemberWins
 {

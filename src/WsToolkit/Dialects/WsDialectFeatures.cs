@@ -40,5 +40,6 @@ public enum WsDialectFeatures
     ServerNotices = 1 << 9,
 
     /// <summary>All of the above.</summary>
-    All = OneWay | ResultStreams | ArgumentStreams | Progress | Callbacks | Cancellation | Deadlines | NamedArguments | Channels | ServerNotices,
+    All = OneWay | ResultStreams | ArgumentStreams | Progress | Callbacks | Cancellation | Deadlines | NamedArguments | Channels
+        | ServerNotices,
 }

@@ -3,7 +3,9 @@ namespace WsToolkit.Dialects;
 /// <summary>What a message means, in every dialect.</summary>
 public enum WsEnvelopeKind : byte
 {
-    /// <summary>Not a message of the dialect; <see cref="WsEnvelope.Error"/> says what to answer, and without it the message is passed over.</summary>
+    /// <summary>
+    /// Not a message of the dialect; <see cref="WsEnvelope.Error"/> says what to answer, and without it the message is passed over.
+    /// </summary>
     Malformed,
 
     /// <summary>A call: caller to callee.</summary>

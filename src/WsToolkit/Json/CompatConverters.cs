@@ -25,13 +25,15 @@ internal static class CompatConverters
         public override Guid Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
             => Guid.TryParse(reader.GetString(), out var value) ? value : throw new JsonException();
 
-        public override void Write(Utf8JsonWriter writer, Guid value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString("N"));
+        public override void Write(Utf8JsonWriter writer, Guid value, JsonSerializerOptions options)
+            => writer.WriteStringValue(value.ToString("N"));
     }
 
     /// <summary>Writes any JSON as it came, also halves of surrogate pairs, which the platform refuses to write.</summary>
     private sealed class ElementConverter : JsonConverter<JsonElement>
     {
-        public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => JsonElement.ParseValue(ref reader);
+        public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            => JsonElement.ParseValue(ref reader);
 
         public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options)
             => writer.WriteRawValue(JsonMarshal.GetRawUtf8Value(value), skipInputValidation: true);

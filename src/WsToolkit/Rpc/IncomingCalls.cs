@@ -24,7 +24,9 @@ internal sealed class IncomingCalls(bool findable = true)
     /// </summary>
     public bool IsFull(int limit) => Volatile.Read(ref _unanswered) >= limit || Volatile.Read(ref _count) >= 2L * limit;
 
-    /// <summary>Completes when one more call is not too many, and all together have not brought too many bytes; null when that is so now.</summary>
+    /// <summary>
+    /// Completes when one more call is not too many, and all together have not brought too many bytes; null when that is so now.
+    /// </summary>
     public Task? WaitForRoom(int limit, long maxBytes)
     {
         if (!IsFull(limit) && Volatile.Read(ref _bytes) <= maxBytes)

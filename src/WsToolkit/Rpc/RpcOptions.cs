@@ -13,7 +13,8 @@ internal sealed record RpcOptions
     public required bool BeginsOnReader { get; init; }
 
     /// <summary>
-    /// Whether received calls run one after the other and everything is answered in the order of its arrival; then reading waits while too many are in flight.
+    /// Whether received calls run one after the other and everything is answered in the order of its arrival; then reading waits while too
+    /// many are in flight.
     /// </summary>
     public bool OrderedCalls { get; init; }
 

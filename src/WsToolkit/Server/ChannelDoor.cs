@@ -164,10 +164,12 @@ internal sealed class ChannelDoor : WsDispatcher
 
     private IEnumerable<Topic> Topics => _hub.Topics.Where(topic => _definitions.Contains(topic.Definition));
 
-    private ChannelArguments Read(WsCall call, bool publishes) => ChannelArguments.Read(call, publishes, _compat, _options.MaxChannelNameLength);
+    private ChannelArguments Read(WsCall call, bool publishes)
+        => ChannelArguments.Read(call, publishes, _compat, _options.MaxChannelNameLength);
 
     // Where an empty pattern is none, it stands for all events, as does none at all.
-    private string PatternOf(in ChannelArguments arguments) => arguments.Event is null || (_compat && arguments.Event.Length == 0) ? "*" : arguments.Event;
+    private string PatternOf(in ChannelArguments arguments)
+        => arguments.Event is null || (_compat && arguments.Event.Length == 0) ? "*" : arguments.Event;
 
     private bool HasSubscribers(string name)
     {

@@ -4,7 +4,9 @@ using WsToolkit.Json;
 
 namespace WsToolkit.Server;
 
-/// <summary>Makes an endpoint behave as the servers of aio-openapi do. <c>docs/compat.md</c> has every fact, and what is better here on purpose.</summary>
+/// <summary>
+/// Makes an endpoint behave as the servers of aio-openapi do. <c>docs/compat.md</c> has every fact, and what is better here on purpose.
+/// </summary>
 internal static class CompatProfile
 {
     private const int MaxMessageBytes = 4 * 1024 * 1024;

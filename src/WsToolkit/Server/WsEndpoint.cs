@@ -92,7 +92,8 @@ public sealed class WsEndpoint
 
     /// <summary>The endpoint's live connections, without those that are being closed.</summary>
     internal int OpenConnections
-        => _connections.All.OfType<ServerConnection>().Count(connection => ReferenceEquals(connection.Endpoint, this) && connection.Session.Closing is null);
+        => _connections.All.OfType<ServerConnection>()
+            .Count(connection => ReferenceEquals(connection.Endpoint, this) && connection.Session.Closing is null);
 
     /// <summary>Serves one connection until it ends.</summary>
     /// <param name="transport">The established connection; it is disposed at the end.</param>

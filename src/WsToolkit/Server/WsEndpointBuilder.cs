@@ -61,10 +61,11 @@ public sealed class WsEndpointBuilder
     }
 
     /// <summary>
-    /// Makes the endpoint speak and behave exactly as the servers of aio-openapi do, for clients that were written for them: sets the compatible profile of the
-    /// dialect, messages of up to 4 MiB, ordered calls, compression for clients that offer it (see <see cref="WsServerOptions.Compression"/>), no pings, close frames
-    /// that are answered with 1000, handlers that close the connection when they throw <see cref="OperationCanceledException"/> or
-    /// <see cref="TimeoutException"/>, and GUIDs as 32 hexadecimal digits. Options can be changed afterwards.
+    /// Makes the endpoint speak and behave exactly as the servers of aio-openapi do, for clients that were written for them: sets the
+    /// compatible profile of the dialect, messages of up to 4 MiB, ordered calls, compression for clients that offer it (see
+    /// <see cref="WsServerOptions.Compression"/>), no pings, close frames that are answered with 1000, handlers that close the connection when
+    /// they throw <see cref="OperationCanceledException"/> or <see cref="TimeoutException"/>, and GUIDs as 32 hexadecimal digits. Options can
+    /// be changed afterwards.
     /// </summary>
     /// <returns>This builder.</returns>
     public WsEndpointBuilder UseCompat()

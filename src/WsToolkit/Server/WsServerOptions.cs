@@ -50,15 +50,16 @@ public sealed class WsServerOptions
     public int MaxConcurrentCalls { get; set; } = 16;
 
     /// <summary>
-    /// Whether the calls of a connection run one after the other, those of all its services, and everything is answered in the order in which it came. A client that is
-    /// <see cref="MaxCallsInFlight"/> calls or <see cref="MaxWaitingPayloadBytes"/> ahead is not refused but not read from, and its calls may have equal ids. Default:
-    /// <see langword="false"/>.
+    /// Whether the calls of a connection run one after the other, those of all its services, and everything is answered in the order in which
+    /// it came. A client that is <see cref="MaxCallsInFlight"/> calls or <see cref="MaxWaitingPayloadBytes"/> ahead is not refused but not
+    /// read from, and its calls may have equal ids. Default: <see langword="false"/>.
     /// </summary>
     public bool OrderedCalls { get; set; }
 
     /// <summary>
     /// Tells of an exception of a handler whether it closes the connection, with 1000 and no answer to the call. Not asked for a
-    /// <see cref="WsException"/>, nor after the call was cancelled. Default: <see langword="null"/>, none does: the call is answered with an error.
+    /// <see cref="WsException"/>, nor after the call was cancelled. Default: <see langword="null"/>, none does: the call is answered with an
+    /// error.
     /// </summary>
     public Func<Exception, bool>? ClosesConnection { get; set; }
 

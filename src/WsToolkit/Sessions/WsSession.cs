@@ -180,7 +180,8 @@ internal sealed class WsSession : IAsyncDisposable
                 }
                 else if (Closing is not null)
                 {
-                    // What arrives between our close frame and the other end's is no longer acted upon. What was put off because of it leaves now.
+                    // What arrives between our close frame and the other end's is no longer acted upon. What was put off because of it
+                    // leaves now.
                     Queue.Hold();
                     Queue.Release(flush: true);
                 }

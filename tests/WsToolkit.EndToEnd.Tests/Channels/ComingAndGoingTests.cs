@@ -22,7 +22,7 @@ public sealed class ComingAndGoingTests
         await lost.SubscribeAsync("drop:b", "x");
         await lost.SubscribeAsync("hooked:c");
         Assert.Equal(
-            """{"connections":2,"channels":{"drop:a":{"*":1},"drop:b":{"x":1},"drop:w":{"*":1},"hooked:c":{"*":1}}}""", await witness.InfoAsync());
+            """{"connections":2,"channels":{"drop:w":{"*":1},"drop:a":{"*":1},"drop:b":{"x":1},"hooked:c":{"*":1}}}""", await witness.InfoAsync());
         lost.Abort();
         await gone.Task.Soon();
         Assert.Equal("""{"connections":1,"channels":{"drop:w":{"*":1}}}""", await witness.InfoAsync());

@@ -1,9 +1,11 @@
 using WsToolkit.EndToEnd.Tests.BadInput;
+using WsToolkit.EndToEnd.Tests.Flow;
 using WsToolkit.EndToEnd.Tests.Support;
 
 namespace WsToolkit.EndToEnd.Tests.Channels;
 
-/// <summary>A consumer that stops reading meets its channel's policy, and harms nobody else.</summary>
+/// <summary>A consumer that stops reading meets its channel's policy, and harms nobody else. Alone, because memory is measured.</summary>
+[Collection(nameof(MemoryTests))]
 public sealed class SlowConsumerTests
 {
     // So large that a few of them fill what lies between the two ends.

@@ -150,7 +150,8 @@ public class CallTests
         await using var connection = await host.OpenAsync();
 
         Assert.Equal(
-            """{"error": {"message": "The call was cancelled."}, "id": "1", "method": "cancel"}""", await connection.AskAsync("""{"id":"1","method":"cancel"}"""));
+            """{"error": {"message": "The call was cancelled."}, "id": "1", "method": "cancel"}""",
+            await connection.AskAsync("""{"id":"1","method":"cancel"}"""));
     }
 
     [Fact]
@@ -160,7 +161,9 @@ public class CallTests
             HostKind.Memory, options => options.ClosesConnection = _ => throw new InvalidOperationException("undecided"));
         await using var connection = await host.OpenAsync();
 
-        Assert.Equal("""{"error": {"message": "The call failed."}, "id": "1", "method": "timeout"}""", await connection.AskAsync("""{"id":"1","method":"timeout"}"""));
+        Assert.Equal(
+            """{"error": {"message": "The call failed."}, "id": "1", "method": "timeout"}""",
+            await connection.AskAsync("""{"id":"1","method":"timeout"}"""));
         Assert.Contains(host.Logged(LogLevel.Error), line => line.Contains("undecided", StringComparison.Ordinal));
     }
 

@@ -160,9 +160,12 @@ public class ChannelFaultTests
 
     private static Task<string> PublishAsync(RawConnection connection, string channel, string eventName, string data)
         => ResponseAsync(
-            connection, "publish", $$$"""{"id":"p","method":"publish","payload":{"channel":"{{{channel}}}","event":"{{{eventName}}}","data":{{{data}}}}}""");
+            connection,
+            "publish",
+            $$$"""{"id":"p","method":"publish","payload":{"channel":"{{{channel}}}","event":"{{{eventName}}}","data":{{{data}}}}}""");
 
-    private static Task<string> InfoAsync(RawConnection connection) => ResponseAsync(connection, "server_info", """{"id":"p","method":"server_info"}""");
+    private static Task<string> InfoAsync(RawConnection connection)
+        => ResponseAsync(connection, "server_info", """{"id":"p","method":"server_info"}""");
 
     private static async Task<string> ResponseAsync(RawConnection connection, string method, string message)
     {

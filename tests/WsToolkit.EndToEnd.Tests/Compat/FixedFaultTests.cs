@@ -31,7 +31,9 @@ public class FixedFaultTests
         await using var connection = await host.OpenAsync();
 
         Assert.Equal(expected, await connection.AskAsync(sent));
-        Assert.Equal("""{"id": "b", "method": "add", "response": 1.35}""", await connection.AskAsync("""{"id":"b","method":"add","payload":{"a":1.25}}"""));
+        Assert.Equal(
+            """{"id": "b", "method": "add", "response": 1.35}""",
+            await connection.AskAsync("""{"id":"b","method":"add","payload":{"a":1.25}}"""));
     }
 
     [Fact]
