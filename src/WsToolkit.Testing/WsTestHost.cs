@@ -76,7 +76,8 @@ public sealed class WsTestHost : IAsyncDisposable
     }
 
     /// <summary>
-    /// Connects a generated client. It reconnects as its options say, with a connection of its own each time. The host disposes it at the end, if that has not been
+    /// Connects a generated client. It reconnects as its options say, with a connection of its own each time. The host disposes it at the
+    /// end, if that has not been
     /// done before.
     /// </summary>
     /// <typeparam name="TClient">The generated client.</typeparam>
@@ -87,7 +88,9 @@ public sealed class WsTestHost : IAsyncDisposable
         where TClient : class, IWsClient<TClient>
     {
         var maxMessageBytes = options?.MaxMessageBytes;
-        var client = await WsClient.ConnectAsync(_ => new ValueTask<WsTransport>(ConnectTransport(user, maxMessageBytes)), options).ConfigureAwait(false);
+        var client = await WsClient
+            .ConnectAsync(_ => new ValueTask<WsTransport>(ConnectTransport(user, maxMessageBytes)), options)
+            .ConfigureAwait(false);
         _clients.Add(client);
         return TClient.Create(client);
     }

@@ -5,7 +5,8 @@ using WsToolkit.Sessions;
 namespace WsToolkit.Client;
 
 /// <summary>
-/// The calls of a client. While there is a connection they go over it; while there is none, or it takes no more, they wait here for the next one, within their
+/// The calls of a client. While there is a connection they go over it; while there is none, or it takes no more, they wait here for the
+/// next one, within their
 /// deadlines and the limit of calls in flight. Thread-safe.
 /// </summary>
 internal sealed class ClientCalls : ICallRoute, IDisposable
@@ -35,7 +36,8 @@ internal sealed class ClientCalls : ICallRoute, IDisposable
 
     public BufferPool Buffers => LazyInitializer.EnsureInitialized(ref _buffers, static () => new BufferPool());
 
-    public ByteBudget StreamBudget => LazyInitializer.EnsureInitialized(ref _streamBudget, () => new ByteBudget(Options.MaxBufferedStreamBytes));
+    public ByteBudget StreamBudget
+        => LazyInitializer.EnsureInitialized(ref _streamBudget, () => new ByteBudget(Options.MaxBufferedStreamBytes));
 
     public bool Outlives { get; }
 
@@ -53,7 +55,9 @@ internal sealed class ClientCalls : ICallRoute, IDisposable
         }
     }
 
-    /// <summary>Sends the calls that wait, in their order, and from now on all others over a connection, unless it has ended already.</summary>
+    /// <summary>
+    /// Sends the calls that wait, in their order, and from now on all others over a connection, unless it has ended already.
+    /// </summary>
     public void Attach(RpcPeer peer)
     {
         lock (_gate)

@@ -126,14 +126,17 @@ internal sealed class ClientConnection : IWsSessionHandler
     {
         try
         {
-            await context.RunAsync(_options.Authenticator!, _options.AuthenticationTimeout, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await context
+                .RunAsync(_options.Authenticator!, _options.AuthenticationTimeout, _options.TimeProvider, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (WsConnectionLostException lost) when (lost.Close is { Code: WsCloseCode.PolicyViolation, Remote: true })
         {
             throw new WsAuthenticationException($"The server refused the login ({lost.Close}).", lost);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested
-            && exception is not (WsAuthenticationException or WsConnectionLostException or TimeoutException or IOException or HttpRequestException))
+            && exception is not (WsAuthenticationException or WsConnectionLostException or TimeoutException or IOException
+                or HttpRequestException))
         {
             throw new WsAuthenticationException("The authenticator failed.", exception);
         }
@@ -151,7 +154,8 @@ internal sealed class ClientConnection : IWsSessionHandler
             var bound = TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, int.MaxValue));
             _logger.GoingAway(bound);
             _calls.Detach(Peer);
-            var leaving = Session.Clock.After(_options.CloseTimeout == Timeout.InfiniteTimeSpan ? _options.CloseTimeout : bound + _options.CloseTimeout);
+            var patience = _options.CloseTimeout == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : bound + _options.CloseTimeout;
+            var leaving = Session.Clock.After(patience);
             Interlocked.Exchange(ref _leaving, leaving);
             Session.Clock.ScheduleAt(leaving);
         }

@@ -197,7 +197,8 @@ public sealed partial class WsClient
         catch (Exception exception)
         {
             // The server is told, unless it does not listen; an intended close has told it already.
-            connection.Session.BeginClose(exception is WsAuthenticationException ? WsCloseCode.PolicyViolation : WsCloseCode.GoingAway, null);
+            var code = exception is WsAuthenticationException ? WsCloseCode.PolicyViolation : WsCloseCode.GoingAway;
+            connection.Session.BeginClose(code, null);
             if (exception is TimeoutException || (cancellationToken.IsCancellationRequested && !_stop.IsCancellationRequested))
             {
                 connection.Session.Abort();

@@ -9,11 +9,13 @@ using WsToolkit.Sessions;
 namespace WsToolkit;
 
 /// <summary>
-/// A client: a connection to a server, and the next one when that is lost, until it is closed or another attempt makes no sense. Generated clients open one of their
+/// A client: a connection to a server, and the next one when that is lost, until it is closed or another attempt makes no sense. Generated
+/// clients open one of their
 /// own; several can share one, each created over it with its <c>Create</c> method. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Calls that are made while there is no connection wait for the next, within their deadlines. Calls that had been sent when the connection was lost end with
+/// Calls that are made while there is no connection wait for the next, within their deadlines. Calls that had been sent when the connection
+/// was lost end with
 /// <see cref="WsConnectionLostException"/>, except for those of idempotent methods, which are sent again.
 /// </remarks>
 public sealed partial class WsClient : WsCaller, IChannelClient
@@ -42,14 +44,16 @@ public sealed partial class WsClient : WsCaller, IChannelClient
         _connector = connector;
         _codecs = new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth);
         _logger = options.LoggerFactory.CreateLogger<WsClient>();
-        _calls = new ClientCalls(Calls(options), options.TimeProvider, _logger, outlives: connector is not null && options.Reconnect is not null);
+        var outlives = connector is not null && options.Reconnect is not null;
+        _calls = new ClientCalls(Calls(options), options.TimeProvider, _logger, outlives);
         _host = new ClientHost(options, this);
         _channels = new ClientChannels(this, _logger);
         _restorer = options.Restorer?.Invoke(this) ?? _channels;
     }
 
     /// <summary>
-    /// Raised after each change of <see cref="State"/>, and before each further attempt to reconnect, in order and one at a time. A handler must not block: the client
+    /// Raised after each change of <see cref="State"/>, and before each further attempt to reconnect, in order and one at a time. A handler
+    /// must not block: the client
     /// does not go on meanwhile.
     /// </summary>
     public event EventHandler<WsClientStateChangedEventArgs>? StateChanged;
@@ -80,29 +84,36 @@ public sealed partial class WsClient : WsCaller, IChannelClient
     /// exception.</exception>
     /// <exception cref="WsAuthenticationException">The login failed.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option has a value that cannot work; the message names it.</exception>
-    /// <exception cref="TimeoutException">Connecting took longer than <see cref="WsClientOptions.ConnectTimeout"/>, or the login longer than
+    /// <exception cref="TimeoutException">Connecting took longer than <see cref="WsClientOptions.ConnectTimeout"/>, or the login longer
+    /// than
     /// <see cref="WsClientOptions.AuthenticationTimeout"/>.</exception>
-    /// <remarks>With <see cref="WsReconnectOptions.RetryFirstConnect"/> it fails only after as many attempts as the options say, with the failure of the last.</remarks>
+    /// <remarks>With <see cref="WsReconnectOptions.RetryFirstConnect"/> it fails only after as many attempts as the options say, with the
+    /// failure of the last.</remarks>
     public static Task<WsClient> ConnectAsync(Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(address);
         return ConnectAsync(address, null, options, cancellationToken);
     }
 
-    /// <summary>Connects over transports that the application opens. See <see cref="ConnectAsync(Uri, WsClientOptions?, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Connects over transports that the application opens. See <see cref="ConnectAsync(Uri, WsClientOptions?, CancellationToken)"/>.
+    /// </summary>
     /// <param name="open">Opens a transport, once for each attempt; the client disposes it.</param>
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The connected client.</returns>
     public static Task<WsClient> ConnectAsync(
-        Func<CancellationToken, ValueTask<WsTransport>> open, WsClientOptions? options = null, CancellationToken cancellationToken = default)
+        Func<CancellationToken, ValueTask<WsTransport>> open,
+        WsClientOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(open);
         return ConnectAsync(null, open, options, cancellationToken);
     }
 
     /// <summary>
-    /// Makes a client of a connection that is already established. It cannot reconnect: the client ends with its connection. Where there is an
+    /// Makes a client of a connection that is already established. It cannot reconnect: the client ends with its connection. Where there is
+    /// an
     /// <see cref="WsClientOptions.Authenticator"/>, calls wait for it.
     /// </summary>
     /// <param name="transport">The transport; the client disposes it.</param>
@@ -131,7 +142,8 @@ public sealed partial class WsClient : WsCaller, IChannelClient
     public override WsOutgoingCall CreateCall(WsMethod method, TimeSpan? timeout = null) => new(_calls, method, timeout);
 
     /// <summary>
-    /// Closes the client for good: sends what is queued, then the close handshake of RFC 6455, section 7.1.2, runs. An attempt to reconnect is given up.
+    /// Closes the client for good: sends what is queued, then the close handshake of RFC 6455, section 7.1.2, runs. An attempt to reconnect
+    /// is given up.
     /// </summary>
     /// <param name="code">The close code.</param>
     /// <param name="reason">A short reason, at most 123 bytes in UTF-8. It travels.</param>

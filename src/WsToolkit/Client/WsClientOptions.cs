@@ -79,20 +79,24 @@ public sealed class WsClientOptions
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// How long the connection may be without a message in either direction, before this end gives it up and makes another; pings do not count. For feeds that are
+    /// How long the connection may be without a message in either direction, before this end gives it up and makes another; pings do not
+    /// count. For feeds that are
     /// never silent for long. Found out up to a quarter of it late. Default: <see cref="Timeout.InfiniteTimeSpan"/>, for ever.
     /// </summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;
 
     /// <summary>
-    /// When and how often to reconnect after a connection was lost; <see langword="null"/> for never. Has no effect on a client of a single transport. Default: with
+    /// When and how often to reconnect after a connection was lost; <see langword="null"/> for never. Has no effect on a client of a single
+    /// transport. Default: with
     /// growing delays from 500 ms to 30 s, for ever.
     /// </summary>
     public WsReconnectOptions? Reconnect { get; set; } = new();
 
     /// <summary>
-    /// Runs before every attempt to connect, the first one included: computes the address, headers or a token afresh. Its time counts towards
-    /// <see cref="ConnectTimeout"/>. An exception is a failed attempt; a <see cref="WsAuthenticationException"/> ends the client. Default: <see langword="null"/>.
+    /// Runs before every attempt to connect, the first one included: computes the address, headers or a token afresh. Its time counts
+    /// towards
+    /// <see cref="ConnectTimeout"/>. An exception is a failed attempt; a <see cref="WsAuthenticationException"/> ends the client. Default:
+    /// <see langword="null"/>.
     /// </summary>
     public Func<WsConnectAttempt, CancellationToken, ValueTask>? ConfigureAttempt { get; set; }
 

@@ -19,7 +19,8 @@ public enum WsClientState
 /// <summary>A change of a client's state, or another attempt to reconnect.</summary>
 public sealed class WsClientStateChangedEventArgs : EventArgs
 {
-    internal WsClientStateChangedEventArgs(WsClientState oldState, WsClientState newState, WsDisconnect? disconnect, int attempt, TimeSpan? delay)
+    internal WsClientStateChangedEventArgs(
+        WsClientState oldState, WsClientState newState, WsDisconnect? disconnect, int attempt, TimeSpan? delay)
     {
         OldState = oldState;
         NewState = newState;
@@ -38,7 +39,8 @@ public sealed class WsClientStateChangedEventArgs : EventArgs
     public WsDisconnect? Disconnect { get; }
 
     /// <summary>
-    /// In <see cref="WsClientState.Reconnecting"/>, the number of the attempt to come, from 1, counted since a connection last stayed up; in
+    /// In <see cref="WsClientState.Reconnecting"/>, the number of the attempt to come, from 1, counted since a connection last stayed up;
+    /// in
     /// <see cref="WsClientState.Connected"/>, the one that succeeded; 0 when there was none.
     /// </summary>
     public int Attempt { get; }

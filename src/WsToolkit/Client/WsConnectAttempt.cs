@@ -1,7 +1,8 @@
 namespace WsToolkit;
 
 /// <summary>
-/// One attempt of a client to connect, before it is made: what is changed here counts for this attempt only. A fresh token, for example, goes into
+/// One attempt of a client to connect, before it is made: what is changed here counts for this attempt only. A fresh token, for example,
+/// goes into
 /// <see cref="Headers"/>.
 /// </summary>
 public sealed class WsConnectAttempt
@@ -14,11 +15,14 @@ public sealed class WsConnectAttempt
         LastDisconnect = lastDisconnect;
     }
 
-    /// <summary>The number of the attempt: 0 for the very first connection, and from 1 for the attempts since a connection last stayed up.</summary>
+    /// <summary>
+    /// The number of the attempt: 0 for the very first connection, and from 1 for the attempts since a connection last stayed up.
+    /// </summary>
     public int Number { get; }
 
     /// <summary>
-    /// The address to connect to: at first the one that the client was given. <see langword="null"/> where the application opens the connection itself.
+    /// The address to connect to: at first the one that the client was given. <see langword="null"/> where the application opens the
+    /// connection itself.
     /// </summary>
     public Uri? Address { get; set; }
 

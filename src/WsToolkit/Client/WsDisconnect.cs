@@ -7,8 +7,8 @@ namespace WsToolkit;
 public sealed record WsDisconnect(WsDisconnectReason Reason, WsCloseInfo? Close, Exception? Exception)
 {
     /// <summary>Whether another attempt may well succeed, so that a client reconnects unless its options say otherwise.</summary>
-    public bool IsTransient => Reason is WsDisconnectReason.NetworkFailure or WsDisconnectReason.ServerShutdown or WsDisconnectReason.ServerError
-        or WsDisconnectReason.Idle;
+    public bool IsTransient => Reason is WsDisconnectReason.NetworkFailure or WsDisconnectReason.ServerShutdown
+        or WsDisconnectReason.ServerError or WsDisconnectReason.Idle;
 
     /// <summary>The reason and what is known of it, for logs.</summary>
     /// <returns>A text such as <c>ServerShutdown (1001 GoingAway: the server shuts down)</c>.</returns>
@@ -26,7 +26,8 @@ public enum WsDisconnectReason
     LocalClose,
 
     /// <summary>
-    /// The server could not be reached, did not answer in time or refused the handshake for reasons that may pass, or the connection broke (1006).
+    /// The server could not be reached, did not answer in time or refused the handshake for reasons that may pass, or the connection broke
+    /// (1006).
     /// </summary>
     NetworkFailure,
 
@@ -40,16 +41,21 @@ public enum WsDisconnectReason
     PolicyViolation,
 
     /// <summary>
-    /// The handshake was answered with 401, 403 or 407, the authentication step failed, or the server closed with 3000 (unauthorized) or 3003 (forbidden). Not transient.
+    /// The handshake was answered with 401, 403 or 407, the authentication step failed, or the server closed with 3000 (unauthorized) or
+    /// 3003 (forbidden). Not transient.
     /// </summary>
     AuthenticationFailed,
 
     /// <summary>One end says that the other broke the protocol or a limit (1002, 1003, 1007, 1009, 1010). Not transient.</summary>
     ProtocolError,
 
-    /// <summary>The server closed in good order (1000, or no code), or with a code of the application's (3000 to 4999). Not transient.</summary>
+    /// <summary>
+    /// The server closed in good order (1000, or no code), or with a code of the application's (3000 to 4999). Not transient.
+    /// </summary>
     ServerClosed,
 
-    /// <summary>Nothing was sent or received for longer than <see cref="WsClientOptions.IdleTimeout"/>, so this end gave the connection up.</summary>
+    /// <summary>
+    /// Nothing was sent or received for longer than <see cref="WsClientOptions.IdleTimeout"/>, so this end gave the connection up.
+    /// </summary>
     Idle,
 }

@@ -3,7 +3,8 @@ using WsToolkit.Sessions;
 namespace WsToolkit;
 
 /// <summary>
-/// When and how often a client reconnects. The n-th attempt in a row comes <see cref="InitialDelay"/> × <see cref="Factor"/>ⁿ⁻¹ after the failure before it, at most
+/// When and how often a client reconnects. The n-th attempt in a row comes <see cref="InitialDelay"/> × <see cref="Factor"/>ⁿ⁻¹ after the
+/// failure before it, at most
 /// <see cref="MaxDelay"/>, of which a random part is taken off.
 /// </summary>
 public sealed class WsReconnectOptions
@@ -18,16 +19,20 @@ public sealed class WsReconnectOptions
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The part of each delay, from 0 to 1, that is left to chance, so that the clients of a server that failed do not come back all at once: 0.5 makes each delay
+    /// The part of each delay, from 0 to 1, that is left to chance, so that the clients of a server that failed do not come back all at
+    /// once: 0.5 makes each delay
     /// somewhere between half and all of it. Default: 0.5.
     /// </summary>
     public double Jitter { get; set; } = 0.5;
 
-    /// <summary>Where chance comes from; used by one thread at a time. Default: <see langword="null"/>, <see cref="System.Random.Shared"/>.</summary>
+    /// <summary>
+    /// Where chance comes from; used by one thread at a time. Default: <see langword="null"/>, <see cref="System.Random.Shared"/>.
+    /// </summary>
     public Random? Random { get; set; }
 
     /// <summary>
-    /// The attempts in a row before the client gives up and is closed; <see langword="null"/> for no limit. Default: <see langword="null"/>.
+    /// The attempts in a row before the client gives up and is closed; <see langword="null"/> for no limit. Default:
+    /// <see langword="null"/>.
     /// </summary>
     public int? MaxAttempts { get; set; }
 
@@ -35,12 +40,14 @@ public sealed class WsReconnectOptions
     public TimeSpan StableAfter { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Whether connecting for the first time is tried in the same way, instead of failing with its first failure. Default: <see langword="false"/>.
+    /// Whether connecting for the first time is tried in the same way, instead of failing with its first failure. Default:
+    /// <see langword="false"/>.
     /// </summary>
     public bool RetryFirstConnect { get; set; }
 
     /// <summary>
-    /// Decides whether to reconnect. Not asked after an intended close. Called between connections; must not block. Default: <see langword="null"/>, what
+    /// Decides whether to reconnect. Not asked after an intended close. Called between connections; must not block. Default:
+    /// <see langword="null"/>, what
     /// <see cref="WsDisconnect.IsTransient"/> says.
     /// </summary>
     public Func<WsDisconnect, bool>? ShouldReconnect { get; set; }

@@ -1,7 +1,8 @@
 namespace WsToolkit;
 
 /// <summary>
-/// The login at the start of a connection failed: the other end refused it, or is not who it should be. Thrown by authenticators; a client that sees it does not
+/// The login at the start of a connection failed: the other end refused it, or is not who it should be. Thrown by authenticators; a client
+/// that sees it does not
 /// reconnect.
 /// </summary>
 public sealed class WsAuthenticationException : WsException

@@ -3,7 +3,9 @@ using WsToolkit.Sessions;
 
 namespace WsToolkit.Rpc;
 
-/// <summary>Where the calls of an end go: over one connection and no other, or over whichever connection a client has at the time. Thread-safe.</summary>
+/// <summary>
+/// Where the calls of an end go: over one connection and no other, or over whichever connection a client has at the time. Thread-safe.
+/// </summary>
 internal interface ICallRoute
 {
     RpcOptions Options { get; }

@@ -24,7 +24,8 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
     /// <param name="host">What surrounds the received calls.</param>
     /// <param name="options">The bounds.</param>
     /// <param name="logger">Where to log.</param>
-    /// <param name="route">Where the calls of this end come from, and what they share beyond this connection; null when they know only it.</param>
+    /// <param name="route">Where the calls of this end come from, and what they share beyond this connection; null when they know only
+    /// it.</param>
     public RpcPeer(WsSession session, RpcHost host, RpcOptions options, ILogger logger, ICallRoute? route = null)
     {
         Session = session;

@@ -4,7 +4,8 @@ using System.Diagnostics.Metrics;
 namespace WsToolkit.Rpc;
 
 /// <summary>
-/// Spans and durations of calls, and counts of connections, with the names of OpenTelemetry's conventions for RPC. While nobody listens, starting gives null and costs
+/// Spans and durations of calls, and counts of connections, with the names of OpenTelemetry's conventions for RPC. While nobody listens,
+/// starting gives null and costs
 /// two reads.
 /// </summary>
 internal static class RpcTelemetry
@@ -25,7 +26,10 @@ internal static class RpcTelemetry
         Meter.CreateHistogram("rpc.server.call.duration", "s", "The duration of calls that this end has answered.", null, Buckets);
 
     private static readonly Counter<long> Disconnects =
-        Meter.CreateCounter<long>("wstoolkit.client.disconnects", "{disconnect}", "Connections of clients that have ended, and attempts to connect that have failed.");
+        Meter.CreateCounter<long>(
+            "wstoolkit.client.disconnects",
+            "{disconnect}",
+            "Connections of clients that have ended, and attempts to connect that have failed.");
 
     private static int _clients;
     private static int _servers;
@@ -33,14 +37,22 @@ internal static class RpcTelemetry
     static RpcTelemetry()
     {
         Meter.CreateObservableUpDownCounter(
-            "wstoolkit.client.connections", static () => Volatile.Read(ref _clients), "{connection}", "Connections of clients that are open.");
+            "wstoolkit.client.connections",
+            static () => Volatile.Read(ref _clients),
+            "{connection}",
+            "Connections of clients that are open.");
         Meter.CreateObservableUpDownCounter(
-            "wstoolkit.server.connections", static () => Volatile.Read(ref _servers), "{connection}", "Connections of endpoints that are open.");
+            "wstoolkit.server.connections",
+            static () => Volatile.Read(ref _servers),
+            "{connection}",
+            "Connections of endpoints that are open.");
     }
 
     /// <summary>A call that this end makes begins.</summary>
     public static CallTelemetry? StartClient(WsMethod method)
-        => ClientDuration.Enabled || Source.HasListeners() ? new CallTelemetry(Source, ActivityKind.Client, method.Name, ClientDuration) : null;
+        => ClientDuration.Enabled || Source.HasListeners()
+            ? new CallTelemetry(Source, ActivityKind.Client, method.Name, ClientDuration)
+            : null;
 
     /// <summary>A call that this end has received begins.</summary>
     public static CallTelemetry? StartServer(WsMethod? method)

@@ -173,7 +173,8 @@ public sealed class WsEndpoint
         var session = connection.Session;
         try
         {
-            await authentication.RunAsync(Options.Authenticator!, Options.AuthenticationTimeout, Options.TimeProvider, CancellationToken.None)
+            await authentication
+                .RunAsync(Options.Authenticator!, Options.AuthenticationTimeout, Options.TimeProvider, CancellationToken.None)
                 .ConfigureAwait(false);
             connection.SetUser(authentication.User);
             return true;

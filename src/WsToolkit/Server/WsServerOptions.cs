@@ -104,7 +104,8 @@ public sealed class WsServerOptions
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// How long a connection may be without a message in either direction, before it is closed with 1001; pings do not count. Found out up to a quarter of it late.
+    /// How long a connection may be without a message in either direction, before it is closed with 1001; pings do not count. Found out up
+    /// to a quarter of it late.
     /// Default: <see cref="Timeout.InfiniteTimeSpan"/>, for ever.
     /// </summary>
     public TimeSpan IdleTimeout { get; set; } = Timeout.InfiniteTimeSpan;

@@ -1,15 +1,19 @@
 namespace WsToolkit;
 
 /// <summary>
-/// One end of a login that happens in messages of the connection, after the opening handshake and before everything else: no call and no subscription travels before
+/// One end of a login that happens in messages of the connection, after the opening handshake and before everything else: no call and no
+/// subscription travels before
 /// it is done. One object serves any number of connections, also at once.
 /// </summary>
 public interface IWsAuthenticator
 {
     /// <summary>
-    /// Runs this end of the login. Returning means that it has succeeded. On the server an exception refuses the client with 1008: the message of a
-    /// <see cref="WsException"/> goes along as the reason, others reveal nothing. On a client an exception ends the client, with no further attempt, except for those of
-    /// the network: <see cref="IOException"/>, <see cref="HttpRequestException"/>, <see cref="TimeoutException"/> and <see cref="WsConnectionLostException"/>.
+    /// Runs this end of the login. Returning means that it has succeeded. On the server an exception refuses the client with 1008: the
+    /// message of a
+    /// <see cref="WsException"/> goes along as the reason, others reveal nothing. On a client an exception ends the client, with no further
+    /// attempt, except for those of
+    /// the network: <see cref="IOException"/>, <see cref="HttpRequestException"/>, <see cref="TimeoutException"/> and
+    /// <see cref="WsConnectionLostException"/>.
     /// </summary>
     /// <param name="context">Sends and receives messages.</param>
     /// <param name="cancellationToken">Cancelled when the time for it has passed or the connection is lost.</param>

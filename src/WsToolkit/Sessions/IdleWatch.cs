@@ -1,8 +1,10 @@
 namespace WsToolkit.Sessions;
 
 /// <summary>
-/// Finds out that no message has passed in either direction for longer than a time-out. Looks every now and then whether there was any, so that a message costs
-/// no look at the clock: the connection has been idle for the time-out at least, and for a quarter more at most. Lives on the session's clock.
+/// Finds out that no message has passed in either direction for longer than a time-out. Looks every now and then whether there was any, so
+/// that a message costs
+/// no look at the clock: the connection has been idle for the time-out at least, and for a quarter more at most. Lives on the session's
+/// clock.
 /// </summary>
 internal sealed class IdleWatch
 {

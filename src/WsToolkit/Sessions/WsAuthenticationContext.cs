@@ -4,7 +4,8 @@ using WsToolkit.Sessions;
 namespace WsToolkit;
 
 /// <summary>
-/// The connection during an <see cref="IWsAuthenticator"/>'s step: whole messages, without an envelope. To be used by one thread at a time, and not after the step.
+/// The connection during an <see cref="IWsAuthenticator"/>'s step: whole messages, without an envelope. To be used by one thread at a time,
+/// and not after the step.
 /// </summary>
 public sealed class WsAuthenticationContext
 {
@@ -23,7 +24,8 @@ public sealed class WsAuthenticationContext
     }
 
     /// <summary>
-    /// On a server, who is connected: at first the user of the handshake. What the authenticator sets here is the user of the connection. Of no meaning on a client.
+    /// On a server, who is connected: at first the user of the handshake. What the authenticator sets here is the user of the connection.
+    /// Of no meaning on a client.
     /// </summary>
     public ClaimsPrincipal User { get; set; }
 
@@ -95,7 +97,8 @@ public sealed class WsAuthenticationContext
     }
 
     /// <summary>The reader has received a message.</summary>
-    /// <returns>Whether the step has taken it, and is done with it; if not, the step is over and the message belongs to what follows.</returns>
+    /// <returns>Whether the step has taken it, and is done with it; if not, the step is over and the message belongs to what
+    /// follows.</returns>
     internal ValueTask<bool> OfferAsync(in WsMessage message)
     {
         lock (_gate)

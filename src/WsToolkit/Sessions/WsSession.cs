@@ -70,7 +70,8 @@ internal sealed class WsSession : IAsyncDisposable
 
     /// <summary>Reads messages until the connection ends. Called once.</summary>
     /// <param name="handler">Handles them.</param>
-    /// <param name="authentication">Takes the messages before the handler does, until it is complete; null when there is no authentication.</param>
+    /// <param name="authentication">Takes the messages before the handler does, until it is complete; null when there is no
+    /// authentication.</param>
     public Task<WsCloseInfo> RunAsync(IWsSessionHandler handler, WsAuthenticationContext? authentication = null)
     {
         // At once, so that nothing falls due unnoticed; reading begins on a thread of its own.

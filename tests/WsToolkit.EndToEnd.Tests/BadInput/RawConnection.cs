@@ -119,7 +119,8 @@ internal sealed class TransportConnection(WsTransport transport) : RawConnection
         _output.Reset();
     }
 
-    public override Task CloseAsync(WsCloseCode code = WsCloseCode.Normal) => transport.CloseAsync(code, null, default).AsTask().WaitAsync(Patience);
+    public override Task CloseAsync(WsCloseCode code = WsCloseCode.Normal)
+        => transport.CloseAsync(code, null, default).AsTask().WaitAsync(Patience);
 
     public override void Abort() => transport.Abort();
 

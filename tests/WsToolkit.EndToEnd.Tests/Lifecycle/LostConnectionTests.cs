@@ -22,7 +22,8 @@ public class LostConnectionTests
     {
         await using var host = await ServiceHost.StartAsync(kind, ws => ws.Add<JobsService>());
         var (answerer, callbackStarted, callbackCancelled) = HoldingCallback();
-        var jobs = await host.ConnectAsync<JobsServiceClient>(new WsClientOptions { Reconnect = null }.AddCallback<IShapesCallback>(answerer));
+        var options = new WsClientOptions { Reconnect = null }.AddCallback<IShapesCallback>(answerer);
+        var jobs = await host.ConnectAsync<JobsServiceClient>(options);
         var argument = new Source(3);
         var duplex = new Source(2);
 

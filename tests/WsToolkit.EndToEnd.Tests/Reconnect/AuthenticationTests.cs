@@ -118,7 +118,8 @@ public sealed class AuthenticationTests
     public async Task A_client_over_a_single_transport_lets_its_calls_wait_for_the_login()
     {
         await using var host = Host(out _);
-        await using var client = WsClient.Create(host.ConnectTransport(), new WsClientOptions { Authenticator = new PasswordClient("secret") });
+        var options = new WsClientOptions { Authenticator = new PasswordClient("secret") };
+        await using var client = WsClient.Create(host.ConnectTransport(), options);
         Assert.Equal("knower of secret", await WhoAmIServiceClient.Create(client).WhoAmIAsync().Soon());
     }
 
@@ -128,7 +129,12 @@ public sealed class AuthenticationTests
         var time = new FakeTimeProvider();
         await using var host = WsTestHost.Create<WhoAmIService>(
             services => services.AddSingleton<Probe>(),
-            options => (options.TimeProvider, options.IdleTimeout, options.KeepAliveInterval) = (time, TimeSpan.FromMinutes(4), Timeout.InfiniteTimeSpan));
+            options =>
+            {
+                options.TimeProvider = time;
+                options.IdleTimeout = TimeSpan.FromMinutes(4);
+                options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
+            });
         await using var client = new TransportConnection(host.ConnectTransport());
         await client.SendAsync("""{"id":1,"method":"whoAmI"}""");
         await client.ReceiveAsync();

@@ -173,7 +173,11 @@ public sealed class PhaseTests : ReconnectTest
     [Fact]
     public async Task A_connection_without_messages_is_replaced_after_the_idle_timeout()
     {
-        var (client, server) = await ConnectAsync(options => (options.IdleTimeout, options.CloseTimeout) = (TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(5)));
+        var (client, server) = await ConnectAsync(options =>
+        {
+            options.IdleTimeout = TimeSpan.FromSeconds(60);
+            options.CloseTimeout = TimeSpan.FromSeconds(5);
+        });
         Time.Advance(TimeSpan.FromSeconds(45));
         var call = CallAsync(client, Ordinary);
         await server.ReceiveAsync();

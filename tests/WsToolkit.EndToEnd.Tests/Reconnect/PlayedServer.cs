@@ -6,7 +6,9 @@ using WsToolkit.Sessions;
 
 namespace WsToolkit.EndToEnd.Tests.Reconnect;
 
-/// <summary>A server that the test plays: it decides about every attempt of a client to connect, and is the other end of those that it accepts.</summary>
+/// <summary>
+/// A server that the test plays: it decides about every attempt of a client to connect, and is the other end of those that it accepts.
+/// </summary>
 internal sealed class PlayedServer : IAsyncDisposable
 {
     private readonly Channel<Knock> _knocks = Channel.CreateUnbounded<Knock>();

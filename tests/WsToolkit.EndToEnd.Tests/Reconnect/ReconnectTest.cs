@@ -94,7 +94,8 @@ public abstract class ReconnectTest : IAsyncLifetime
         return change.Disconnect;
     }
 
-    private protected static Task<int> CallAsync(WsClient client, WsMethod method, CancellationToken cancellationToken = default, TimeSpan? timeout = null)
+    private protected static Task<int> CallAsync(
+        WsClient client, WsMethod method, CancellationToken cancellationToken = default, TimeSpan? timeout = null)
         => client.CreateCall(method, timeout).InvokeAsync(Integer, cancellationToken);
 
     private protected static IAsyncEnumerable<int> StreamAsync(WsClient client) => client.CreateCall(Stream).StreamAsync(Integer, default);

@@ -70,7 +70,8 @@ public sealed class ReconnectingTests : ReconnectTest
     [Fact]
     public async Task The_application_may_decide_otherwise()
     {
-        var (_, server) = await ConnectAsync(options => options.Reconnect!.ShouldReconnect = disconnect => disconnect.Close?.Code == (WsCloseCode)4000);
+        var (_, server) = await ConnectAsync(options
+            => options.Reconnect!.ShouldReconnect = disconnect => disconnect.Close?.Code == (WsCloseCode)4000);
         await server.CloseAsync((WsCloseCode)4000);
         await ReconnectingAsync(WsDisconnectReason.ServerClosed, 1, 0.5);
         Time.Advance(TimeSpan.FromSeconds(0.5));
@@ -188,7 +189,8 @@ public sealed class ReconnectingTests : ReconnectTest
     public async Task Repeating_the_first_attempt_ends_with_the_token()
     {
         using var source = new CancellationTokenSource();
-        var connecting = WsClient.ConnectAsync(Server.OpenAsync, Options(options => options.Reconnect!.RetryFirstConnect = true), source.Token);
+        var options = Options(options => options.Reconnect!.RetryFirstConnect = true);
+        var connecting = WsClient.ConnectAsync(Server.OpenAsync, options, source.Token);
         await Server.RefuseAsync();
         await Time.TimerIsSetFor(TimeSpan.FromSeconds(0.5));
         await source.CancelAsync();
@@ -225,7 +227,8 @@ public sealed class ReconnectingTests : ReconnectTest
         Assert.Equal(HttpStatusCode.Unauthorized, exception.StatusCode);
         Assert.Equal(["0 ws://first/ws ", "1 ws://first/ws NetworkFailure", "2 ws://first/ws NetworkFailure"], seen);
         Assert.Equal(
-            ["ws://server0/ws Bearer token0 always", "ws://server1/ws Bearer token1 always", "ws://server2/ws Bearer token2 always"], handler.Requests);
+            ["ws://server0/ws Bearer token0 always", "ws://server1/ws Bearer token1 always", "ws://server2/ws Bearer token2 always"],
+            handler.Requests);
         Assert.DoesNotContain("Authorization", options.Headers.Keys);
     }
 
@@ -273,7 +276,8 @@ public sealed class ReconnectingTests : ReconnectTest
         void Refused(Action<WsReconnectOptions> change)
         {
             var options = Options(options => change(options.Reconnect!));
-            Assert.Throws<ArgumentOutOfRangeException>(() => { _ = WsClient.ConnectAsync(Server.OpenAsync, options).GetAwaiter().GetResult(); });
+            var connecting = WsClient.ConnectAsync(Server.OpenAsync, options);
+            Assert.IsType<ArgumentOutOfRangeException>(connecting.Exception!.InnerException);
         }
     }
 

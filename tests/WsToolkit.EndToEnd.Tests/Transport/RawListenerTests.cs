@@ -103,7 +103,7 @@ public sealed class RawListenerTests
     public async Task When_the_server_stops_the_connection_is_closed_with_1001()
     {
         await using var app = await StartAsync();
-        await using var shapes = await ShapesServiceClient.ConnectAsync(app.Ws()).Soon();
+        await using var shapes = await ShapesServiceClient.ConnectAsync(app.Ws(), new WsClientOptions { Reconnect = null }).Soon();
         await shapes.AddAsync(1, 2).Soon();
         app.App.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         Assert.Equal(WsCloseCode.GoingAway, (await shapes.Connection.Completion.Soon()).Code);

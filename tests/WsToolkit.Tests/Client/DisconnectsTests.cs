@@ -58,8 +58,10 @@ public class DisconnectsTests
     public void In_words()
     {
         var close = new WsCloseInfo(WsCloseCode.GoingAway, "maintenance", Remote: true);
-        Assert.Equal("ServerShutdown (1001 GoingAway: maintenance)", new WsDisconnect(WsDisconnectReason.ServerShutdown, close, null).ToString());
-        Assert.Equal("NetworkFailure (gone)", new WsDisconnect(WsDisconnectReason.NetworkFailure, null, new IOException("gone")).ToString());
+        var shutdown = new WsDisconnect(WsDisconnectReason.ServerShutdown, close, null);
+        Assert.Equal("ServerShutdown (1001 GoingAway: maintenance)", shutdown.ToString());
+        var failure = new WsDisconnect(WsDisconnectReason.NetworkFailure, null, new IOException("gone"));
+        Assert.Equal("NetworkFailure (gone)", failure.ToString());
         Assert.Equal("LocalClose", new WsDisconnect(WsDisconnectReason.LocalClose, null, null).ToString());
     }
 }

@@ -26,7 +26,8 @@ public sealed class HttpInvokerTests
         using var server = new Server();
         using var invoker = new HttpMessageInvoker(server);
         var options = new WsClientOptions { HttpInvoker = invoker, Headers = { ["Content-Language"] = "de" } };
-        await Assert.ThrowsAsync<ArgumentException>(() => new Connector(new Uri("ws://localhost/"), null, options).ConnectAsync(0, null, default));
+        var connector = new Connector(new Uri("ws://localhost/"), null, options);
+        await Assert.ThrowsAsync<ArgumentException>(() => connector.ConnectAsync(0, null, default));
     }
 
     /// <summary>Accepts every handshake, and then says nothing.</summary>

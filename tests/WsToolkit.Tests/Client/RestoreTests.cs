@@ -11,7 +11,9 @@ using WsToolkit.Tests.Sessions;
 
 namespace WsToolkit.Tests.Client;
 
-/// <summary>What a client keeps beyond its connections is restored after each, before it counts as connected; over real frames, on virtual time.</summary>
+/// <summary>
+/// What a client keeps beyond its connections is restored after each, before it counts as connected; over real frames, on virtual time.
+/// </summary>
 public sealed class RestoreTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
