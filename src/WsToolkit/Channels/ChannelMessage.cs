@@ -37,7 +37,8 @@ internal sealed class ChannelMessage(WsBusMessage message, long number)
 
     public static byte[] Push(WsDialect dialect, ReadOnlyMemory<byte> channel, string eventName, ReadOnlyMemory<byte> data)
     {
-        var envelope = new WsEnvelope { Kind = WsEnvelopeKind.Push, Channel = channel, Event = Encoding.UTF8.GetBytes(eventName), Credit = -1 };
+        var name = Encoding.UTF8.GetBytes(eventName);
+        var envelope = new WsEnvelope { Kind = WsEnvelopeKind.Push, Channel = channel, Event = name, Credit = -1 };
         return ChannelEncoder.Encode((dialect, envelope, data), static (output, parts) =>
         {
             parts.dialect.Begin(output, in parts.envelope);

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace WsToolkit.Channels;
 
-/// <summary>Counts what happens to the messages of channels, by the template of the channel. Costs next to nothing while nobody listens.</summary>
+/// <summary>
+/// Counts what happens to the messages of channels, by the template of the channel. Costs next to nothing while nobody listens.
+/// </summary>
 internal static class ChannelMetrics
 {
     public const string MeterName = "WsToolkit";

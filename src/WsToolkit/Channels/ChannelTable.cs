@@ -19,8 +19,9 @@ internal sealed class ChannelTable<TEntry>
             if (!shapes.TryAdd(template.Shape, template.Definition))
             {
                 throw new InvalidOperationException(
-                    $"{template.Definition.MemberName} and {shapes[template.Shape].MemberName} cannot be told apart on one endpoint: their templates "
-                    + $"'{template.Definition.Template}' and '{shapes[template.Shape].Template}' have the same shape. Give one another template.");
+                    $"{template.Definition.MemberName} and {shapes[template.Shape].MemberName} cannot be told apart on one endpoint: "
+                    + $"their templates '{template.Definition.Template}' and '{shapes[template.Shape].Template}' have the same shape. "
+                    + "Give one another template.");
             }
 
             if (template.IsLiteral)

@@ -1,8 +1,10 @@
 namespace WsToolkit.Channels;
 
 /// <summary>
-/// The template of a channel's name, taken apart. It and the names are cut into tokens: runs of characters that may stand in a value, and each other
-/// character by itself. A parameter stands in a token alone, or between a literal beginning and end; so a name fits in one way at most. Immutable.
+/// The template of a channel's name, taken apart. It and the names are cut into tokens: runs of characters that may stand in a value, and
+/// each other
+/// character by itself. A parameter stands in a token alone, or between a literal beginning and end; so a name fits in one way at most.
+/// Immutable.
 /// </summary>
 internal sealed class ChannelTemplate : IComparable<ChannelTemplate>
 {
@@ -81,7 +83,9 @@ internal sealed class ChannelTemplate : IComparable<ChannelTemplate>
         return position == name.Length ? values : null;
     }
 
-    /// <summary>Which of two templates is tried first: token by token, literals before parameters, and among these the one with more literal text.</summary>
+    /// <summary>
+    /// Which of two templates is tried first: token by token, literals before parameters, and among these the one with more literal text.
+    /// </summary>
     public int CompareTo(ChannelTemplate? other)
     {
         if (other is null || IsCatchAll != other.IsCatchAll)
@@ -120,7 +124,7 @@ internal sealed class ChannelTemplate : IComparable<ChannelTemplate>
         {
             var start = position;
             var (open, close) = (-1, -1);
-            while (position < template.Length && (template[position] == '{' || WsChannelText.IsPlain(template[position]) || template[position] == '%'))
+            while (position < template.Length && (template[position] is '{' or '%' || WsChannelText.IsPlain(template[position])))
             {
                 if (template[position] == '{')
                 {

@@ -4,7 +4,8 @@ using WsToolkit.Sessions;
 namespace WsToolkit.Channels;
 
 /// <summary>
-/// A connection that has subscribed to a channel. Messages go straight into the connection's send queue while there is room; then they wait in a queue of the
+/// A connection that has subscribed to a channel. Messages go straight into the connection's send queue while there is room; then they wait
+/// in a queue of the
 /// subscriber's own, where the channel's policy holds. Thread-safe.
 /// </summary>
 internal sealed class ConnectionSubscriber : TopicSubscriber

@@ -3,8 +3,10 @@ using System.Diagnostics.CodeAnalysis;
 namespace WsToolkit.Channels;
 
 /// <summary>
-/// A pattern of event names: <c>*</c> stands for any text, <c>?</c> for any one character, a set in brackets for one character in or, after <c>^</c>, not in it;
-/// everything else for itself. A character is a Unicode scalar value. Immutable. Matching takes at most as many steps as the lengths of pattern and name
+/// A pattern of event names: <c>*</c> stands for any text, <c>?</c> for any one character, a set in brackets for one character in or, after
+/// <c>^</c>, not in it;
+/// everything else for itself. A character is a Unicode scalar value. Immutable. Matching takes at most as many steps as the lengths of
+/// pattern and name
 /// multiplied: there is no pattern that takes longer.
 /// </summary>
 internal sealed class EventPattern

@@ -1,6 +1,9 @@
 namespace WsToolkit.Channels;
 
-/// <summary>A part of the application that has subscribed to a channel of its own process. Its queue and policy are the subscription's own. Thread-safe; one reader.</summary>
+/// <summary>
+/// A part of the application that has subscribed to a channel of its own process. Its queue and policy are the subscription's own.
+/// Thread-safe; one reader.
+/// </summary>
 internal sealed class LocalSubscriber<T> : TopicSubscriber
 {
     private readonly Topic _topic;

@@ -16,7 +16,9 @@ internal enum PendingOutcome
     Full,
 }
 
-/// <summary>The messages that wait for one subscriber, and what happens when there are too many. Not thread-safe. Holds no memory while it is empty.</summary>
+/// <summary>
+/// The messages that wait for one subscriber, and what happens when there are too many. Not thread-safe. Holds no memory while it is empty.
+/// </summary>
 /// <typeparam name="TMessage">What is kept of a message.</typeparam>
 internal sealed class PendingMessages<TMessage>(WsSlowConsumer policy)
 {
@@ -32,7 +34,9 @@ internal sealed class PendingMessages<TMessage>(WsSlowConsumer policy)
     /// <summary>Adds a message.</summary>
     /// <param name="message">The message.</param>
     /// <param name="key">Its key for <see cref="WsSlowConsumer.KeepLatest"/>.</param>
-    /// <param name="capacity">How many may wait. With <see cref="WsSlowConsumer.Wait"/> it is the caller that waits when there are more.</param>
+    /// <param name="capacity">
+    /// How many may wait. With <see cref="WsSlowConsumer.Wait"/> it is the caller that waits when there are more.
+    /// </param>
     public PendingOutcome Add(TMessage message, string key, int capacity)
     {
         if (policy == WsSlowConsumer.KeepLatest && _places is not null && _places.TryGetValue(key, out var place))

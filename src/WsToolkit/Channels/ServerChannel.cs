@@ -43,7 +43,9 @@ internal sealed class ServerChannel<T>(WsChannelHub hub, WsChannelType<T> type, 
     }
 
     public override async ValueTask<WsSubscription> SubscribeMessagesAsync(
-        Func<WsChannelMessage<T>, CancellationToken, ValueTask> handler, WsSubscribeOptions? options = null, CancellationToken cancellationToken = default)
+        Func<WsChannelMessage<T>, CancellationToken, ValueTask> handler,
+        WsSubscribeOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(handler);
         var subscriber = await JoinAsync(options, cancellationToken).ConfigureAwait(false);
@@ -79,7 +81,9 @@ internal sealed class ServerChannel<T>(WsChannelHub hub, WsChannelType<T> type, 
         if (!EventPattern.TryParse(options.Events, out var pattern))
         {
             throw new WsException(
-                WsErrorCodes.InvalidArguments, $"'{options.Events}' is not a valid pattern of events.", new Dictionary<string, string> { ["event"] = "not a valid pattern" });
+                WsErrorCodes.InvalidArguments,
+                $"'{options.Events}' is not a valid pattern of events.",
+                new Dictionary<string, string> { ["event"] = "not a valid pattern" });
         }
 
         var topic = hub.Use(type.Channel, name);
@@ -96,13 +100,14 @@ internal sealed class ServerChannel<T>(WsChannelHub hub, WsChannelType<T> type, 
         }
     }
 
-    private WsBusMessage Encode(string eventName, T value) => new(_topic, eventName, type.Channel.Key?.Invoke(value), type.Encode(eventName, value));
+    private WsBusMessage Encode(string eventName, T value)
+        => new(_topic, eventName, type.Channel.Key?.Invoke(value), type.Encode(eventName, value));
 }
 
 internal static class ChannelTypeExtensions
 {
     /// <summary>Writes a message by itself.</summary>
     public static byte[] Encode<T>(this WsChannelType<T> type, string eventName, T value)
-        => ChannelEncoder.Encode((type, eventName, value), static (OutputBuffer output, (WsChannelType<T> Type, string Event, T Value) message)
-            => message.Type.Write(output, message.Event, message.Value));
+        => ChannelEncoder.Encode(
+            (Type: type, Event: eventName, Value: value), static (output, message) => message.Type.Write(output, message.Event, message.Value));
 }

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace WsToolkit.Channels;
 
 /// <summary>
-/// One channel in this process: who has subscribed to it, and the messages on their way to them. Lives as long as anybody uses it. A bounded queue takes what is
+/// One channel in this process: who has subscribed to it, and the messages on their way to them. Lives as long as anybody uses it. A
+/// bounded queue takes what is
 /// published, and a pump hands it to all subscribers, as much as there is at a time. Thread-safe.
 /// </summary>
 internal sealed partial class Topic : IThreadPoolWorkItem

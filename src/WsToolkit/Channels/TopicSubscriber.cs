@@ -9,7 +9,9 @@ internal abstract class TopicSubscriber
     /// <summary>Where the subscriber stands in its topic's list; -1 when it does not. Kept by the topic, under its lock.</summary>
     public int Place { get; set; } = -1;
 
-    /// <summary>The number of the first message that is meant for the subscriber. Set by the topic before any message is handed over.</summary>
+    /// <summary>
+    /// The number of the first message that is meant for the subscriber. Set by the topic before any message is handed over.
+    /// </summary>
     public long FirstNumber { get; set; }
 
     /// <summary>The events that the subscriber wants; a message that matches several is handed over once.</summary>

@@ -7,7 +7,8 @@ using WsToolkit.Json;
 namespace WsToolkit.Channels;
 
 /// <summary>
-/// The channels of this process: whoever publishes and whoever has subscribed meet here, whatever their endpoints. One per application, among its services;
+/// The channels of this process: whoever publishes and whoever has subscribed meet here, whatever their endpoints. One per application,
+/// among its services;
 /// <c>AddWsToolkit</c> registers it. Thread-safe.
 /// </summary>
 public sealed class WsChannelHub
@@ -18,7 +19,9 @@ public sealed class WsChannelHub
 
     /// <summary>Creates the hub.</summary>
     /// <param name="services">The application's services; an <see cref="IWsChannelBus"/> among them carries the messages.</param>
-    /// <param name="options">How messages are written that are not published over an endpoint, but by <see cref="WsPublisher{TContract}"/>.</param>
+    /// <param name="options">
+    /// How messages are written that are not published over an endpoint, but by <see cref="WsPublisher{TContract}"/>.
+    /// </param>
     public WsChannelHub(IServiceProvider services, WsServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -54,7 +57,9 @@ public sealed class WsChannelHub
         while (true)
         {
             var topic = _topics.GetOrAdd(
-                KeyOf(definition, name), static (_, known) => new Topic(known.Hub, known.Definition, known.Name), (Hub: this, Definition: definition, Name: name));
+                KeyOf(definition, name),
+                static (_, known) => new Topic(known.Hub, known.Definition, known.Name),
+                (Hub: this, Definition: definition, Name: name));
             if (topic.TryUse())
             {
                 return topic;

@@ -5,14 +5,17 @@ using System.Text;
 namespace WsToolkit.Channels;
 
 /// <summary>
-/// Values of parameters as they stand in a channel's name. Each value has exactly one spelling, and no value can contain what separates parameters.
+/// Values of parameters as they stand in a channel's name. Each value has exactly one spelling, and no value can contain what separates
+/// parameters.
 /// Called by generated code; thread-safe.
 /// </summary>
 public static class WsChannelText
 {
     private const string Hex = "0123456789ABCDEF";
 
-    /// <summary>Writes a text: letters, digits and <c>_ . ~ -</c> as they are, everything else in ASCII as <c>%</c> and two hexadecimal digits.</summary>
+    /// <summary>
+    /// Writes a text: letters, digits and <c>_ . ~ -</c> as they are, everything else in ASCII as <c>%</c> and two hexadecimal digits.
+    /// </summary>
     /// <param name="value">The text.</param>
     /// <returns>Its spelling in a name.</returns>
     /// <exception cref="ArgumentException">The text is empty, or holds half of a surrogate pair.</exception>
@@ -60,7 +63,8 @@ public static class WsChannelText
     /// <exception cref="ArgumentOutOfRangeException">The value has no name.</exception>
     public static string FormatEnum<T>(T value)
         where T : struct, Enum
-        => Enum.GetName(value) ?? throw new ArgumentOutOfRangeException(nameof(value), value, $"{typeof(T).Name} has no name for this value.");
+        => Enum.GetName(value)
+            ?? throw new ArgumentOutOfRangeException(nameof(value), value, $"{typeof(T).Name} has no name for this value.");
 
     /// <summary>Whether a text is the one spelling of some string.</summary>
     /// <param name="text">A text out of a channel's name.</param>
@@ -157,7 +161,8 @@ public static class WsChannelText
         where T : struct, Enum => Enum.Parse<T>(text);
 
     /// <summary>Whether a character may stand in a value as it is. All others separate what stands beside them.</summary>
-    internal static bool IsPlain(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '~' or '-' or > '\x7F';
+    internal static bool IsPlain(char character)
+        => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '~' or '-' or > '\x7F';
 
     private static bool MustEscape(string value)
     {

@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// Reads the messages of the default dialect that belong to no call and that only servers send: messages of channels, notices of gaps, and the
+/// Reads the messages of the default dialect that belong to no call and that only servers send: messages of channels, notices of gaps, and
+/// the
 /// notice that the server goes away. Their members mean something only where no member of a call stands beside them.
 /// </summary>
 internal static class ServerMessageReader
@@ -97,7 +98,9 @@ internal static class ServerMessageReader
         if (goingAway.Exists)
         {
             envelope.Kind = WsEnvelopeKind.GoingAway;
-            return !channel.Exists && goingAway.TryReadInteger(message, out envelope.TimeoutMilliseconds) && envelope.TimeoutMilliseconds >= 0;
+            return !channel.Exists
+                && goingAway.TryReadInteger(message, out envelope.TimeoutMilliseconds)
+                && envelope.TimeoutMilliseconds >= 0;
         }
 
         if (!channel.TryReadText(message, out envelope.Channel) || envelope.Channel.IsEmpty || data.Exists == missed.Exists)

@@ -5,7 +5,8 @@ using WsToolkit.Rpc;
 namespace WsToolkit.Server;
 
 /// <summary>
-/// The toolkit's own methods through which clients reach the channels of an endpoint: <c>subscribe</c>, <c>unsubscribe</c>, <c>publish</c> and <c>server_info</c>. Their
+/// The toolkit's own methods through which clients reach the channels of an endpoint: <c>subscribe</c>, <c>unsubscribe</c>, <c>publish</c>
+/// and <c>server_info</c>. Their
 /// calls are those of any methods, one after the other for each connection. Thread-safe.
 /// </summary>
 internal sealed class ChannelDoor : WsDispatcher
@@ -192,7 +193,8 @@ internal sealed class ChannelDoor : WsDispatcher
             return;
         }
 
-        var result = await ConnectionOf(call).Endpoint.Authorizer!.AuthorizeAsync(new ChannelCallContext(call.Context, channel.Method)).ConfigureAwait(false);
+        var context = new ChannelCallContext(call.Context, channel.Method);
+        var result = await ConnectionOf(call).Endpoint.Authorizer!.AuthorizeAsync(context).ConfigureAwait(false);
         if (result != WsAuthorizationResult.Allowed)
         {
             throw result == WsAuthorizationResult.Unauthorized ? ChannelErrors.Unauthorized(refusal) : ChannelErrors.Forbidden(refusal);

@@ -37,7 +37,8 @@ internal sealed class ChannelOccasion : WsChannelContext
     public override IReadOnlyList<string> Values { get; }
 
     public override WsConnection Connection
-        => _call?.Connection ?? throw new InvalidOperationException("No connection has led to this: the last subscriber has gone, or the application itself has subscribed.");
+        => _call?.Connection ?? throw new InvalidOperationException(
+            "No connection has led to this: the last subscriber has gone, or the application itself has subscribed.");
 
     public override ClaimsPrincipal User => _call?.Connection.User ?? new ClaimsPrincipal(new ClaimsIdentity());
 
@@ -45,7 +46,9 @@ internal sealed class ChannelOccasion : WsChannelContext
 
     public override CancellationToken CancellationToken => _call?.CancellationToken ?? CancellationToken.None;
 
-    /// <summary>The instance whose methods the hooks are; created when it is first needed. That of a call lives as long as the call.</summary>
+    /// <summary>
+    /// The instance whose methods the hooks are; created when it is first needed. That of a call lives as long as the call.
+    /// </summary>
     public object Service => _service ??= Create();
 
     /// <summary>Disposes the instance, where no call does.</summary>

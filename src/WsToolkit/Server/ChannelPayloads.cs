@@ -7,7 +7,10 @@ using WsToolkit.Json;
 
 namespace WsToolkit.Server;
 
-/// <summary>Reads and writes what the toolkit's own methods for channels take and give. In JSON, as the envelopes of the dialects that can carry channels.</summary>
+/// <summary>
+/// Reads and writes what the toolkit's own methods for channels take and give. In JSON, as the envelopes of the dialects that can carry
+/// channels.
+/// </summary>
 internal static class ChannelPayloads
 {
     /// <summary>Where an argument stands in the payload, whatever it is.</summary>

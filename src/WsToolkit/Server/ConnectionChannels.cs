@@ -4,7 +4,8 @@ using WsToolkit.Rpc;
 namespace WsToolkit.Server;
 
 /// <summary>
-/// What one connection has subscribed to, in the order in which it did. Calls come one after the other; the end of the connection may come at any time, and
+/// What one connection has subscribed to, in the order in which it did. Calls come one after the other; the end of the connection may come
+/// at any time, and
 /// leaves nothing behind. Thread-safe.
 /// </summary>
 internal sealed class ConnectionChannels(ServerConnection connection)

@@ -4,7 +4,9 @@ using WsToolkit.Rpc;
 
 namespace WsToolkit.Server;
 
-/// <summary>A channel of an endpoint: its description, who reads and writes its messages, and what the service has to say to it. Immutable.</summary>
+/// <summary>
+/// A channel of an endpoint: its description, who reads and writes its messages, and what the service has to say to it. Immutable.
+/// </summary>
 internal abstract class ServedChannel : IChannelLifecycle
 {
     private readonly WsChannelHooks? _hooks;
@@ -44,8 +46,8 @@ internal abstract class ServedChannel : IChannelLifecycle
                 Metadata = definition.Metadata,
             };
             method = demands.Aggregate(method, static (known, demand) => demand.AddTo(known));
-            var served = definition.Accept(
-                new Creation(channels, method, hooks.FirstOrDefault(candidate => ReferenceEquals(candidate.Channel, definition)), activator, services));
+            var own = hooks.FirstOrDefault(candidate => ReferenceEquals(candidate.Channel, definition));
+            var served = definition.Accept(new Creation(channels, method, own, activator, services));
             hub.Register(definition, served);
             yield return served;
         }
@@ -140,7 +142,10 @@ internal sealed class ServedChannel<T>(
         }
 
         return new WsBusMessage(
-            WsChannelHub.KeyOf(Definition, occasion.Channel), occasion.Event, type.Channel.Key?.Invoke(value), type.Encode(occasion.Event, value));
+            WsChannelHub.KeyOf(Definition, occasion.Channel),
+            occasion.Event,
+            type.Channel.Key?.Invoke(value),
+            type.Encode(occasion.Event, value));
     }
 
     public override Func<CancellationToken, ValueTask>? SnapshotFor(ChannelOccasion occasion, ConnectionSubscriber subscriber)

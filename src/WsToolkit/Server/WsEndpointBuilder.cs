@@ -47,7 +47,11 @@ public sealed class WsEndpointBuilder
     public WsEndpointBuilder Add<TContract, TService>()
         where TContract : class, IWsContract<TContract>
         where TService : class, TContract, IWsService<TService>
-        => AddCore<TContract>(ServiceActivator.For<TService>(Services), TService.Demands, TService.ChannelHooks, typeof(IWsConnectionHandler).IsAssignableFrom(typeof(TService)));
+        => AddCore<TContract>(
+            ServiceActivator.For<TService>(Services),
+            TService.Demands,
+            TService.ChannelHooks,
+            typeof(IWsConnectionHandler).IsAssignableFrom(typeof(TService)));
 
     /// <summary>Adds a contract whose instances come from a factory. They are not disposed by the toolkit.</summary>
     /// <typeparam name="TContract">The contract, class or interface.</typeparam>
@@ -63,8 +67,10 @@ public sealed class WsEndpointBuilder
     /// <summary>
     /// Makes the endpoint speak and behave exactly as the servers of aio-openapi do, for clients that were written for them: sets the
     /// compatible profile of the dialect, messages of up to 4 MiB, ordered calls, compression for clients that offer it (see
-    /// <see cref="WsServerOptions.Compression"/>), no pings, close frames that are answered with 1000, handlers that close the connection when
-    /// they throw <see cref="OperationCanceledException"/> or <see cref="TimeoutException"/>, and GUIDs as 32 hexadecimal digits. Options can
+    /// <see cref="WsServerOptions.Compression"/>), no pings, close frames that are answered with 1000, handlers that close the connection
+    /// when
+    /// they throw <see cref="OperationCanceledException"/> or <see cref="TimeoutException"/>, and GUIDs as 32 hexadecimal digits. Options
+    /// can
     /// be changed afterwards.
     /// </summary>
     /// <returns>This builder.</returns>
@@ -115,7 +121,8 @@ public sealed class WsEndpointBuilder
         }
 
         var methods = new MethodTable(services);
-        foreach (var method in methods.Methods.Concat(parts.Channels.Select(channel => channel.Method)).Where(method => method.RequiresAuthorization))
+        var demanding = methods.Methods.Concat(parts.Channels.Select(channel => channel.Method)).Where(method => method.RequiresAuthorization);
+        foreach (var method in demanding)
         {
             if (Authorizer is null)
             {

@@ -4,7 +4,8 @@ using WsToolkit.Rpc;
 namespace WsToolkit;
 
 /// <summary>
-/// Publishes to the channels of a contract from anywhere: inject it into a background service or a controller. Its generated extension methods have the names of the
+/// Publishes to the channels of a contract from anywhere: inject it into a background service or a controller. Its generated extension
+/// methods have the names of the
 /// contract's channel members. Messages are written as the options of <c>AddWsToolkit</c> say. Thread-safe.
 /// </summary>
 /// <typeparam name="TContract">The service class, or the contract interface.</typeparam>
