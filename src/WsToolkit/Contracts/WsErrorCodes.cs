@@ -54,7 +54,7 @@ public static class WsErrorCodes
     /// <summary>The result of a call cannot be written in the payload's format.</summary>
     public const string InvalidResult = "invalid_result";
 
-    /// <summary>A consumer took messages more slowly than its subscription allows.</summary>
+    /// <summary>A consumer took messages more slowly than its subscription allows. Never on the wire.</summary>
     public const string TooSlow = "too_slow";
 
     /// <summary>The connection was lost while the call was in flight. Never on the wire.</summary>

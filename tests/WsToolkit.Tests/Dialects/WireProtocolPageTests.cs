@@ -27,7 +27,8 @@ public sealed class WireProtocolPageTests
     public void Every_error_code_that_travels_is_listed()
     {
         var page = Page();
-        foreach (var code in typeof(WsErrorCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!).Where(code => code != WsErrorCodes.ConnectionLost))
+        var codes = typeof(WsErrorCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+        foreach (var code in codes.Except([WsErrorCodes.ConnectionLost, WsErrorCodes.TooSlow]))
         {
             Assert.Contains($"\n| `{code}` |", page);
         }
