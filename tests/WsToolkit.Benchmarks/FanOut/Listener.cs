@@ -10,15 +10,14 @@ internal sealed class Listener : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _received = new byte[16 * 1024];
+    private readonly bool _signalR;
     private int _end;
 
-    private Listener()
-    {
-    }
+    private Listener(bool signalR) => _signalR = signalR;
 
     public static async Task<Listener> ConnectAsync(int port, bool signalR)
     {
-        var listener = new Listener();
+        var listener = new Listener(signalR);
         await listener._socket.ConnectAsync(IPAddress.Loopback, port);
         await listener.SendAsync(Encoding.ASCII.GetBytes(
             "GET /ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" +
@@ -59,19 +58,14 @@ internal sealed class Listener : IDisposable
         {
             var header = rest[1] < 126 ? 2 : 4;
             var length = rest[1] < 126 ? 2 + rest[1] : 4 + BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
-            if (rest[0] != 0x81)
-            {
-                throw new IOException($"The server has sent a frame that begins with {rest[0]:X2}.");
-            }
-
             if (rest.Length < length)
             {
                 break;
             }
 
-            // SignalR may put several messages into one frame; each ends with this.
-            var ends = rest[header..length].Count((byte)0x1e);
-            messages += Math.Max(ends, 1);
+            // SignalR writes messages and frames as they come; each of its messages ends with a mark. Pings are passed over.
+            var control = (rest[0] & 8) != 0;
+            messages += control ? 0 : _signalR ? rest[header..length].Count((byte)0x1e) : rest[0] >> 7;
             rest = rest[length..];
         }
 
