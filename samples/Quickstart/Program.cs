@@ -21,6 +21,12 @@ if (args.Contains("serve"))
     return;
 }
 
-await Tour.RunAsync(address, quote);
+await Tour.RunAsync(address, quote, breakConnections: () =>
+{
+    foreach (var connection in app.Services.GetRequiredService<WsConnections>().All)
+    {
+        connection.Abort();
+    }
+});
 await trading.DisposeAsync();
 await app.StopAsync();

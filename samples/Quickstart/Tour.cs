@@ -4,10 +4,10 @@ using WsToolkit.Sessions;
 
 namespace Quickstart;
 
-/// <summary>Makes a call of every shape and shows what was written, what travelled and what came back.</summary>
+/// <summary>Makes a call of every shape, listens to a channel, loses its connection, and shows what was written, what travelled and what came back.</summary>
 internal static class Tour
 {
-    public static async Task RunAsync(Uri address, SwapQuote first)
+    public static async Task RunAsync(Uri address, SwapQuote first, Action breakConnections)
     {
         var story = new Story();
         story.Title($"WsToolkit quickstart: server and client in one process, over {address}");
@@ -122,17 +122,43 @@ internal static class Tour
             },
             lastMessage: "\"error\"");
 
+        var news = new News();
+        WsSubscription? subscription = null;
+        await story.ShowAsync("A channel: everybody who listens hears what becomes of the order", """await trading.Orders("ord_1").SubscribeMessagesAsync(…)""",
+            async () =>
+            {
+                subscription = await trading.Orders("ord_1").SubscribeMessagesAsync(news.AddAsync);
+                await trading.PlaceOrderAsync(new Order { Symbol = "ETH" });
+                return await news.TakeAsync(2);
+            });
+
+        await story.ShowAsync("The connection breaks. The client takes the next one, and nobody is left in the dark", "connection.Abort() at the server, and nothing at all here",
+            async () =>
+            {
+                var client = (WsClient)trading.Connection;
+                client.StateChanged += (_, change) => news.Add($"{change.OldState} -> {change.NewState}");
+                breakConnections();
+                var recovery = await news.TakeAsync(3);
+                await trading.PlaceOrderAsync(new Order { Symbol = "BTC" });
+                return $"{recovery}, {await news.TakeAsync(2)}";
+            });
+
+        await subscription!.DisposeAsync();
         story.Title("All of it is generated from TradingService.cs.");
     }
 
     // As TradingServiceClient.ConnectAsync does, with a transport in between that shows every message.
     private static async Task<TradingServiceClient> ConnectAsync(Uri address, Trader trader, Story story)
     {
-        var socket = new ClientWebSocket();
-        await socket.ConnectAsync(address, CancellationToken.None);
         var options = new WsClientOptions().AddCallback<ITradingCallback>(trader);
-        var transport = new WireTap(new WebSocketTransport(socket, options.MaxMessageBytes), story);
-        return TradingServiceClient.Create(WsClient.Create(transport, options));
+        return TradingServiceClient.Create(await WsClient.ConnectAsync(OpenAsync, options));
+
+        async ValueTask<WsTransport> OpenAsync(CancellationToken cancellationToken)
+        {
+            var socket = new ClientWebSocket();
+            await socket.ConnectAsync(address, cancellationToken);
+            return new WireTap(new WebSocketTransport(socket, options.MaxMessageBytes), story);
+        }
     }
 
     private static async IAsyncEnumerable<decimal> Values(params decimal[] values)

@@ -6,7 +6,7 @@ namespace WsToolkit.EndToEnd.Tests.Docs;
 public class QuickstartTests
 {
     [Fact]
-    public async Task It_shows_every_shape_of_call_and_exits_with_0()
+    public async Task It_shows_every_shape_of_call_a_channel_and_a_recovery_and_exits_with_0()
     {
         using var sample = SampleProcess.Start("Quickstart", "--urls", "http://127.0.0.1:0");
         var (exitCode, output, errors) = await sample.EndAsync();
@@ -26,6 +26,8 @@ public class QuickstartTests
             "A typed error", "= WsException unknown_asset: There is no price for DOGE.",
             "A deadline", "= WsDeadlineExceededException",
             "Cancelling", "= OperationCanceledException",
+            "A channel", "= placed ord_1, filled ord_1",
+            "The connection breaks", "Connected -> Reconnecting", "(Reconnected: messages may have been missed)", "placed ord_1, filled ord_1",
         ];
         var position = 0;
         Assert.All(expected, text =>
