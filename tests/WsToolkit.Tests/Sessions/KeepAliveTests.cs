@@ -5,7 +5,7 @@ using WsToolkit.Sessions;
 namespace WsToolkit.Tests.Sessions;
 
 /// <summary>Keep-alive on the clock of the session.</summary>
-public sealed class KeepAliveTests : IAsyncDisposable
+public sealed class KeepAliveTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly FakeTimeProvider _time = new();
@@ -20,7 +20,9 @@ public sealed class KeepAliveTests : IAsyncDisposable
             new FrameTransport(stream, new FrameConnection(FrameRole.Client)), new WsClientOptions { TimeProvider = _time, CloseTimeout = TimeSpan.Zero });
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         _client.Abort();
         await _client.DisposeAsync();

@@ -5,7 +5,7 @@ using WsToolkit.Sessions;
 namespace WsToolkit.Tests.Sessions;
 
 /// <summary>What every transport does. Each kind of pair runs all of it.</summary>
-public abstract class TransportTests : IAsyncDisposable
+public abstract class TransportTests : IAsyncLifetime
 {
     protected const int MaxMessageBytes = 100_000;
 
@@ -19,12 +19,13 @@ public abstract class TransportTests : IAsyncDisposable
 
     protected WsTransport Second => _pair.Value.Second;
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         await First.DisposeAsync();
         await Second.DisposeAsync();
         await First.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Theory]
