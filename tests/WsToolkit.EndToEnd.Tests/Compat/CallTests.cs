@@ -69,6 +69,37 @@ public class CallTests
         }
     }
 
+    /// <summary>With a filter around it every call keeps its payload until its turn.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Much_data_ahead_is_read_later_and_not_refused(bool filtered)
+    {
+        const int Ahead = 50;
+        var filter = new CountingFilter();
+        await using var host = await CompatHost.StartAsync(
+            HostKind.Kestrel, options => options.MaxWaitingPayloadBytes = 10_000, builder => _ = filtered ? builder.AddFilter(filter) : builder);
+        await using var connection = await host.OpenAsync();
+        var text = new string('x', 6_000);
+        await connection.SendAsync("""{"id":"1","method":"hold","payload":{"name":"first"}}""");
+        for (var i = 0; i < Ahead; i++)
+        {
+            await connection.SendAsync($$$"""{"id":"{{{i}}}","method":"echo","payload":{"text":"{{{text}}}"}}""");
+        }
+
+        await host.Probe.Reached("running", 1);
+        Assert.InRange(filter.Calls, 0, 1);
+        host.Probe.Mark("go on");
+
+        Assert.Equal("""{"id": "1", "method": "hold", "response": "first"}""", await connection.ReceiveAsync());
+        for (var i = 0; i < Ahead; i++)
+        {
+            Assert.Equal($$$"""{"id": "{{{i}}}", "method": "echo", "response": {"text": "{{{text}}}"}}""", await connection.ReceiveAsync());
+        }
+
+        Assert.Equal(filtered ? Ahead + 1 : 0, filter.Calls);
+    }
+
     [Fact]
     public async Task What_was_answered_leaves_before_the_reader_waits()
     {
@@ -218,5 +249,18 @@ public class CallTests
             $$$"""{"id":"1","method":"echo","payload":{"list":[{{{text.ToString().Replace(", ", ",").Replace(": ", ":")}}}]}}""");
 
         Assert.Equal($$$"""{"id": "1", "method": "echo", "response": {"list": [{{{text}}}]}}""", answer);
+    }
+
+    private sealed class CountingFilter : IWsCallFilter
+    {
+        private int _calls;
+
+        public int Calls => Volatile.Read(ref _calls);
+
+        public ValueTask InvokeAsync(WsCallContext context, WsCallDelegate next)
+        {
+            Interlocked.Increment(ref _calls);
+            return next(context);
+        }
     }
 }

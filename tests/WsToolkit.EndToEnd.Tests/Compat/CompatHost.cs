@@ -34,8 +34,17 @@ internal sealed class CompatHost : IAsyncDisposable
     public WsTestHost Memory => _memory!;
 
     /// <summary>Starts one with <see cref="CompatService"/>.</summary>
-    public static Task<CompatHost> StartAsync(HostKind over, Action<WsServerOptions>? options = null)
-        => StartAsync(over, builder => builder.Add<CompatService>(), options);
+    public static Task<CompatHost> StartAsync(
+        HostKind over, Action<WsServerOptions>? options = null, Action<WsEndpointBuilder>? endpoint = null)
+    {
+        return StartAsync(over, Add, options);
+
+        void Add(WsEndpointBuilder builder)
+        {
+            builder.Add<CompatService>();
+            endpoint?.Invoke(builder);
+        }
+    }
 
     /// <summary>Starts one with the service of the Stream sample.</summary>
     public static Task<CompatHost> StartSampleAsync(HostKind over) => StartAsync(
