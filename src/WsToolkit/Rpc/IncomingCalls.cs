@@ -4,7 +4,7 @@ namespace WsToolkit.Rpc;
 /// The received calls that have not been answered, by their ids as they stood on the wire; two ids are the same when their bytes
 /// are. Thread-safe.
 /// </summary>
-internal sealed class IncomingCalls(bool findable = true)
+internal sealed class IncomingCalls(CallRoom? room = null)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<ReadOnlyMemory<byte>, WsCall> _calls = new(BytesComparer.Instance);
@@ -13,10 +13,6 @@ internal sealed class IncomingCalls(bool findable = true)
     private WsCall? _newest;
     private int _count;
     private int _unanswered;
-    private TaskCompletionSource? _room;
-    private long _bytes;
-    private int _limit;
-    private long _maxBytes;
 
     /// <summary>
     /// Whether one more call would be too many. A caller may send the next call as soon as it has its answer, while the handler of the last one is
@@ -25,25 +21,19 @@ internal sealed class IncomingCalls(bool findable = true)
     public bool IsFull(int limit) => Volatile.Read(ref _unanswered) >= limit || Volatile.Read(ref _count) >= 2L * limit;
 
     /// <summary>
-    /// Completes when one more call is not too many, and all together have not brought too many bytes; null when that is so now.
+    /// Completes when one more call is not too many, and all together have not brought too many bytes; null when that is so now, or calls
+    /// run in no order.
     /// </summary>
-    public Task? WaitForRoom(int limit, long maxBytes)
+    public Task? WaitForRoom()
     {
-        if (!IsFull(limit) && Volatile.Read(ref _bytes) <= maxBytes)
+        if (room is null)
         {
             return null;
         }
 
         lock (_gate)
         {
-            (_limit, _maxBytes) = (limit, maxBytes);
-            if (HasRoom)
-            {
-                return null;
-            }
-
-            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _room.Task;
+            return HasRoom(room) ? null : room.Wait();
         }
     }
 
@@ -65,7 +55,7 @@ internal sealed class IncomingCalls(bool findable = true)
     {
         lock (_gate)
         {
-            if (findable && !call.Id.IsEmpty && !_calls.TryAdd(call.Id, call))
+            if (room is null && !call.Id.IsEmpty && !_calls.TryAdd(call.Id, call))
             {
                 return false;
             }
@@ -78,7 +68,11 @@ internal sealed class IncomingCalls(bool findable = true)
 
             _newest = call;
             _count++;
-            _bytes += call.PayloadBytes;
+            if (room is not null)
+            {
+                room.Bytes += call.PayloadBytes;
+            }
+
             _unanswered++;
             call.CountsAsUnanswered = true;
             return true;
@@ -99,7 +93,10 @@ internal sealed class IncomingCalls(bool findable = true)
         lock (_gate)
         {
             Free(call);
-            SignalRoom();
+            if (room is not null)
+            {
+                SignalRoom(room);
+            }
         }
     }
 
@@ -126,8 +123,11 @@ internal sealed class IncomingCalls(bool findable = true)
             call.Newer = null;
             call.Older = null;
             _count--;
-            _bytes -= call.PayloadBytes;
-            SignalRoom();
+            if (room is not null)
+            {
+                room.Bytes -= call.PayloadBytes;
+                SignalRoom(room);
+            }
         }
     }
 
@@ -167,14 +167,13 @@ internal sealed class IncomingCalls(bool findable = true)
         return next;
     }
 
-    private bool HasRoom => !IsFull(_limit) && _bytes <= _maxBytes;
+    private bool HasRoom(CallRoom ordered) => !IsFull(ordered.MaxCalls) && ordered.HasBytes;
 
-    private void SignalRoom()
+    private void SignalRoom(CallRoom ordered)
     {
-        if (_room is not null && HasRoom)
+        if (HasRoom(ordered))
         {
-            _room.TrySetResult();
-            _room = null;
+            ordered.Signal();
         }
     }
 
@@ -187,7 +186,7 @@ internal sealed class IncomingCalls(bool findable = true)
 
         call.CountsAsUnanswered = false;
         _unanswered--;
-        if (findable && !call.Id.IsEmpty)
+        if (room is null && !call.Id.IsEmpty)
         {
             _calls.Remove(call.Id);
         }

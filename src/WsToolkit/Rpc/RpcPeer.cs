@@ -18,7 +18,6 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
     private ByteBudget? _streamBudget;
     private ByteBudget? _waitingBudget;
     private WsConnectionLostException? _lost;
-    private volatile bool _hangsUp;
 
     /// <param name="session">The connection.</param>
     /// <param name="host">What surrounds the received calls.</param>
@@ -32,7 +31,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
         Host = host;
         Options = options;
         Logger = logger;
-        Incoming = new IncomingCalls(findable: !options.OrderedCalls);
+        Incoming = new IncomingCalls(options.OrderedCalls ? new CallRoom(options.MaxCallsInFlight, options.MaxWaitingPayloadBytes) : null);
         Outgoing = new OutgoingCalls(session.Queue, options.MaxPendingCalls, options.MaxUnansweredCalls);
         Turns = new CallTurns(options.MaxConcurrentCalls);
         _streamBudget = route?.StreamBudget;
@@ -49,7 +48,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
 
     public IncomingCalls Incoming { get; }
 
-    public Task? Ready => Options.OrderedCalls ? Incoming.WaitForRoom(Options.MaxCallsInFlight, Options.MaxWaitingPayloadBytes) : null;
+    public Task? Ready => Incoming.WaitForRoom();
 
     public OutgoingCalls Outgoing { get; }
 
@@ -174,7 +173,6 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
     /// <summary>Closes the connection in place of an answer to a call; calls that wait do not run any more.</summary>
     public void CloseBecauseOf(WsCall failed)
     {
-        _hangsUp = true;
         Session.BeginClose(WsCloseCode.Normal, null);
         foreach (var call in Incoming.Snapshot())
         {
@@ -213,8 +211,9 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
             var call = new WsCall(this, in request, entry, Deadline(in request, entry));
             if (Incoming.TryAdd(call))
             {
-                if (_hangsUp)
+                if (Options.ClosesConnection is not null && Session.Closing is not null)
                 {
+                    // It has come while the one before it was closing the connection.
                     call.Cancel(null);
                 }
 
