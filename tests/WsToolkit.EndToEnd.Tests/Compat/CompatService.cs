@@ -7,6 +7,9 @@ namespace WsToolkit.EndToEnd.Tests.Compat;
 [WsService("compat", Naming = WsNaming.SnakeCase)]
 public partial class CompatService(Probe probe)
 {
+    [WsChannel("accounts:{kind}", ClientsMayPublish = true)]
+    public partial WsChannel<CompatAccount> Accounts(CompatKind kind);
+
     [WsRpcMethod]
     public JsonElement Echo([WsPayload] JsonElement payload) => payload;
 

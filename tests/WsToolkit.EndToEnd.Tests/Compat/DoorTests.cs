@@ -146,6 +146,24 @@ public class DoorTests
         await client.NothingAsync().Soon();
     }
 
+    [Theory]
+    [BothHosts]
+    public async Task A_generated_client_has_its_channels_over_it(HostKind over)
+    {
+        await using var host = await CompatHost.StartAsync(over);
+        await using var client = over == HostKind.Memory
+            ? await host.Memory.ConnectAsync<CompatServiceClient>(new WsClientOptions().UseCompat())
+            : await CompatServiceClient.ConnectAsync(host.App.Ws(), new WsClientOptions().UseCompat()).Soon();
+        var account = new CompatAccount(Guid.Parse("01234567-89ab-cdef-0123-456789abcdef"), CompatKind.Special, "Zoë");
+        var received = new TaskCompletionSource<CompatAccount>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var subscription = await client.Accounts(CompatKind.Special).SubscribeAsync(received.SetResult).Soon();
+
+        await client.Accounts(CompatKind.Usual).PublishAsync(account).Soon();
+        await client.Accounts(CompatKind.Special).PublishAsync(account with { Owner = "Zoë 2" }).Soon();
+
+        Assert.Equal(account with { Owner = "Zoë 2" }, await received.Task.Soon());
+    }
+
     private static string Message(int length)
     {
         const string Frame = """{"id":"1","method":"echo","payload":{"text":""}}""";
