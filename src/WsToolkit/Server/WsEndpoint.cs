@@ -149,10 +149,8 @@ public sealed class WsEndpoint
     // Nobody is to find the connection any more, or to send it messages of channels.
     private void Leave(ServerConnection connection)
     {
-        if (connection.Channels.Close())
-        {
-            _connections.Remove(connection);
-        }
+        _connections.Remove(connection);
+        connection.Channels.Close();
     }
 
     // Before its login a connection is known to nobody.
