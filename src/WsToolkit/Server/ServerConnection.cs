@@ -17,7 +17,7 @@ internal sealed class ServerConnection : WsConnection
     private readonly CodecCache _codecs;
 
     // Small ones: most connections need none of the first, and few entries of the second.
-    private readonly ConcurrentDictionary<object, object?> _items = new(concurrencyLevel: 1, capacity: 1);
+    private ConcurrentDictionary<object, object?>? _items;
     private ConcurrentDictionary<Type, object>? _callbacks;
     private ConnectionChannels? _channels;
     private ClaimsPrincipal _user;
@@ -40,7 +40,8 @@ internal sealed class ServerConnection : WsConnection
 
     public override ClaimsPrincipal User => _user;
 
-    public override IDictionary<object, object?> Items => _items;
+    public override IDictionary<object, object?> Items
+        => LazyInitializer.EnsureInitialized(ref _items, static () => new(concurrencyLevel: 1, capacity: 1));
 
     public override CancellationToken Closed => Session.Closed;
 

@@ -1,5 +1,5 @@
-using WsToolkit.EndToEnd.Tests.BadInput;
 using Microsoft.Extensions.DependencyInjection;
+using WsToolkit.EndToEnd.Tests.BadInput;
 using WsToolkit.EndToEnd.Tests.Support;
 
 namespace WsToolkit.EndToEnd.Tests.Channels;
