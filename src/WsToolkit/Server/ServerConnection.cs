@@ -16,7 +16,7 @@ internal sealed class ServerConnection : WsConnection
 {
     private readonly CodecCache _codecs;
 
-    // Small ones: most connections need none of the first, and few entries of the second.
+    // Made when they are first needed: most connections need none of them.
     private ConcurrentDictionary<object, object?>? _items;
     private ConcurrentDictionary<Type, object>? _callbacks;
     private ConnectionChannels? _channels;
