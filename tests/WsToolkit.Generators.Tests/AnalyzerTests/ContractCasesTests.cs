@@ -26,7 +26,7 @@ public sealed class ContractCasesTests
         ["Constructors"] = ["WST2003 object[]", "WST1012 Secretive", "WST1012 Demanding"],
         ["DefaultValues"] = ["WST2003 object?"],
         ["GenericService"] = ["WST2007 TKey", "WST2007 TValue", "WST2007 T"],
-        ["InterfaceNames"] = ["WST2004 WsClientOptions?", "WST2023 WsClientOptions?", "WST2002 WsClientOptions?"],
+        ["InterfaceNames"] = ["WST2002 WsClientOptions?", "WST2004 WsClientOptions?", "WST2023 WsClientOptions?"],
         ["Nullability"] = ["WST2008 (string? Name, int Count)?", "WST2008 (Row Row, string?)?", "WST2008 ValueTuple<int>"],
         ["Payloads"] = ["WST2003 object", "WST2008 Queue<(int, string?)>"],
         ["Results"] = ["WST2008 (int Count, string? Name)"],

@@ -10,11 +10,11 @@ namespace WsToolkit.Generators.Tests.Harness;
 /// <summary>Runs the analyzers over a compilation as a build does: after the generator, over what it has written as well.</summary>
 internal static class AnalyzerHarness
 {
-    /// <summary>Everything that the analyzers say about some source, in the order of the places.</summary>
+    /// <summary>Everything that the analyzers say about some source, in the order of the places, and at one place of the ids.</summary>
     public static Task<ImmutableArray<Diagnostic>> AnalyzeAsync(params string[] sources)
         => AnalyzeAsync(GeneratorHarness.Run(sources).Output);
 
-    /// <summary>Everything that the analyzers say about a compilation, in the order of the places.</summary>
+    /// <summary>Everything that the analyzers say about a compilation, in the order of the places, and at one place of the ids.</summary>
     /// <param name="compilation">The compilation.</param>
     /// <param name="project">The project's properties.</param>
     public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(Compilation compilation, ProjectOptions? project = null)
@@ -29,7 +29,8 @@ internal static class AnalyzerHarness
         [
             .. diagnostics
                 .OrderBy(diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
-                .ThenBy(diagnostic => diagnostic.Location.SourceSpan),
+                .ThenBy(diagnostic => diagnostic.Location.SourceSpan)
+                .ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal),
         ];
     }
 

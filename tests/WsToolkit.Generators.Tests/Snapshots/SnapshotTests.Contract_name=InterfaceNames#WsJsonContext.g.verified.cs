@@ -39,15 +39,19 @@ internal sealed partial class WsJsonContext : global::System.Text.Json.Serializa
     private static JsonTypeInfo Describe(global::System.Type type, JsonSerializerOptions options)
     {
         if (type == typeof(bool)) return Json.Value(options, BuiltIn.BooleanConverter);
+        if (type == typeof(double)) return Json.Value(options, BuiltIn.DoubleConverter);
         if (type == typeof(global::Microsoft.Extensions.Logging.ILoggerFactory)) return ILoggerFactoryInfo(options);
         if (type == typeof(global::System.Action<global::System.Text.Json.JsonSerializerOptions>)) return Json.Unsupported<global::System.Action<global::System.Text.Json.JsonSerializerOptions>>(options);
         if (type == typeof(global::System.Action<global::WsToolkit.WsException>)) return Json.Unsupported<global::System.Action<global::WsToolkit.WsException>>(options);
         if (type == typeof(global::System.Collections.Generic.IDictionary<string, string>)) return Json.IDictionary<global::System.Collections.Generic.IDictionary<string, string>, string, string>(options, null);
         if (type == typeof(global::System.Collections.Generic.IList<global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver>)) return Json.IList<global::System.Collections.Generic.IList<global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver>, global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver>(options, null);
         if (type == typeof(global::System.Func<global::WsToolkit.Framing.FrameType, long, bool>)) return Json.Unsupported<global::System.Func<global::WsToolkit.Framing.FrameType, long, bool>>(options);
+        if (type == typeof(global::System.Func<global::WsToolkit.WsConnectAttempt, global::System.Threading.CancellationToken, global::System.Threading.Tasks.ValueTask>)) return Json.Unsupported<global::System.Func<global::WsToolkit.WsConnectAttempt, global::System.Threading.CancellationToken, global::System.Threading.Tasks.ValueTask>>(options);
+        if (type == typeof(global::System.Func<global::WsToolkit.WsDisconnect, bool>)) return Json.Unsupported<global::System.Func<global::WsToolkit.WsDisconnect, bool>>(options);
         if (type == typeof(global::System.IO.Compression.CompressionLevel)) return Json.Enum<global::System.IO.Compression.CompressionLevel>(options);
         if (type == typeof(global::System.Net.Http.HttpMessageInvoker)) return HttpMessageInvokerInfo(options);
         if (type == typeof(global::System.Net.Http.HttpVersionPolicy)) return Json.Enum<global::System.Net.Http.HttpVersionPolicy>(options);
+        if (type == typeof(global::System.Random)) return RandomInfo(options);
         if (type == typeof(global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver)) return IJsonTypeInfoResolverInfo(options);
         if (type == typeof(global::System.TimeProvider)) return TimeProviderInfo(options);
         if (type == typeof(global::System.TimeSpan)) return Json.Value(options, BuiltIn.TimeSpanConverter);
@@ -58,12 +62,15 @@ internal sealed partial class WsJsonContext : global::System.Text.Json.Serializa
         if (type == typeof(global::WsToolkit.Dialects.WsDialect)) return WsDialectInfo(options);
         if (type == typeof(global::WsToolkit.Dialects.WsDialectFeatures)) return Json.Enum<global::WsToolkit.Dialects.WsDialectFeatures>(options);
         if (type == typeof(global::WsToolkit.Framing.PerMessageDeflateOptions)) return PerMessageDeflateOptionsInfo(options);
+        if (type == typeof(global::WsToolkit.IWsAuthenticator)) return IWsAuthenticatorInfo(options);
         if (type == typeof(global::WsToolkit.Json.WsJsonOptions)) return WsJsonOptionsInfo(options);
         if (type == typeof(global::WsToolkit.Json.WsPayloadCodec)) return WsPayloadCodecInfo(options);
         if (type == typeof(global::WsToolkit.WsClientOptions)) return WsClientOptionsInfo(options);
         if (type == typeof(global::WsToolkit.WsMessageType)) return Json.Enum<global::WsToolkit.WsMessageType>(options);
+        if (type == typeof(global::WsToolkit.WsReconnectOptions)) return WsReconnectOptionsInfo(options);
         if (type == typeof(global::WsToolkit.WsTransportKind)) return Json.Enum<global::WsToolkit.WsTransportKind>(options);
         if (type == typeof(int)) return Json.Value(options, BuiltIn.Int32Converter);
+        if (type == typeof(int?)) return Json.Nullable<int>(options);
         if (type == typeof(long)) return Json.Value(options, BuiltIn.Int64Converter);
         if (type == typeof(string)) return Json.Value(options, BuiltIn.StringConverter);
         return null;
