@@ -79,7 +79,7 @@ internal sealed class ClientConnection : IWsSessionHandler
         }
     }
 
-    public void OnMessage(in WsEnvelope envelope)
+    public void OnMessage(in WsEnvelope envelope, ref bool reads)
     {
         switch (envelope.Kind)
         {
@@ -90,7 +90,7 @@ internal sealed class ClientConnection : IWsSessionHandler
                 OnGoingAway(envelope.TimeoutMilliseconds);
                 break;
             default:
-                Peer.OnMessage(in envelope);
+                Peer.OnMessage(in envelope, ref reads);
                 break;
         }
     }

@@ -34,22 +34,25 @@ internal sealed class CallRunner(RpcPeer peer)
     }
 
     /// <summary>Starts a call. Called by the reader; the payload is valid only during this call.</summary>
-    public void Start(WsCall call, ReadOnlyMemory<byte> payload)
+    /// <param name="call">The call.</param>
+    /// <param name="payload">Its payload.</param>
+    /// <param name="reads">Becomes false when another thread reads meanwhile.</param>
+    public void Start(WsCall call, ReadOnlyMemory<byte> payload, ref bool reads)
     {
         if (RpcTelemetry.StartServer(call.Entry?.Method) is not { } telemetry)
         {
-            Dispatch(call, payload);
+            Dispatch(call, payload, ref reads);
             return;
         }
 
         call.Telemetry = telemetry;
         using (telemetry.Enter())
         {
-            Dispatch(call, payload);
+            Dispatch(call, payload, ref reads);
         }
     }
 
-    private void Dispatch(WsCall call, ReadOnlyMemory<byte> payload)
+    private void Dispatch(WsCall call, ReadOnlyMemory<byte> payload, ref bool reads)
     {
         if (peer.Host.Filters.Count == 0 && peer.Host.Admission.IsCompletedSuccessfully && call.Entry is { Method.RequiresAuthorization: false } entry)
         {
@@ -67,7 +70,7 @@ internal sealed class CallRunner(RpcPeer peer)
 
             call.Payload = default;
             _ = FinishAsync(call, dispatch);
-            call.LeaveReader();
+            reads = call.LeaveReader();
             return;
         }
 

@@ -7,7 +7,7 @@ namespace WsToolkit.Rpc;
 /// handler holds that thread up, another one goes on reading, and for a while the calls of the method begin on pool threads of their
 /// own. Entered and left by the thread that reads.
 /// </summary>
-internal sealed class ReadingThread(WsSession session)
+internal sealed class ReadingThread(IReadOnElsewhere session)
 {
     private MethodEntry? _entry;
     private long _count;
@@ -34,11 +34,9 @@ internal sealed class ReadingThread(WsSession session)
     }
 
     /// <summary>The handler has given the thread back: it has ended or waits for something.</summary>
-    public void Leave(long number)
-    {
-        // Where another thread reads by now, it is another number.
-        Interlocked.CompareExchange(ref _running, 0, number);
-    }
+    /// <returns>Whether the thread goes on reading. If not, another one does or is about to, and this one must touch nothing of the
+    /// connection that is the reader's.</returns>
+    public bool Leave(long number) => Interlocked.CompareExchange(ref _running, 0, number) == number;
 
     /// <summary>Another message is handled.</summary>
     public void OnMessage() => _entry = null;
@@ -53,10 +51,15 @@ internal sealed class ReadingThread(WsSession session)
         var running = Interlocked.Read(ref _running);
         var count = Volatile.Read(ref _count);
         _idleLooks = (byte)(running != 0 || count != _lastCount ? 0 : _idleLooks + 1);
-        if (running != 0 && running == _lastCount && Interlocked.CompareExchange(ref _running, 0, running) == running)
+        if (running != 0 && running == _lastCount)
         {
-            _entry!.OnBlocked();
-            session.ReadOnElsewhere();
+            // Before it is decided who reads: the thread that does so puts another one here, or none.
+            var entry = Volatile.Read(ref _entry);
+            if (Interlocked.CompareExchange(ref _running, 0, running) == running)
+            {
+                entry?.OnBlocked();
+                session.ReadOnElsewhere();
+            }
         }
 
         _lastCount = count;

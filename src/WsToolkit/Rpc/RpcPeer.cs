@@ -85,13 +85,13 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
         return new WsConnectionLostException(close, _lost?.InnerException);
     }
 
-    public void OnMessage(in WsEnvelope envelope)
+    public void OnMessage(in WsEnvelope envelope, ref bool reads)
     {
         _reading?.OnMessage();
         switch (envelope.Kind)
         {
             case WsEnvelopeKind.Request:
-                OnRequest(in envelope);
+                OnRequest(in envelope, ref reads);
                 break;
             case WsEnvelopeKind.Response:
                 Outgoing.Find(envelope.Id.Span)?.OnResponse(envelope.Payload);
@@ -202,7 +202,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
     private static ByteBudget Budget(ref ByteBudget? budget, long limit)
         => Volatile.Read(ref budget) ?? Interlocked.CompareExchange(ref budget, new ByteBudget(limit), null) ?? budget!;
 
-    private void OnRequest(in WsEnvelope request)
+    private void OnRequest(in WsEnvelope request, ref bool reads)
     {
         var entry = Host.Methods.Find(request.Method.Span);
         var refusal = Check(in request, entry);
@@ -217,7 +217,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
                     call.Cancel(null);
                 }
 
-                _runner.Start(call, request.Payload);
+                _runner.Start(call, request.Payload, ref reads);
                 return;
             }
 

@@ -14,13 +14,8 @@ public sealed partial class WsCall
     }
 
     /// <summary>The dispatch has come back to the thread that reads.</summary>
-    internal void LeaveReader()
-    {
-        if (_numberOnReader != 0)
-        {
-            _peer.Reading.Leave(_numberOnReader);
-        }
-    }
+    /// <returns>Whether the thread goes on reading.</returns>
+    internal bool LeaveReader() => _numberOnReader == 0 || _peer.Reading.Leave(_numberOnReader);
 
     /// <summary>Runs the call on this thread, up to the first thing that its method waits for.</summary>
     internal void Run()

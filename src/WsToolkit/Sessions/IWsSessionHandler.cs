@@ -6,7 +6,9 @@ namespace WsToolkit.Sessions;
 internal interface IWsSessionHandler
 {
     /// <summary>Handles a message. Must not wait: the memory of the envelope is reused, and the next message may be a ping or a cancel.</summary>
-    void OnMessage(in WsEnvelope envelope);
+    /// <param name="envelope">The message.</param>
+    /// <param name="reads">True; becomes false when the thread was held up and another one reads meanwhile, also where this throws.</param>
+    void OnMessage(in WsEnvelope envelope, ref bool reads);
 
     /// <summary>The last message has kept the thread that reads from the next ones for long.</summary>
     void OnHeldUp();

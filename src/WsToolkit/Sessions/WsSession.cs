@@ -7,7 +7,7 @@ namespace WsToolkit.Sessions;
 /// One live connection: a transport, a dialect, a send queue and a clock. Its read loop takes one message after the other and hands
 /// each to the handler; that is where the way of a message from the socket to its method begins.
 /// </summary>
-internal sealed class WsSession : IAsyncDisposable
+internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
 {
     private readonly WsTransport _transport;
     private readonly SessionLimits _limits;
@@ -24,7 +24,6 @@ internal sealed class WsSession : IAsyncDisposable
     private long _begun;
     private long _heldSince;
     private ExecutionContext? _context;
-    private int _reader;
     private bool _waited;
     private bool _aborted;
     private bool _lingers;
@@ -80,16 +79,12 @@ internal sealed class WsSession : IAsyncDisposable
         _idle?.Start();
         _context = ExecutionContext.Capture();
         _keepAlive?.Start();
-        return ReadAsync(handler, _reader);
+        return ReadAsync(handler, takesOver: false);
     }
 
-    /// <summary>
-    /// Another thread goes on reading, because the one that does is held up by the handler of a message, which no longer needs the memory of the
-    /// message.
-    /// </summary>
+    /// <inheritdoc/>
     public void ReadOnElsewhere()
     {
-        Volatile.Write(ref _reader, _reader + 1);
         if (_context is null)
         {
             ReadOn();
@@ -133,13 +128,13 @@ internal sealed class WsSession : IAsyncDisposable
         await _transport.DisposeAsync().ConfigureAwait(false);
     }
 
-    private void ReadOn() => _ = ReadAsync(_handler!, _reader);
+    private void ReadOn() => _ = ReadAsync(_handler!, takesOver: true);
 
     /// <summary>Reads messages until the connection ends, or until another thread goes on reading and sees to that.</summary>
-    private async Task<WsCloseInfo> ReadAsync(IWsSessionHandler handler, int reader)
+    private async Task<WsCloseInfo> ReadAsync(IWsSessionHandler handler, bool takesOver)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        if (reader > 0)
+        if (takesOver)
         {
             // The thread that is held up cannot release it.
             Queue.Release(flush: true);
@@ -154,8 +149,8 @@ internal sealed class WsSession : IAsyncDisposable
             {
                 if (_authentication is not null)
                 {
-                    close = await ReadForAuthenticationAsync(handler, reader).ConfigureAwait(false);
-                    if (reader != Volatile.Read(ref _reader))
+                    (close, var reads) = await ReadForAuthenticationAsync(handler).ConfigureAwait(false);
+                    if (!reads)
                     {
                         return await Completion.ConfigureAwait(false);
                     }
@@ -186,7 +181,7 @@ internal sealed class WsSession : IAsyncDisposable
                     Queue.Hold();
                     Queue.Release(flush: true);
                 }
-                else if (!Handle(handler, message, reader))
+                else if (!Handle(handler, message))
                 {
                     return await Completion.ConfigureAwait(false);
                 }
@@ -225,47 +220,44 @@ internal sealed class WsSession : IAsyncDisposable
     }
 
     // Takes the next message to the authentication, or, where that has ended meanwhile, to the handler.
-    private async Task<WsCloseInfo?> ReadForAuthenticationAsync(IWsSessionHandler handler, int reader)
+    private async Task<(WsCloseInfo? Close, bool Reads)> ReadForAuthenticationAsync(IWsSessionHandler handler)
     {
         await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
         var message = await ReceiveAsync().ConfigureAwait(false);
         if (message.Type == WsMessageType.Close)
         {
-            return await EndAsync(message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true)).ConfigureAwait(false);
+            var received = message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true);
+            return (await EndAsync(received).ConfigureAwait(false), true);
         }
 
         if (await _authentication!.OfferAsync(message).ConfigureAwait(false))
         {
             _idle?.OnReceived();
-            return null;
+            return (null, true);
         }
 
         _authentication = null;
         _begun = _heldSince = Clock.Now;
-        if (Closing is null)
-        {
-            Handle(handler, message, reader);
-        }
-
-        return null;
+        return (null, Closing is not null || Handle(handler, message));
     }
 
     /// <summary>Handles a message.</summary>
     /// <returns>Whether this thread still is the one that reads.</returns>
-    private bool Handle(IWsSessionHandler handler, in WsMessage message, int reader)
+    private bool Handle(IWsSessionHandler handler, in WsMessage message)
     {
         _idle?.OnReceived();
 
         // While more messages are at hand, their answers are collected and leave with one flush.
         Queue.Hold();
+        var reads = true;
         try
         {
             Dialect.Parse(message.Data, message.Type, out var envelope);
-            handler.OnMessage(in envelope);
+            handler.OnMessage(in envelope, ref reads);
         }
         catch (Exception exception)
         {
-            if (reader == Volatile.Read(ref _reader))
+            if (reads)
             {
                 Queue.Release(flush: true);
                 throw;
@@ -275,7 +267,7 @@ internal sealed class WsSession : IAsyncDisposable
             Abort();
         }
 
-        if (reader != Volatile.Read(ref _reader))
+        if (!reads)
         {
             return false;
         }
