@@ -33,6 +33,8 @@ internal sealed partial class SendQueue
                 sent++;
             }
 
+            _hasSent |= sent > 0;
+
             // Flush, within one lock: this runs for every connection that a message goes to.
             if (sent == 0 || _flushing || Volatile.Read(ref _holds) > 0)
             {

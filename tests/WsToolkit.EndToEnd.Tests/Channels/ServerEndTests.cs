@@ -26,6 +26,25 @@ public sealed class ServerEndTests
     }
 
     [Fact]
+    public async Task What_is_pushed_keeps_a_connection_from_being_idle()
+    {
+        var time = new FakeTimeProvider();
+        await using var host = await BoardHost.StartAsync(options: options =>
+        {
+            options.TimeProvider = time;
+            options.IdleTimeout = TimeSpan.FromMinutes(4);
+            options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
+        });
+        await using var client = await host.OpenAsync("drop:a");
+        for (var n = 1; n <= 12; n++)
+        {
+            await host.Publisher.At(Board.Dropping, "a").PublishAsync(new Tick(n));
+            Assert.Equal([n], (await client.ReceiveUntilAsync(n)).Numbers);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Fact]
     public async Task A_reader_that_is_too_slow_is_told_of_it()
     {
         await using var host = await BoardHost.StartAsync();
