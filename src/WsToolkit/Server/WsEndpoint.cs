@@ -187,7 +187,8 @@ public sealed class WsEndpoint
         }
         catch (TimeoutException)
         {
-            session.BeginClose(WsCloseCode.PolicyViolation, "Not authenticated in time.");
+            // Nobody has been refused: who was only slow may try again.
+            session.BeginClose(WsCloseCode.TryAgainLater, "Not authenticated in time.");
         }
         catch (Exception exception)
         {

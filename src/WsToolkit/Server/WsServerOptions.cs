@@ -115,7 +115,7 @@ public sealed class WsServerOptions
     /// </summary>
     public IWsAuthenticator? Authenticator { get; set; }
 
-    /// <summary>How long the <see cref="Authenticator"/> may take, before the connection is closed with 1008. Default: 10 s.</summary>
+    /// <summary>How long the <see cref="Authenticator"/> may take, before the connection is closed with 1013. Default: 10 s.</summary>
     public TimeSpan AuthenticationTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>What carries the messages of connections over HTTP. Default: <see cref="WsTransportKind.Frames"/>.</summary>

@@ -49,13 +49,13 @@ public sealed class AuthenticationTests
     }
 
     [Fact]
-    public async Task Who_takes_too_long_is_refused()
+    public async Task Who_takes_too_long_is_told_to_try_again()
     {
         await using var host = Host(out var time);
         await using var client = new TransportConnection(host.ConnectTransport());
         await time.TimerIsSetFor(TimeSpan.FromSeconds(10));
         time.Advance(TimeSpan.FromSeconds(10));
-        Assert.Equal((WsCloseCode.PolicyViolation, "Not authenticated in time."), await client.ReceiveCloseAsync());
+        Assert.Equal((WsCloseCode.TryAgainLater, "Not authenticated in time."), await client.ReceiveCloseAsync());
         Assert.Equal(0, host.Connections.Count);
     }
 
