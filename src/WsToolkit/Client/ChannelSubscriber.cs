@@ -28,6 +28,7 @@ internal sealed class ChannelSubscriber<T> : ChannelSubscriber
     private bool _completed;
     private long _notices;
     private long? _told = 0;
+    private WsChannelMessage<T>? _afterNotice;
 
     /// <param name="channel">The channel's name.</param>
     /// <param name="events">The events wanted.</param>
@@ -82,7 +83,7 @@ internal sealed class ChannelSubscriber<T> : ChannelSubscriber
             lock (_gate)
             {
                 arrival = (_arrival ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-                if (_queue.Count > 0 || _completed)
+                if (_queue.Count > 0 || _afterNotice is not null || _completed)
                 {
                     Signal();
                 }
@@ -130,17 +131,28 @@ internal sealed class ChannelSubscriber<T> : ChannelSubscriber
     {
         lock (_gate)
         {
-            if (_queue.TakeMissed() is > 0 and var missed)
+            message = _afterNotice ?? (_queue.Count > 0 ? _queue[0] : default);
+            if (_afterNotice is not null)
             {
-                message = new WsChannelMessage<T>(new WsDiscontinuity(_channel, WsDiscontinuityReason.DroppedHere, missed + _told));
-                _told = 0;
+                _afterNotice = null;
                 return true;
             }
 
-            message = _queue.Count > 0 ? _queue[0] : default;
-            var any = _queue.Count > 0;
-            _queue.Remove(any ? 1 : 0);
-            return any;
+            if (_queue.Count == 0)
+            {
+                return false;
+            }
+
+            _queue.Remove(1);
+            if (_queue.TakeMissed() is > 0 and var missed)
+            {
+                // The message behind the notice is safe from now on: who takes long over each notice gets on all the same.
+                _afterNotice = message;
+                message = new WsChannelMessage<T>(new WsDiscontinuity(_channel, WsDiscontinuityReason.DroppedHere, missed + _told));
+                _told = 0;
+            }
+
+            return true;
         }
     }
 
@@ -148,7 +160,7 @@ internal sealed class ChannelSubscriber<T> : ChannelSubscriber
     {
         lock (_gate)
         {
-            return !_completed || _queue.Count > 0 ? false : _error is null ? true : throw _error;
+            return !_completed || _queue.Count > 0 || _afterNotice is not null ? false : _error is null ? true : throw _error;
         }
     }
 

@@ -12,12 +12,14 @@ namespace WsToolkit.Client;
 /// </summary>
 /// <param name="client">The client, whichever connection it has. Calls wait while there is none.</param>
 /// <param name="logger">Where discontinuities and failed handlers are logged.</param>
-internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientRestorer
+/// <param name="maxSubscriptions">How many channels and patterns may be subscribed to at a time.</param>
+internal sealed class ClientChannels(WsCaller client, ILogger logger, int maxSubscriptions) : IClientRestorer
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ClientTopic> _topics = new(StringComparer.Ordinal);
     private readonly List<WireSubscription> _subscriptions = [];
     private bool _online = true;
+    private int _connections;
     private Exception? _error;
     private bool _closed;
 
@@ -40,9 +42,9 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
             }
 
             // At once, because messages may follow the answer closer than this task does.
-            Topic(channel).Add(type, subscriber);
             subscription = Subscription(channel, subscriber.Pattern);
             subscription.Subscribers.Add(subscriber);
+            Topic(channel).Add(type, subscriber);
         }
 
         try
@@ -50,11 +52,17 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
             await subscription.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                if (!subscription.IsJoined)
+                while (MustSubscribe(subscription, subscriber) is { } connections)
                 {
                     var call = client.CreateCall(ChannelCalls.Subscribe);
                     await ChannelCalls.SelectAsync(call, channel, subscriber.Pattern, cancellationToken).ConfigureAwait(false);
-                    Joined(subscription);
+                    if (TryJoin(subscription, connections))
+                    {
+                        break;
+                    }
+
+                    // Perhaps the answer came over a connection that has been lost since, and the next one was restored without this.
+                    Notify(subscription);
                 }
             }
             finally
@@ -109,6 +117,7 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
         lock (_gate)
         {
             _online = false;
+            _connections++;
         }
     }
 
@@ -119,6 +128,8 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
         List<WireSubscription> lost;
         lock (_gate)
         {
+            // Of what was left without telling it, this server knows nothing.
+            _subscriptions.RemoveAll(static s => s.IsAbandoned && s.Subscribers.Count == 0);
             lost = _subscriptions.FindAll(static s => s.IsJoined);
         }
 
@@ -188,12 +199,28 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
         }
     }
 
-    private void Joined(WireSubscription subscription)
+    // The number of connections there have been, or null when the server knows the subscription already.
+    private int? MustSubscribe(WireSubscription subscription, ChannelSubscriber subscriber)
     {
         lock (_gate)
         {
-            subscription.IsJoined = true;
-            subscription.IsAbandoned = false;
+            if (!subscription.Subscribers.Contains(subscriber))
+            {
+                throw subscription.Error ?? _error ?? new ObjectDisposedException(nameof(WsClient));
+            }
+
+            return subscription.IsJoined ? null : _connections;
+        }
+    }
+
+    private bool TryJoin(WireSubscription subscription, int connections)
+    {
+        lock (_gate)
+        {
+            subscription.IsJoined = connections == _connections;
+            subscription.IsAbandoned &= !subscription.IsJoined;
+            subscription.IsNotified &= !subscription.IsJoined;
+            return subscription.IsJoined;
         }
     }
 
@@ -219,6 +246,7 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
         lock (_gate)
         {
             subscription.IsJoined = false;
+            subscription.Error = error;
             _subscriptions.Remove(subscription);
             subscribers = [.. subscription.Subscribers];
             subscribers.ForEach(subscriber => Forget(subscription.Channel, subscriber));
@@ -248,7 +276,8 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
         {
             lock (_gate)
             {
-                if (subscription.Subscribers.Count == 0)
+                // An abandoned one stays for who comes back before the server could be told.
+                if (subscription.Subscribers.Count == 0 && !subscription.IsAbandoned)
                 {
                     _subscriptions.Remove(subscription);
                 }
@@ -303,6 +332,14 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
         var subscription = _subscriptions.Find(s => s.Is(channel, pattern));
         if (subscription is null)
         {
+            if (_subscriptions.Count >= maxSubscriptions)
+            {
+                throw new WsException(
+                    WsErrorCodes.TooLarge,
+                    $"More than {maxSubscriptions} subscriptions over one connection.",
+                    new Dictionary<string, string> { ["channel"] = $"more than {maxSubscriptions} subscriptions" });
+            }
+
             _subscriptions.Add(subscription = new WireSubscription(channel, pattern));
         }
 
@@ -328,6 +365,9 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger) : IClientR
         public SemaphoreSlim Gate { get; } = new(1);
 
         public List<ChannelSubscriber> Subscribers { get; } = [];
+
+        /// <summary>Why it has ended, where the server did not take it again.</summary>
+        public Exception? Error { get; set; }
 
         /// <summary>Whether the server has accepted it.</summary>
         public bool IsJoined { get; set; }

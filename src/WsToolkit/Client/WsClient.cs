@@ -47,7 +47,7 @@ public sealed partial class WsClient : WsCaller, IChannelClient
         var outlives = connector is not null && options.Reconnect is not null;
         _calls = new ClientCalls(Calls(options), options.TimeProvider, _logger, outlives);
         _host = new ClientHost(options, this);
-        _channels = new ClientChannels(this, _logger);
+        _channels = new ClientChannels(this, _logger, options.MaxSubscriptions);
         _restorer = options.Restorer?.Invoke(this) ?? _channels;
     }
 

@@ -48,6 +48,12 @@ public sealed class WsClientOptions
     /// </summary>
     public int MaxUnansweredCalls { get; set; } = 100;
 
+    /// <summary>
+    /// Channels and patterns that may be subscribed to at a time, however many handlers and loops share them; one more fails with
+    /// <see cref="WsErrorCodes.TooLarge"/>. Default: 100, what a server takes by default.
+    /// </summary>
+    public int MaxSubscriptions { get; set; } = 100;
+
     /// <summary>Bytes that may wait to be sent before further calls and stream items wait for room. Default: 1 MiB.</summary>
     public long SendQueueBytes { get; set; } = 1024 * 1024;
 
@@ -228,6 +234,7 @@ public sealed class WsClientOptions
         OptionCheck.AtLeast(JsonMaxDepth, 1, nameof(JsonMaxDepth));
         OptionCheck.AtLeast(MaxCallsInFlight, 1, nameof(MaxCallsInFlight));
         OptionCheck.AtLeast(MaxUnansweredCalls, 1, nameof(MaxUnansweredCalls));
+        OptionCheck.AtLeast(MaxSubscriptions, 1, nameof(MaxSubscriptions));
         OptionCheck.AtLeast(SendQueueBytes, 1, nameof(SendQueueBytes));
         OptionCheck.AtLeast(SendQueueMessages, 1, nameof(SendQueueMessages));
         OptionCheck.AtLeast(StreamWindow, 1, nameof(StreamWindow));

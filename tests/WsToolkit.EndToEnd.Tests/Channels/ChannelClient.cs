@@ -19,9 +19,9 @@ internal sealed class ChannelClient : IAsyncDisposable, IDisposable
     private readonly WsClient _client;
     private readonly WsChannelType<Update> _type;
 
-    public ChannelClient(Func<Update, string?>? key = null)
+    public ChannelClient(Func<Update, string?>? key = null, int maxSubscriptions = 100)
     {
-        _client = WsClient.Create(_transport);
+        _client = WsClient.Create(_transport, new WsClientOptions { MaxSubscriptions = maxSubscriptions });
         var definition = new WsChannelDefinition<Update>(
             "Tests.Orders", "orders:{id}", "Tests.Orders", [new WsChannelParameter("id", WsChannelText.IsString)])
         {

@@ -207,6 +207,20 @@ public class ClientChannelTests
         await Assert.ThrowsAsync<WsConnectionLostException>(() => reading);
     }
 
+    [Fact]
+    public async Task There_is_a_bound_for_subscriptions_and_none_for_handlers()
+    {
+        await using var end = new ChannelClient(maxSubscriptions: 1);
+        var subscribing = end.Orders("a").SubscribeAsync(_ => { }).Soon();
+        await end.AnswerAsync(1);
+        await subscribing;
+        await end.Orders("a").SubscribeAsync(_ => { }).Soon();
+        var error = await Assert.ThrowsAsync<WsException>(() => end.Orders("b").SubscribeAsync(_ => { }).Soon());
+        Assert.Equal(WsErrorCodes.TooLarge, error.Code);
+        Assert.Equal("more than 1 subscriptions", error.Errors["channel"]);
+        Assert.Single(end.Written);
+    }
+
     [Theory]
     [InlineData("[")]
     [InlineData("a[]")]

@@ -36,6 +36,38 @@ public class DiscontinuityTests
     }
 
     [Fact]
+    public async Task A_consumer_that_is_slow_after_every_notice_still_gets_messages()
+    {
+        await using var end = new ChannelClient();
+        await using var messages = await end.ReadAsync(1, new WsSubscribeOptions { QueueLength = 2 });
+        var number = 0;
+        var received = new List<int>();
+        var missed = 0L;
+        for (var turn = 0; turn < 10; turn++)
+        {
+            // Whatever it reads, more comes meanwhile than can wait.
+            for (var i = 0; i < 3; i++)
+            {
+                end.Push(++number);
+            }
+
+            await end.CaughtUpAsync();
+            var message = await messages.NextAsync();
+            if (message.Discontinuity is { } gap)
+            {
+                missed += gap.Missed!.Value;
+            }
+            else
+            {
+                received.Add(message.Value.Number);
+                Assert.Equal(message.Value.Number, received.Count + missed);
+            }
+        }
+
+        Assert.Equal(5, received.Count);
+    }
+
+    [Fact]
     public async Task A_notice_that_is_dropped_counts_as_what_it_told_of()
     {
         await using var end = new ChannelClient();

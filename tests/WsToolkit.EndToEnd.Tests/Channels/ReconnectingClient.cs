@@ -64,6 +64,15 @@ internal sealed class ReconnectingClient : IAsyncDisposable
         return await subscribing;
     }
 
+    /// <summary>Makes a call and answers it: what the client had to send before has been sent then.</summary>
+    public async Task AnswerMarkAsync(ScriptedTransport server, int number)
+    {
+        var call = Client.CreateCall(new WsMethod("mark", "mark")).InvokeAsync(CancellationToken.None);
+        await server.HasWritten(number);
+        server.Receive("{\"id\":" + RestoreTests.Id(server.Written[number - 1]) + ",\"response\":{}}");
+        await call.Soon();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Abort();

@@ -96,6 +96,27 @@ public class RestoreTests
     }
 
     [Fact]
+    public async Task Who_comes_back_while_the_last_one_s_leaving_could_not_be_told_is_not_unsubscribed()
+    {
+        await using var end = await ReconnectingClient.ConnectAsync();
+        var first = await end.SubscribeAsync("a", "*", new Inbox<object>());
+        end.Server.Abort();
+        var next = await end.NextServerAsync();
+        await next.HasWritten(1);
+        await first.DisposeAsync().Soon();
+        var a = new Inbox<object>();
+        var again = end.BeginSubscribe("a", "*", a);
+        Answer(next, 1);
+        await next.HasWritten(2);
+        Answer(next, 2);
+        await again;
+        next.Receive("""{"channel":"orders:a","event":"","data":{"number":1}}""");
+        Assert.Equal(new Update(1), await a.NextAsync());
+        await end.AnswerMarkAsync(next, 3);
+        Assert.DoesNotContain(next.Written, message => message.Contains("unsubscribe", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_subscribes_without_a_connection_waits_for_the_next_and_is_not_told_of_a_gap()
     {
         await using var end = await ReconnectingClient.ConnectAsync();
@@ -113,7 +134,7 @@ public class RestoreTests
 
     private static string Payload(string message) => Regex.Match(message, "\"payload\":(.*)}$").Groups[1].Value;
 
-    private static string Id(string message) => Regex.Match(message, "\"id\":([0-9]+)").Groups[1].Value;
+    internal static string Id(string message) => Regex.Match(message, "\"id\":([0-9]+)").Groups[1].Value;
 
     private static void Answer(ScriptedTransport server, params int[] messages)
     {
