@@ -36,7 +36,7 @@ public class ClientChannelTests
     public async Task What_follows_the_answer_at_once_is_not_lost()
     {
         await using var end = new ChannelClient();
-        await using var messages = end.Orders("a").ReadMessagesAsync().GetAsyncEnumerator();
+        var messages = end.Orders("a").ReadMessagesAsync().GetAsyncEnumerator();
         var next = messages.MoveNextAsync().Soon();
         await end.SentAsync(1);
         end.Receive("""{"id":1,"response":{"subscribed":{"orders:a":["*"]}}}""");
