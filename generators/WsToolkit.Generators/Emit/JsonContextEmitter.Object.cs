@@ -71,8 +71,8 @@ internal static partial class JsonContextEmitter
             return;
         }
 
-        var arguments = parameters.Select(static (parameter, index) => $"({parameter.Type})arguments[{index}]");
-        writer.Line($"static arguments => {call}({string.Join(", ", arguments)}),");
+        var arguments = parameters.Select(static (parameter, index) => $"({parameter.Type})args[{index}]");
+        writer.Line($"static args => {call}({string.Join(", ", arguments)}),");
         writer.Line("static () =>");
         writer.Line("[");
         using (writer.Indent())

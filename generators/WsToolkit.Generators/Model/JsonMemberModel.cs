@@ -44,7 +44,7 @@ internal enum JsonAccess
     /// <summary>By its name.</summary>
     Direct,
 
-    /// <summary>By the constructor, which has a parameter for it.</summary>
+    /// <summary>By the constructor only, which has a parameter for it: there is no setter that could be reached.</summary>
     Constructor,
 
     /// <summary>By a method that the runtime connects with the member's own.</summary>

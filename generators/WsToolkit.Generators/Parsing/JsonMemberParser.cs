@@ -81,7 +81,7 @@ internal sealed class JsonMemberParser(
         var get = !canGet ? JsonAccess.None : IsDirect(property.GetMethod!, property) ? JsonAccess.Direct : JsonAccess.Method;
         var set = !canSet ? JsonAccess.None
             : !property.SetMethod!.IsInitOnly && IsDirect(property.SetMethod, property) ? JsonAccess.Direct
-            : IsBound(property) || type.TypeKind == TypeKind.Interface ? JsonAccess.Constructor
+            : type.TypeKind == TypeKind.Interface ? JsonAccess.Constructor
             : JsonAccess.Method;
         string? holder = null;
         if (get == JsonAccess.Method && (holder = accessors.AddProperty(property, setter: false)) is null)
@@ -89,9 +89,15 @@ internal sealed class JsonMemberParser(
             return JsonProblem.MemberAccess;
         }
 
+        // The setter of a member that is an argument of the constructor is called when the serializer populates an object.
         if (set == JsonAccess.Method && (holder = accessors.AddProperty(property, setter: true)) is null)
         {
-            return JsonProblem.MemberAccess;
+            if (!IsBound(property))
+            {
+                return JsonProblem.MemberAccess;
+            }
+
+            set = JsonAccess.Constructor;
         }
 
         return Finish(
@@ -250,7 +256,7 @@ internal sealed class JsonMemberParser(
         return JsonProblem.None;
     }
 
-    /// <summary>Whether the serializer gives the member's value to the constructor, so that its setter is never called.</summary>
+    /// <summary>Whether the serializer gives the member's value to the constructor of an object that it creates.</summary>
     private bool IsBound(IPropertySymbol property)
     {
         foreach (var parameter in constructor?.Parameters ?? [])

@@ -99,13 +99,16 @@ public static partial class JsonMetadata
         string? jsonName = null)
         => Member<T>(options, declaringType, name, null, null, traits, jsonName, JsonIgnoreCondition.Always);
 
-    /// <summary>Stands for the setter of a member whose value is an argument of the constructor; it is never called.</summary>
+    /// <summary>
+    /// Stands for the setter of a member whose value is an argument of the constructor, where generated code cannot reach the setter.
+    /// It is called only when an object that exists already is populated.
+    /// </summary>
     /// <typeparam name="T">The member's type.</typeparam>
     /// <param name="target">The object.</param>
     /// <param name="value">The value.</param>
     /// <exception cref="InvalidOperationException">Always.</exception>
     public static void Bound<T>(object target, T? value)
-        => throw new InvalidOperationException("The member is set by the constructor.");
+        => throw new InvalidOperationException("The member is set by the constructor; an object that exists already cannot be populated.");
 
     /// <summary>Makes a converter of a value serve a nullable member.</summary>
     /// <typeparam name="T">The type of the value.</typeparam>

@@ -17,7 +17,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo OrderInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0], (decimal)arguments[1], (global::Shop.Side)arguments[2]),
+        static args => new Self((string)args[0], (decimal)args[1], (global::Shop.Side)args[2]),
         static () =>
         [
             Json.Parameter<string>(0, "Symbol"),
@@ -26,14 +26,23 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, Json.Bound, Traits.NotNull),
-            Json.Member<decimal>(options, typeof(Self), "Amount", static x => ((Self)x).Amount, Json.Bound),
-            Json.Member<global::Shop.Side>(options, typeof(Self), "Side", static x => ((Self)x).Side, Json.Bound),
+            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, static (x, v) => OrderAccess.SetSymbol((Self)x, v), Traits.NotNull),
+            Json.Member<decimal>(options, typeof(Self), "Amount", static x => ((Self)x).Amount, static (x, v) => OrderAccess.SetAmount((Self)x, v)),
+            Json.Member<global::Shop.Side>(options, typeof(Self), "Side", static x => ((Self)x).Side, static (x, v) => OrderAccess.SetSide((Self)x, v)),
             Json.Member<global::System.Collections.Generic.List<global::Shop.Leg>>(options, typeof(Self), "Legs", static x => ((Self)x).Legs, static (x, v) => OrderAccess.SetLegs((Self)x, v)),
         ]);
 
     private static class OrderAccess
     {
+        [Accessor(AccessorKind.Method, Name = "set_Symbol")]
+        public static extern void SetSymbol(Self x, string v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Amount")]
+        public static extern void SetAmount(Self x, decimal v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Side")]
+        public static extern void SetSide(Self x, global::Shop.Side v);
+
         [Accessor(AccessorKind.Method, Name = "set_Legs")]
         public static extern void SetLegs(Self x, global::System.Collections.Generic.List<global::Shop.Leg> v);
     }

@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -15,7 +17,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo OrderInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0], (decimal)arguments[1], (global::Shop.Side)arguments[2]),
+        static args => new Self((string)args[0], (decimal)args[1], (global::Shop.Side)args[2]),
         static () =>
         [
             Json.Parameter<string>(0, "Symbol"),
@@ -24,8 +26,20 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, Json.Bound, Traits.NotNull),
-            Json.Member<decimal>(options, typeof(Self), "Amount", static x => ((Self)x).Amount, Json.Bound),
-            Json.Member<global::Shop.Side>(options, typeof(Self), "Side", static x => ((Self)x).Side, Json.Bound),
+            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, static (x, v) => OrderAccess.SetSymbol((Self)x, v), Traits.NotNull),
+            Json.Member<decimal>(options, typeof(Self), "Amount", static x => ((Self)x).Amount, static (x, v) => OrderAccess.SetAmount((Self)x, v)),
+            Json.Member<global::Shop.Side>(options, typeof(Self), "Side", static x => ((Self)x).Side, static (x, v) => OrderAccess.SetSide((Self)x, v)),
         ]);
+
+    private static class OrderAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Symbol")]
+        public static extern void SetSymbol(Self x, string v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Amount")]
+        public static extern void SetAmount(Self x, decimal v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Side")]
+        public static extern void SetSide(Self x, global::Shop.Side v);
+    }
 }

@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -15,7 +17,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo SwapQuoteInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0], (double)arguments[1]),
+        static args => new Self((string)args[0], (double)args[1]),
         static () =>
         [
             Json.Parameter<string>(0, "AmountOut"),
@@ -23,7 +25,16 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "AmountOut", static x => ((Self)x).AmountOut, Json.Bound, Traits.NotNull),
-            Json.Member<double>(options, typeof(Self), "Rate", static x => ((Self)x).Rate, Json.Bound),
+            Json.Member<string>(options, typeof(Self), "AmountOut", static x => ((Self)x).AmountOut, static (x, v) => SwapQuoteAccess.SetAmountOut((Self)x, v), Traits.NotNull),
+            Json.Member<double>(options, typeof(Self), "Rate", static x => ((Self)x).Rate, static (x, v) => SwapQuoteAccess.SetRate((Self)x, v)),
         ]);
+
+    private static class SwapQuoteAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_AmountOut")]
+        public static extern void SetAmountOut(Self x, string v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Rate")]
+        public static extern void SetRate(Self x, double v);
+    }
 }

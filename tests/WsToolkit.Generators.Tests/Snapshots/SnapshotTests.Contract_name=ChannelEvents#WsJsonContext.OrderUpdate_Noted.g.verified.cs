@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -15,7 +17,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo OrderUpdate_NotedInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0], (string)arguments[1]),
+        static args => new Self((string)args[0], (string)args[1]),
         static () =>
         [
             Json.Parameter<string>(0, "OrderId"),
@@ -23,7 +25,16 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Text", static x => ((Self)x).Text, Json.Bound, Traits.NotNull),
-            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, Json.Bound, Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "Text", static x => ((Self)x).Text, static (x, v) => OrderUpdate_NotedAccess.SetText((Self)x, v), Traits.NotNull),
+            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, static (x, v) => OrderUpdate_NotedAccess.SetOrderId((global::Shop.OrderUpdate)x, v), Traits.NotNull),
         ]);
+
+    private static class OrderUpdate_NotedAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Text")]
+        public static extern void SetText(Self x, string v);
+
+        [Accessor(AccessorKind.Method, Name = "set_OrderId")]
+        public static extern void SetOrderId(global::Shop.OrderUpdate x, string v);
+    }
 }

@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -15,7 +17,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo PartlyFilledInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0], (decimal)arguments[1], (decimal)arguments[2]),
+        static args => new Self((string)args[0], (decimal)args[1], (decimal)args[2]),
         static () =>
         [
             Json.Parameter<string>(0, "OrderId"),
@@ -24,8 +26,20 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<decimal>(options, typeof(Self), "Rest", static x => ((Self)x).Rest, Json.Bound),
-            Json.Member<decimal>(options, typeof(global::Shop.Filled), "Price", static x => ((global::Shop.Filled)x).Price, Json.Bound),
-            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, Json.Bound, Traits.NotNull),
+            Json.Member<decimal>(options, typeof(Self), "Rest", static x => ((Self)x).Rest, static (x, v) => PartlyFilledAccess.SetRest((Self)x, v)),
+            Json.Member<decimal>(options, typeof(global::Shop.Filled), "Price", static x => ((global::Shop.Filled)x).Price, static (x, v) => PartlyFilledAccess.SetPrice((global::Shop.Filled)x, v)),
+            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, static (x, v) => PartlyFilledAccess.SetOrderId((global::Shop.OrderUpdate)x, v), Traits.NotNull),
         ]);
+
+    private static class PartlyFilledAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Rest")]
+        public static extern void SetRest(Self x, decimal v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Price")]
+        public static extern void SetPrice(global::Shop.Filled x, decimal v);
+
+        [Accessor(AccessorKind.Method, Name = "set_OrderId")]
+        public static extern void SetOrderId(global::Shop.OrderUpdate x, string v);
+    }
 }

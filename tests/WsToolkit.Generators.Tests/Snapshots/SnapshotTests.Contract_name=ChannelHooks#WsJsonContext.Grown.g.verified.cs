@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -14,13 +16,19 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo GrownInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((int)arguments[0]),
+        static args => new Self((int)args[0]),
         static () =>
         [
             Json.Parameter<int>(0, "Number"),
         ],
         static options =>
         [
-            Json.Member<int>(options, typeof(global::Shop.Update), "Number", static x => ((global::Shop.Update)x).Number, Json.Bound),
+            Json.Member<int>(options, typeof(global::Shop.Update), "Number", static x => ((global::Shop.Update)x).Number, static (x, v) => GrownAccess.SetNumber((global::Shop.Update)x, v)),
         ]);
+
+    private static class GrownAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Number")]
+        public static extern void SetNumber(global::Shop.Update x, int v);
+    }
 }

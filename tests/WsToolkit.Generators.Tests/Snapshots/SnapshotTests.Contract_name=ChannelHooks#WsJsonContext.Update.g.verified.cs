@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -14,13 +16,19 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo UpdateInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((int)arguments[0]),
+        static args => new Self((int)args[0]),
         static () =>
         [
             Json.Parameter<int>(0, "Number"),
         ],
         static options =>
         [
-            Json.Member<int>(options, typeof(Self), "Number", static x => ((Self)x).Number, Json.Bound),
+            Json.Member<int>(options, typeof(Self), "Number", static x => ((Self)x).Number, static (x, v) => UpdateAccess.SetNumber((Self)x, v)),
         ]);
+
+    private static class UpdateAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Number")]
+        public static extern void SetNumber(Self x, int v);
+    }
 }

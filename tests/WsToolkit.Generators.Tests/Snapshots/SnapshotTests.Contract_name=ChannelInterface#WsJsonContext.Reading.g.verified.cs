@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -15,7 +17,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo ReadingInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0], (double)arguments[1]),
+        static args => new Self((string)args[0], (double)args[1]),
         static () =>
         [
             Json.Parameter<string>(0, "Sensor"),
@@ -23,7 +25,16 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Sensor", static x => ((Self)x).Sensor, Json.Bound, Traits.NotNull),
-            Json.Member<double>(options, typeof(Self), "Value", static x => ((Self)x).Value, Json.Bound),
+            Json.Member<string>(options, typeof(Self), "Sensor", static x => ((Self)x).Sensor, static (x, v) => ReadingAccess.SetSensor((Self)x, v), Traits.NotNull),
+            Json.Member<double>(options, typeof(Self), "Value", static x => ((Self)x).Value, static (x, v) => ReadingAccess.SetValue((Self)x, v)),
         ]);
+
+    private static class ReadingAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Sensor")]
+        public static extern void SetSensor(Self x, string v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Value")]
+        public static extern void SetValue(Self x, double v);
+    }
 }

@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -14,13 +16,19 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo StockInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((long)arguments[0]),
+        static args => new Self((long)args[0]),
         static () =>
         [
             Json.Parameter<long>(0, "Count"),
         ],
         static options =>
         [
-            Json.Member<long>(options, typeof(Self), "Count", static x => ((Self)x).Count, Json.Bound),
+            Json.Member<long>(options, typeof(Self), "Count", static x => ((Self)x).Count, static (x, v) => StockAccess.SetCount((Self)x, v)),
         ]);
+
+    private static class StockAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Count")]
+        public static extern void SetCount(Self x, long v);
+    }
 }

@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -14,13 +16,19 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo HiddenInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((int)arguments[0]),
+        static args => new Self((int)args[0]),
         static () =>
         [
             Json.Parameter<int>(0, "Id"),
         ],
         static options =>
         [
-            Json.Member<int>(options, typeof(Self), "Id", static x => ((Self)x).Id, Json.Bound),
+            Json.Member<int>(options, typeof(Self), "Id", static x => ((Self)x).Id, static (x, v) => HiddenAccess.SetId((Self)x, v)),
         ]);
+
+    private static class HiddenAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Id")]
+        public static extern void SetId(Self x, int v);
+    }
 }

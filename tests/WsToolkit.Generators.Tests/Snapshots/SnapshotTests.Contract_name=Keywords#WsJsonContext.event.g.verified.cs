@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -15,7 +17,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo eventInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0], (int?)arguments[1]),
+        static args => new Self((string)args[0], (int?)args[1]),
         static () =>
         [
             Json.Parameter<string>(0, "string"),
@@ -23,7 +25,16 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "string", static x => ((Self)x).@string, Json.Bound, Traits.NotNull),
-            Json.Member<int?>(options, typeof(Self), "int", static x => ((Self)x).@int, Json.Bound),
+            Json.Member<string>(options, typeof(Self), "string", static x => ((Self)x).@string, static (x, v) => eventAccess.Setstring((Self)x, v), Traits.NotNull),
+            Json.Member<int?>(options, typeof(Self), "int", static x => ((Self)x).@int, static (x, v) => eventAccess.Setint((Self)x, v)),
         ]);
+
+    private static class eventAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_string")]
+        public static extern void Setstring(Self x, string v);
+
+        [Accessor(AccessorKind.Method, Name = "set_int")]
+        public static extern void Setint(Self x, int? v);
+    }
 }

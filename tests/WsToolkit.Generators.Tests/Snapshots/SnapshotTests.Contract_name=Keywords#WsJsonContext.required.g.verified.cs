@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -14,7 +16,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo requiredInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((int)arguments[0], (string)arguments[1]),
+        static args => new Self((int)args[0], (string)args[1]),
         static () =>
         [
             Json.Parameter<int>(0, "field"),
@@ -22,7 +24,16 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<int>(options, typeof(Self), "field", static x => ((Self)x).field, Json.Bound),
-            Json.Member<string>(options, typeof(Self), "value", static x => ((Self)x).value, Json.Bound),
+            Json.Member<int>(options, typeof(Self), "field", static x => ((Self)x).field, static (x, v) => requiredAccess.Setfield((Self)x, v)),
+            Json.Member<string>(options, typeof(Self), "value", static x => ((Self)x).value, static (x, v) => requiredAccess.Setvalue((Self)x, v)),
         ]);
+
+    private static class requiredAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_field")]
+        public static extern void Setfield(Self x, int v);
+
+        [Accessor(AccessorKind.Method, Name = "set_value")]
+        public static extern void Setvalue(Self x, string v);
+    }
 }

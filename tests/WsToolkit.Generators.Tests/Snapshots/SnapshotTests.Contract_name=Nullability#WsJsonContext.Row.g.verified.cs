@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -14,7 +16,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo RowInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0], (global::System.Collections.Generic.List<string>)arguments[1]),
+        static args => new Self((string)args[0], (global::System.Collections.Generic.List<string>)args[1]),
         static () =>
         [
             Json.Parameter<string>(0, "Name", true),
@@ -22,7 +24,16 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Name", static x => ((Self)x).Name, Json.Bound),
-            Json.Member<global::System.Collections.Generic.List<string>>(options, typeof(Self), "Tags", static x => ((Self)x).Tags, Json.Bound),
+            Json.Member<string>(options, typeof(Self), "Name", static x => ((Self)x).Name, static (x, v) => RowAccess.SetName((Self)x, v)),
+            Json.Member<global::System.Collections.Generic.List<string>>(options, typeof(Self), "Tags", static x => ((Self)x).Tags, static (x, v) => RowAccess.SetTags((Self)x, v)),
         ]);
+
+    private static class RowAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Name")]
+        public static extern void SetName(Self x, string v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Tags")]
+        public static extern void SetTags(Self x, global::System.Collections.Generic.List<string> v);
+    }
 }

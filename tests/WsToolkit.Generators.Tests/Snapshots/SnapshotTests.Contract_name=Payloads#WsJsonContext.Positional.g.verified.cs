@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -15,7 +17,7 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo PositionalInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((global::System.Guid)arguments[0], (global::Shop.Plain)arguments[1], (global::Shop.Other.Item)arguments[2], (global::Shop.Item)arguments[3], (global::System.Collections.Generic.Dictionary<global::Shop.Color, decimal[]>)arguments[4]),
+        static args => new Self((global::System.Guid)args[0], (global::Shop.Plain)args[1], (global::Shop.Other.Item)args[2], (global::Shop.Item)args[3], (global::System.Collections.Generic.Dictionary<global::Shop.Color, decimal[]>)args[4]),
         static () =>
         [
             Json.Parameter<global::System.Guid>(0, "Id"),
@@ -26,10 +28,28 @@ partial class WsJsonContext
         ],
         static options =>
         [
-            Json.Member<global::System.Guid>(options, typeof(Self), "Id", static x => ((Self)x).Id, Json.Bound),
-            Json.Member<global::Shop.Plain>(options, typeof(Self), "Plain", static x => ((Self)x).Plain, Json.Bound, Traits.NotNull),
-            Json.Member<global::Shop.Other.Item>(options, typeof(Self), "Item", static x => ((Self)x).Item, Json.Bound, Traits.NotNull),
-            Json.Member<global::Shop.Item>(options, typeof(Self), "Same", static x => ((Self)x).Same, Json.Bound),
-            Json.Member<global::System.Collections.Generic.Dictionary<global::Shop.Color, decimal[]>>(options, typeof(Self), "Map", static x => ((Self)x).Map, Json.Bound),
+            Json.Member<global::System.Guid>(options, typeof(Self), "Id", static x => ((Self)x).Id, static (x, v) => PositionalAccess.SetId((Self)x, v)),
+            Json.Member<global::Shop.Plain>(options, typeof(Self), "Plain", static x => ((Self)x).Plain, static (x, v) => PositionalAccess.SetPlain((Self)x, v), Traits.NotNull),
+            Json.Member<global::Shop.Other.Item>(options, typeof(Self), "Item", static x => ((Self)x).Item, static (x, v) => PositionalAccess.SetItem((Self)x, v), Traits.NotNull),
+            Json.Member<global::Shop.Item>(options, typeof(Self), "Same", static x => ((Self)x).Same, static (x, v) => PositionalAccess.SetSame((Self)x, v)),
+            Json.Member<global::System.Collections.Generic.Dictionary<global::Shop.Color, decimal[]>>(options, typeof(Self), "Map", static x => ((Self)x).Map, static (x, v) => PositionalAccess.SetMap((Self)x, v)),
         ]);
+
+    private static class PositionalAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Id")]
+        public static extern void SetId(Self x, global::System.Guid v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Plain")]
+        public static extern void SetPlain(Self x, global::Shop.Plain v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Item")]
+        public static extern void SetItem(Self x, global::Shop.Other.Item v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Same")]
+        public static extern void SetSame(Self x, global::Shop.Item v);
+
+        [Accessor(AccessorKind.Method, Name = "set_Map")]
+        public static extern void SetMap(Self x, global::System.Collections.Generic.Dictionary<global::Shop.Color, decimal[]> v);
+    }
 }

@@ -17,19 +17,22 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo TicketInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0]),
+        static args => new Self((string)args[0]),
         static () =>
         [
             Json.Parameter<string>(0, "Title"),
         ],
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Title", static x => ((Self)x).Title, Json.Bound, Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "Title", static x => ((Self)x).Title, static (x, v) => TicketAccess.SetTitle((Self)x, v), Traits.NotNull),
             Json.Member<int>(options, typeof(Self), "Priority", static x => ((Self)x).Priority, static (x, v) => TicketAccess.SetPriority((Self)x, v)),
         ]);
 
     private static class TicketAccess
     {
+        [Accessor(AccessorKind.Method, Name = "set_Title")]
+        public static extern void SetTitle(Self x, string v);
+
         [Accessor(AccessorKind.Method, Name = "set_Priority")]
         public static extern void SetPriority(Self x, int v);
     }

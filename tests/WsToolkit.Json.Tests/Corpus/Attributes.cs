@@ -165,6 +165,42 @@ internal sealed class PartlyPopulated
     public List<string> Replaced { get; set; } = ["replaced"];
 }
 
+internal sealed record WithDefault(int Number, string? Text = "standard");
+
+internal readonly record struct WithDefaultStruct(int Number, string? Text = "standard");
+
+internal sealed class WithConstructor(int number)
+{
+    public int Number { get; } = number;
+
+    public string? Text { get; init; } = "initial";
+
+    public int Settable { get; set; } = 3;
+}
+
+internal sealed class PopulatedMember
+{
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
+    public WithDefault Inside { get; } = new(1);
+
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
+    public WithDefaultStruct Value { get; set; } = new(1, "kept");
+
+    public int Number { get; set; }
+}
+
+[JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
+internal sealed class PopulatedMembers
+{
+    public WithConstructor Inside { get; } = new(1);
+
+    public WithDefault Record { get; } = new(2, "kept");
+
+    public List<int> Items { get; } = [1];
+
+    public Dictionary<string, int> Pairs { get; } = new() { ["a"] = 1 };
+}
+
 internal sealed class Extended
 {
     public int Number { get; set; }
@@ -240,7 +276,7 @@ internal partial interface IAttributes
 
     ValueTask UnmappedAsync(NothingElse nothing, AnythingElse anything);
 
-    ValueTask CreationAsync(Populated populated, PartlyPopulated partly);
+    ValueTask CreationAsync(Populated populated, PartlyPopulated partly, PopulatedMember member, PopulatedMembers members);
 
     ValueTask ExtensionAsync(Extended elements, ExtendedObjects objects, ExtendedInterface byInterface, ExtendedNode node, ExtendedRecord record);
 
@@ -259,6 +295,8 @@ internal partial interface IAttributes
 [JsonSerializable(typeof(AnythingElse))]
 [JsonSerializable(typeof(Populated))]
 [JsonSerializable(typeof(PartlyPopulated))]
+[JsonSerializable(typeof(PopulatedMember))]
+[JsonSerializable(typeof(PopulatedMembers))]
 [JsonSerializable(typeof(Extended))]
 [JsonSerializable(typeof(ExtendedObjects))]
 [JsonSerializable(typeof(ExtendedInterface))]
