@@ -22,7 +22,7 @@ internal static partial class ChannelLog
     [LoggerMessage(505, LogLevel.Information, "A subscriber of {Channel} was disconnected for being too slow")]
     public static partial void Disconnected(this ILogger logger, string channel);
 
-    [LoggerMessage(506, LogLevel.Error, "A message of {Channel} could not be handed to a subscriber, which gets no more of them")]
+    [LoggerMessage(506, LogLevel.Error, "A message of {Channel} could not be handed to a subscriber, whose connection or subscription ends")]
     public static partial void DeliveryFailed(this ILogger logger, Exception exception, string channel);
 
     [LoggerMessage(507, LogLevel.Error, "The application's handler of messages of {Channel} failed")]
@@ -30,4 +30,7 @@ internal static partial class ChannelLog
 
     [LoggerMessage(508, LogLevel.Warning, "A message of {Channel} cannot be read; it was passed over")]
     public static partial void Unreadable(this ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(509, LogLevel.Error, "A message of {Channel} cannot be written; its subscribers miss it")]
+    public static partial void Unwritable(this ILogger logger, Exception exception, string channel);
 }

@@ -92,10 +92,9 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
             }
 
             ReadOnlySpan<int> places;
-            ReadOnlySpan<ReadOnlyMemory<byte>> messages;
-            if (WantsAllOf(batch))
+            ReadOnlySpan<ReadOnlyMemory<byte>> messages = batch.Encode(_session.Dialect);
+            if (WantsAllOf(batch) && !batch.HasHoles)
             {
-                messages = batch.Encode(_session.Dialect);
                 places = Places.AsSpan(0, messages.Length);
             }
             else
@@ -134,15 +133,24 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
     }
 
     /// <inheritdoc/>
+    public override void Fail() => _session.BeginClose(WsCloseCode.InternalError, $"Messages of channel {_topic.Name} were lost");
+
+    /// <inheritdoc/>
     public override void OnLeft()
     {
         lock (_gate)
         {
-            _left = true;
-            _pending.Clear();
-            _snapshot = null;
-            _room?.TrySetResult();
+            GiveUp();
         }
+    }
+
+    // Within the gate.
+    private void GiveUp()
+    {
+        _left = true;
+        _pending.Clear();
+        _snapshot = null;
+        _room?.TrySetResult();
     }
 
     private bool IsIdle => _begun && _holds == 0 && !_draining && _pending.Count == 0 && _snapshot is null;
@@ -212,8 +220,7 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
         }
         catch (Exception exception)
         {
-            _topic.Logger.DeliveryFailed(exception, _topic.Name);
-            _topic.Remove(this);
+            _topic.Fail(this, exception);
         }
     }
 
@@ -236,9 +243,9 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
     {
         while (_snapshot is not null)
         {
-            if (!TrySend(_snapshot.Peek(), out var closed))
+            if (!TrySend(_snapshot.Peek()))
             {
-                return !closed;
+                return !_left;
             }
 
             _snapshot.Dequeue();
@@ -247,17 +254,22 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
 
         if (_pending.Missed > 0 && _session.Dialect.Features.HasFlag(WsDialectFeatures.ServerNotices))
         {
-            if (!TrySend(ChannelMessage.Gap(_session.Dialect, _topic.Utf8Name, _pending.Missed), out var closed))
+            if (!TrySend(ChannelMessage.Gap(_session.Dialect, _topic.Utf8Name, _pending.Missed)))
             {
-                return !closed;
+                return !_left;
             }
         }
 
         _pending.TakeMissed();
         var sent = 0;
-        while (sent < _pending.Count && TrySend(_pending[sent], out _))
+        while (sent < _pending.Count && TrySend(_pending[sent]))
         {
             sent++;
+        }
+
+        if (_left)
+        {
+            return false;
         }
 
         _pending.Remove(sent);
@@ -271,10 +283,15 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
         return _pending.Count > 0 && _session.Queue.TakesMessages;
     }
 
-    private bool TrySend(ReadOnlyMemory<byte> message, out bool closed)
+    private bool TrySend(ReadOnlyMemory<byte> message)
     {
         var sent = _session.Queue.SendMany(new ReadOnlySpan<ReadOnlyMemory<byte>>(ref message), inLine: true);
-        closed = sent < 0;
+        if (sent < 0)
+        {
+            // The connection is closing and takes nothing more: nobody is to wait for it.
+            GiveUp();
+        }
+
         return sent > 0;
     }
 }

@@ -108,6 +108,15 @@ internal sealed class LocalSubscriber<T> : TopicSubscriber
     }
 
     /// <inheritdoc/>
+    public override void Fail()
+    {
+        lock (_gate)
+        {
+            _failure ??= new WsException(WsErrorCodes.Internal, $"Messages of channel {_topic.Name} were lost.");
+        }
+    }
+
+    /// <inheritdoc/>
     public override void OnLeft()
     {
         lock (_gate)

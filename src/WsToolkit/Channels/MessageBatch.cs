@@ -14,12 +14,20 @@ internal sealed class MessageBatch(ReadOnlyMemory<byte> channel)
     /// <summary>Messages that were handed over, all subscribers together.</summary>
     public int Delivered { get; set; }
 
+    /// <summary>What kept messages of the turn from being written, for each dialect and message.</summary>
+    public List<Exception> Failures { get; } = [];
+
+    /// <summary>Whether messages are left out, in dialects that cannot tell the subscriber of it.</summary>
+    public bool HasHoles { get; private set; }
+
     /// <summary>Takes the messages of a turn, and gives an empty list in exchange.</summary>
     public List<ChannelMessage> Exchange(List<ChannelMessage> messages)
     {
         var empty = Messages;
         empty.Clear();
         _encoded.Clear();
+        Failures.Clear();
+        HasHoles = false;
         Messages = messages;
         Delivered = 0;
         return empty;
@@ -30,10 +38,14 @@ internal sealed class MessageBatch(ReadOnlyMemory<byte> channel)
     {
         Messages.Clear();
         _encoded.Clear();
+        Failures.Clear();
         _picked.AsSpan().Clear();
     }
 
-    /// <summary>All messages of the turn in a dialect.</summary>
+    /// <summary>
+    /// All messages of the turn in a dialect. In place of one that cannot be written stands the notice that it is missing, or nothing where
+    /// the dialect has no notices.
+    /// </summary>
     public ReadOnlyMemory<byte>[] Encode(WsDialect dialect)
     {
         foreach (var (known, messages) in _encoded)
@@ -47,7 +59,22 @@ internal sealed class MessageBatch(ReadOnlyMemory<byte> channel)
         var encoded = new ReadOnlyMemory<byte>[Messages.Count];
         for (var i = 0; i < encoded.Length; i++)
         {
-            encoded[i] = Messages[i].Encode(dialect, channel);
+            try
+            {
+                encoded[i] = Messages[i].Encode(dialect, channel);
+            }
+            catch (Exception exception)
+            {
+                Failures.Add(exception);
+                if (dialect.Features.HasFlag(WsDialectFeatures.ServerNotices))
+                {
+                    encoded[i] = ChannelMessage.Gap(dialect, channel, 1);
+                }
+                else
+                {
+                    HasHoles = true;
+                }
+            }
         }
 
         _encoded.Add((dialect, encoded));
@@ -67,7 +94,7 @@ internal sealed class MessageBatch(ReadOnlyMemory<byte> channel)
         var count = 0;
         for (var i = 0; i < all.Length; i++)
         {
-            if (wants(Messages[i]))
+            if (!all[i].IsEmpty && wants(Messages[i]))
             {
                 _picked[count] = all[i];
                 _places[count++] = i;

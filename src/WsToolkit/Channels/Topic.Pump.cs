@@ -110,6 +110,7 @@ internal sealed partial class Topic
                 Deliver(subscriber);
             }
 
+            _batch.Failures.ForEach(failure => Logger.Unwritable(failure, Name));
             ChannelMetrics.Delivered(Definition.Template, _batch.Delivered);
             if (_slow.Count > 0)
             {
@@ -154,6 +155,14 @@ internal sealed partial class Topic
         }
     }
 
+    /// <summary>Cuts a subscriber off that has not got a message.</summary>
+    public void Fail(TopicSubscriber subscriber, Exception exception)
+    {
+        subscriber.Fail();
+        Remove(subscriber);
+        Logger.DeliveryFailed(exception, Name);
+    }
+
     private void Deliver(TopicSubscriber subscriber)
     {
         try
@@ -165,9 +174,7 @@ internal sealed partial class Topic
         }
         catch (Exception exception)
         {
-            // It is not the subscriber that did it, but nothing that comes after would fit what it has got so far.
-            Logger.DeliveryFailed(exception, Name);
-            Remove(subscriber);
+            Fail(subscriber, exception);
         }
     }
 }

@@ -29,6 +29,9 @@ internal abstract class TopicSubscriber
     /// <returns>What the pump has to wait for before its next turn, or null.</returns>
     public abstract Task? Deliver(MessageBatch batch);
 
+    /// <summary>A message could not be handed over: nothing that comes after would fit what the subscriber has got so far, so it is cut off.</summary>
+    public abstract void Fail();
+
     /// <summary>The topic has let go of the subscriber: no message is handed over any more once this has returned.</summary>
     public abstract void OnLeft();
 
