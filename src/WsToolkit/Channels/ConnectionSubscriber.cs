@@ -20,7 +20,7 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
     private readonly PendingMessages<ReadOnlyMemory<byte>> _pending;
     private Queue<ReadOnlyMemory<byte>>? _snapshot;
     private TaskCompletionSource? _room;
-    private bool _begun;
+    private volatile bool _begun;
     private int _holds;
     private bool _draining;
     private bool _left;
@@ -40,7 +40,7 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
     // Who holds back only waits for an answer to be queued; should that take so long that the queue fills, messages go first.
     private bool IsHeld => !_begun || (_holds > 0 && _pending.Count < Capacity);
 
-    /// <summary>Keeps a message of the snapshot, to be sent first. Only before <see cref="Begin"/>.</summary>
+    /// <summary>Keeps a message of the snapshot, to be sent first. Only before the first <see cref="Begin"/>.</summary>
     public void AddSnapshot(string eventName, ReadOnlyMemory<byte> data)
     {
         if (WantsEvent(eventName))
@@ -59,6 +59,10 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
 
         Drain();
     }
+
+    /// <summary>Puts off sending until the next <see cref="Begin"/>: the subscriber asks for more, and is to be answered first.</summary>
+    /// <remarks>Takes no lock: whoever sees patterns that are set afterwards sees this, too.</remarks>
+    public void Pause() => _begun = false;
 
     /// <summary>Puts off sending until <see cref="Unhold"/>: an answer to this connection is to be sent before.</summary>
     public void Hold()

@@ -15,7 +15,7 @@ internal sealed class ConnectionChannels(ServerConnection connection)
     private bool _closed;
 
     /// <summary>Subscribes to a channel, or to more of its events.</summary>
-    /// <returns>The new subscriber, to be begun when the call has been answered; null when the channel had one already.</returns>
+    /// <returns>The subscriber, to be begun when the call has been answered; null when nothing has changed.</returns>
     /// <exception cref="WsException">There are too many subscriptions, or a hook refused this one.</exception>
     public async ValueTask<ConnectionSubscriber?> SubscribeAsync(
         ServedChannel channel, ChannelOccasion occasion, EventPattern pattern, WsChannelHub hub, CancellationToken cancellationToken)
@@ -36,8 +36,9 @@ internal sealed class ConnectionChannels(ServerConnection connection)
 
             if (entry is not null)
             {
+                entry.Subscriber.Pause();
                 entry.Subscriber.Patterns = [.. entry.Subscriber.Patterns, pattern];
-                return null;
+                return entry.Subscriber;
             }
         }
 

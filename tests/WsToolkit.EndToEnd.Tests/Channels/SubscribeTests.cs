@@ -47,6 +47,43 @@ public sealed class SubscribeTests
     }
 
     [Fact]
+    public async Task A_further_pattern_is_answered_before_its_messages()
+    {
+        await using var host = await BoardHost.StartAsync(options: static all => all.MaxSubscriptionsPerConnection = 1000);
+        await using var client = await host.OpenAsync();
+        for (var i = 0; i < 300; i++)
+        {
+            await client.SendAsync($$$"""{"id":"a{{{i}}}","method":"subscribe","payload":{"channel":"drop:{{{i}}}","event":"a"}}""");
+            await AnsweredAsync($"a{i}");
+            var channel = host.Publisher.At(Board.Dropping, $"{i}");
+            using var stop = new CancellationTokenSource();
+            var publishing = Task.Run(async () =>
+            {
+                for (var n = 0; n < 2000 && !stop.IsCancellationRequested; n++)
+                {
+                    await channel.PublishAsync("b", new Tick(n));
+                }
+            });
+            await client.SendAsync($$$"""{"id":"b{{{i}}}","method":"subscribe","payload":{"channel":"drop:{{{i}}}","event":"b"}}""");
+            var before = await AnsweredAsync($"b{i}");
+            await stop.CancelAsync();
+            await publishing;
+            Assert.DoesNotContain(before, text => text.StartsWith($"{{\"channel\":\"drop:{i}\"", StringComparison.Ordinal));
+        }
+
+        async Task<List<string>> AnsweredAsync(string id)
+        {
+            List<string> before = [];
+            for (var text = await client.ReceiveAsync(); !text.StartsWith($"{{\"id\":\"{id}\"", StringComparison.Ordinal); text = await client.ReceiveAsync())
+            {
+                before.Add(text);
+            }
+
+            return before;
+        }
+    }
+
+    [Fact]
     public async Task A_message_that_matches_several_patterns_comes_once_and_one_that_matches_none_does_not()
     {
         await using var host = await BoardHost.StartAsync();
