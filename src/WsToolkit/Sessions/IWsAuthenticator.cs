@@ -10,7 +10,8 @@ public interface IWsAuthenticator
     /// <summary>
     /// Runs this end of the login. Returning means that it has succeeded. On the server an exception refuses the client with 1008: the
     /// message of a
-    /// <see cref="WsException"/> goes along as the reason, others reveal nothing. On a client an exception ends the client, with no further
+    /// <see cref="WsException"/> goes along as the reason, others reveal nothing. A <see cref="TimeoutException"/> refuses nobody: it closes
+    /// with 1013, after which a client tries again. On a client an exception ends the client, with no further
     /// attempt, except for those of
     /// the network: <see cref="IOException"/>, <see cref="HttpRequestException"/>, <see cref="TimeoutException"/> and
     /// <see cref="WsConnectionLostException"/>.

@@ -56,6 +56,16 @@ public sealed class PhaseTests : ReconnectTest
     }
 
     [Fact]
+    public async Task The_login_takes_too_long_for_the_server()
+    {
+        await LoseAsync(options => options.Authenticator = new PasswordClient("secret"));
+        var server = await Server.AcceptAsync();
+        await server.ReceiveAsync();
+        await server.CloseAsync(WsCloseCode.TryAgainLater);
+        await ReconnectingAsync(WsDisconnectReason.ServerError, 2, 1);
+    }
+
+    [Fact]
     public async Task A_login_that_is_refused_is_the_end()
     {
         var client = await LoseAsync(options => options.Authenticator = new PasswordClient("secret"));
