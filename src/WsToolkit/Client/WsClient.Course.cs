@@ -21,7 +21,7 @@ public sealed partial class WsClient
             {
                 await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
                 var connection = await client.EstablishAsync(backOff.Attempt, cancellationToken).ConfigureAwait(false);
-                client._run = client.RunAsync(connection, backOff);
+                client._run = client.GuardAsync(client.RunAsync(connection, backOff));
                 return client;
             }
             catch (Exception exception)
@@ -47,13 +47,68 @@ public sealed partial class WsClient
         var connection = Start(transport);
         if (_options.Authenticator is null)
         {
-            OnConnected(connection, 0);
-            _run = EndWithAsync(connection, null);
+            _run = GuardAsync(RunOnceAsync(connection));
         }
         else
         {
-            _run = PrepareAndRunAsync(connection);
+            _run = GuardAsync(PrepareAndRunAsync(connection));
         }
+    }
+
+    // What the application is told of the course may fail, its loggers and listeners to begin with: the client ends with it, and says so.
+    private async Task GuardAsync(Task course)
+    {
+        try
+        {
+            await course.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            try
+            {
+                EndBecauseOf(exception);
+            }
+            catch (Exception)
+            {
+                // It fails again; who waits for the end has been told.
+            }
+        }
+    }
+
+    private void EndBecauseOf(Exception exception)
+    {
+        ClientConnection? connection;
+        lock (_gate)
+        {
+            connection = _connection;
+        }
+
+        if (connection is not null)
+        {
+            connection.Session.Abort();
+            _ = connection.ReleaseAsync();
+        }
+
+        try
+        {
+            if (!_completion.Task.IsCompleted)
+            {
+                End(Local(null) ?? Disconnects.OfAttempt(exception));
+            }
+        }
+        finally
+        {
+            if (connection is not null)
+            {
+                Clear();
+            }
+        }
+    }
+
+    private async Task RunOnceAsync(ClientConnection connection)
+    {
+        OnConnected(connection, 0);
+        await EndWithAsync(connection, null).ConfigureAwait(false);
     }
 
     private async Task PrepareAndRunAsync(ClientConnection connection)
@@ -62,11 +117,15 @@ public sealed partial class WsClient
         try
         {
             await PrepareAsync(connection, _stop.Token).ConfigureAwait(false);
-            OnConnected(connection, 0);
         }
         catch (Exception exception)
         {
             failure = exception;
+        }
+
+        if (failure is null)
+        {
+            OnConnected(connection, 0);
         }
 
         await EndWithAsync(connection, failure).ConfigureAwait(false);
@@ -82,9 +141,15 @@ public sealed partial class WsClient
         }
 
         var disconnect = Local(close) ?? (failure is null ? Of(connection, close) : Disconnects.OfAttempt(failure));
-        RpcTelemetry.CountDisconnect(disconnect.Reason);
-        End(disconnect);
-        await connection.ReleaseAsync().ConfigureAwait(false);
+        try
+        {
+            RpcTelemetry.CountDisconnect(disconnect.Reason);
+            End(disconnect);
+        }
+        finally
+        {
+            await connection.ReleaseAsync().ConfigureAwait(false);
+        }
     }
 
     // From one connection to the next.
@@ -229,13 +294,19 @@ public sealed partial class WsClient
         var close = disconnect.Close ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: false);
         var lost = new WsConnectionLostException(close, disconnect.Exception);
         var old = (WsClientState)Interlocked.Exchange(ref _state, (int)WsClientState.Closed);
-        _calls.End(lost);
-        _restorer?.OnClosed(lost);
-        _logger.Closed(disconnect);
-        _completion.TrySetResult(close);
-        _ = _closed.CancelAsync();
-        Raise(old, WsClientState.Closed, disconnect, 0, null);
-        _calls.Dispose();
+        try
+        {
+            _calls.End(lost);
+            _restorer?.OnClosed(lost);
+            _logger.Closed(disconnect);
+        }
+        finally
+        {
+            _completion.TrySetResult(close);
+            _ = _closed.CancelAsync();
+            Raise(old, WsClientState.Closed, disconnect, 0, null);
+            _calls.Dispose();
+        }
     }
 
     private bool ShouldReconnect(WsDisconnect disconnect)
