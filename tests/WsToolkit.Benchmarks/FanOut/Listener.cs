@@ -54,7 +54,7 @@ internal sealed class Listener : IDisposable
     {
         var messages = 0;
         var rest = _received.AsSpan(0, _end);
-        while (rest.Length >= 4)
+        while (rest.Length >= 2 && (rest[1] < 126 || rest.Length >= 4))
         {
             var header = rest[1] < 126 ? 2 : 4;
             var length = rest[1] < 126 ? 2 + rest[1] : 4 + BinaryPrimitives.ReadUInt16BigEndian(rest[2..]);
