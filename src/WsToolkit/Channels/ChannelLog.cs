@@ -33,4 +33,7 @@ internal static partial class ChannelLog
 
     [LoggerMessage(509, LogLevel.Error, "A message of {Channel} cannot be written; its subscribers miss it")]
     public static partial void Unwritable(this ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(510, LogLevel.Error, "Something has failed while messages of {Channel} were handed over")]
+    public static partial void TurnFailed(this ILogger logger, Exception exception, string channel);
 }

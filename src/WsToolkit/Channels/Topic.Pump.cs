@@ -101,10 +101,28 @@ internal sealed partial class Topic
     private LinkedListNode<TaskCompletionSource> AddWaiter()
         => (_waiting ??= []).AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
+    // Ends only when the queue is empty: whatever fails in one turn, the next ones come.
     private async Task PumpAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                await TakeTurnsAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogFailure(exception);
+            }
+        }
+    }
+
+    private async Task TakeTurnsAsync()
     {
         while (TakeTurn())
         {
+            _slow.Clear();
             foreach (var subscriber in _turn)
             {
                 Deliver(subscriber);
@@ -116,7 +134,6 @@ internal sealed partial class Topic
             {
                 // These let their publishers wait; everybody else has got the messages by now.
                 await Task.WhenAll(_slow).ConfigureAwait(false);
-                _slow.Clear();
             }
         }
     }
@@ -155,12 +172,32 @@ internal sealed partial class Topic
         }
     }
 
+    // A logger or a listener to the metrics that fails may be what has led here.
+    private void LogFailure(Exception exception)
+    {
+        try
+        {
+            Logger.TurnFailed(exception, Name);
+        }
+        catch (Exception)
+        {
+            // Nobody is left to be told.
+        }
+    }
+
     /// <summary>Cuts a subscriber off that has not got a message.</summary>
     public void Fail(TopicSubscriber subscriber, Exception exception)
     {
-        subscriber.Fail();
-        Remove(subscriber);
-        Logger.DeliveryFailed(exception, Name);
+        try
+        {
+            subscriber.Fail();
+            Remove(subscriber);
+            Logger.DeliveryFailed(exception, Name);
+        }
+        catch (Exception another)
+        {
+            LogFailure(another);
+        }
     }
 
     private void Deliver(TopicSubscriber subscriber)
