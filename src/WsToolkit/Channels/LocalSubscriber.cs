@@ -14,6 +14,7 @@ internal sealed class LocalSubscriber<T> : TopicSubscriber
     private TaskCompletionSource? _arrival;
     private TaskCompletionSource? _room;
     private WsException? _failure;
+    private bool _noticed;
     private bool _ended;
     private int _released;
 
@@ -42,19 +43,18 @@ internal sealed class LocalSubscriber<T> : TopicSubscriber
                     throw _failure;
                 }
 
-                if (_pending.Missed > 0)
+                // A reader that reloads at each notice is to get somewhere: a message comes between two of them, if any waits.
+                if (_pending.Missed > 0 && (!_noticed || _pending.Count == 0))
                 {
+                    _noticed = true;
                     return Notice(_pending.TakeMissed());
                 }
 
                 if (_pending.Count > 0)
                 {
-                    if (TryRead(Take()) is { } message)
-                    {
-                        return message;
-                    }
-
-                    continue;
+                    var message = Read(Take());
+                    _noticed &= message.Discontinuity is not null;
+                    return message;
                 }
 
                 if (_ended)
@@ -165,7 +165,7 @@ internal sealed class LocalSubscriber<T> : TopicSubscriber
     private WsChannelMessage<T> Notice(long missed)
         => new(new WsDiscontinuity(_topic.Name, WsDiscontinuityReason.DroppedHere, missed));
 
-    private WsChannelMessage<T>? TryRead(WsBusMessage message)
+    private WsChannelMessage<T> Read(WsBusMessage message)
     {
         try
         {
@@ -175,7 +175,7 @@ internal sealed class LocalSubscriber<T> : TopicSubscriber
         {
             // Another version of the application may have published it.
             _topic.Logger.Unreadable(exception, _topic.Name);
-            return null;
+            return new(new WsDiscontinuity(_topic.Name, WsDiscontinuityReason.Unreadable, 1));
         }
     }
 

@@ -63,19 +63,22 @@ public sealed class LocalSubscriberTests
     [Fact]
     public async Task A_listener_to_the_metrics_that_fails_does_not_stop_a_channel()
     {
+        var left = 0;
         using var listener = new MeterListener
         {
             InstrumentPublished = static (instrument, self) =>
             {
-                if (instrument.Name == "wstoolkit.channel.dropped")
+                if (instrument.Name is "wstoolkit.channel.dropped" or "wstoolkit.channel.subscriptions")
                 {
                     self.EnableMeasurementEvents(instrument);
                 }
             },
         };
-        listener.SetMeasurementEventCallback<long>(static (_, _, tags, _) =>
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
-            if (tags.ToArray().Contains(new("wstoolkit.channel.template", "failing:{id}")))
+            // At the first message that is dropped, and again when its subscriber is removed for that.
+            if (tags.ToArray().Contains(new("wstoolkit.channel.template", "failing:{id}"))
+                && (instrument.Name == "wstoolkit.channel.dropped" || (value < 0 && Interlocked.Increment(ref left) == 1)))
             {
                 throw new InvalidOperationException("The listener fails.");
             }
@@ -86,10 +89,16 @@ public sealed class LocalSubscriberTests
         var next = reading.MoveNextAsync();
         await channel.PublishAsync(0);
         Assert.True(await next.AsTask().WaitAsync(Patience));
+        var last = new TaskCompletionSource();
+        await using var other = await channel.SubscribeAsync(
+            value => _ = value == 1000 && last.TrySetResult(), new WsSubscribeOptions { QueueLength = 1000 });
         for (var n = 1; n <= 1000; n++)
         {
             await channel.PublishAsync(n).AsTask().WaitAsync(Patience);
         }
+
+        await last.Task.WaitAsync(Patience);
+        Assert.Equal(WsErrorCodes.Internal, (await Assert.ThrowsAsync<WsException>(() => NextAsync(reading))).Code);
     }
 
     private static async Task<WsChannelMessage<int>> NextAsync(IAsyncEnumerator<WsChannelMessage<int>> reading)
