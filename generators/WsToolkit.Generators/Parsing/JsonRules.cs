@@ -42,6 +42,9 @@ internal enum JsonProblem
 
     /// <summary>A member can only be reached in a way that its generic type does not allow.</summary>
     MemberAccess,
+
+    /// <summary>A generic type that is too deep inside its own type arguments, as one that grows without end.</summary>
+    TooDeep,
 }
 
 /// <summary>Decides which types are in the subset that the generated JSON context covers. Shared with the analyzers.</summary>

@@ -25,6 +25,12 @@ internal sealed class JsonTypeParser(Compilation compilation, string contextName
             return null;
         }
 
+        if (JsonNesting.IsTooDeep(type))
+        {
+            problem = JsonProblem.TooDeep;
+            return null;
+        }
+
         if (!JsonConverters.TryRead(type, compilation, names, out var converter))
         {
             problem = JsonProblem.Converter;

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using WsToolkit.Generators.Emit;
 using WsToolkit.Generators.Model;
+using WsToolkit.Generators.Tests.Harness;
 
 namespace WsToolkit.Generators.Tests.Json;
 
@@ -38,6 +40,25 @@ public sealed class PayloadWalkerTests
                 [JsonDerivedType(typeof(Derived), 1)] public class Base { public int A { get; set; } }
                 public class Derived : Base { [JsonConstructor] public Derived(bool b) { } public bool B => true; public long C { get; set; } }
                 """).Types);
+
+    [Theory]
+    [InlineData("List<T>")]
+    [InlineData("T[]")]
+    [InlineData("(T, T)")]
+    public async Task A_generic_type_that_grows_without_end_is_left_out_when_it_is_too_long(string longer)
+    {
+        var source = $$"""
+            using WsToolkit;
+            namespace Shop;
+            public class Deep<T> { public Deep<{{longer}}>? Never => null; }
+            public partial class Trading { [WsRpcMethod] public void Put(Deep<int> deep) { } }
+            """;
+
+        var messages = Task.Run(async () => (await AnalyzerHarness.AnalyzeAsync(source)).Where(diagnostic => diagnostic.Id == "WST2001"));
+
+        var told = Assert.Single(await messages.WaitAsync(TimeSpan.FromMinutes(1)));
+        Assert.Contains("more than 8 levels deep", told.GetMessage(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void What_is_ignored_is_not_followed()

@@ -15,6 +15,8 @@ internal static class GapReasons
         JsonProblem.RequiredInCollection => "it is a collection with required members. Remove 'required' from them.",
         JsonProblem.MemberAccess =>
             "a member that is not accessible is in a generic type with the names of type parameters around it. Rename one of them.",
+        JsonProblem.TooDeep =>
+            "a generic type is more than 8 levels deep inside its own type arguments. Put [JsonIgnore] on the member that makes it longer.",
         _ => "generated code cannot use it. Make it, and what contains it, public or internal.",
     };
 
