@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace WsToolkit.Json;
@@ -138,8 +140,27 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
                 + "[JsonConverter] on the member.");
         }
 
+        if (LacksMembers(info))
+        {
+            throw new NotSupportedException(
+                $"The JSON metadata of '{Describe(step.Type)}'{Via(step)} can only be used for writing without options: its context, "
+                + $"'{Describe(info.OriginatingResolver!.GetType())}', is generated with JsonSourceGenerationMode.Serialization. "
+                + "Generate it with JsonSourceGenerationMode.Metadata or Default.");
+        }
+
         return info;
     }
+
+    /// <summary>
+    /// Whether a context has only a method that writes the type. The serializer would say so when it meets a value; until then such a
+    /// type looks as one without members that cannot be created.
+    /// </summary>
+    private static bool LacksMembers(JsonTypeInfo info)
+        => info is { Kind: JsonTypeInfoKind.Object, CreateObject: null, Properties.Count: 0, OriginatingResolver: JsonSerializerContext context }
+        && (IsForWritingOnly(context.GetType().GetCustomAttribute<JsonSourceGenerationOptionsAttribute>()?.GenerationMode)
+            || context.GetType().GetCustomAttributes<JsonSerializableAttribute>().Any(static one => IsForWritingOnly(one.GenerationMode)));
+
+    private static bool IsForWritingOnly(JsonSourceGenerationMode? mode) => mode == JsonSourceGenerationMode.Serialization;
 
     private static string Via(Step step)
     {

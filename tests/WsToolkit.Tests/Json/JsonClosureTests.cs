@@ -94,6 +94,26 @@ public sealed class JsonClosureTests
     };
 
     [Fact]
+    public void A_context_that_only_writes_is_refused_with_the_way_to_the_type()
+    {
+        var error = Assert.Throws<NotSupportedException>(Payloads.Codec(WritingContext.Default).GetPayloadType<List<Written>>);
+
+        Assert.StartsWith(
+            "The JSON metadata of 'WsToolkit.Tests.Json.Written', reached through 'System.Collections.Generic.List<WsToolkit.Tests.Json.Written>[]' ",
+            error.Message);
+        Assert.Contains("'WsToolkit.Tests.Json.WritingContext'", error.Message);
+    }
+
+    [Fact]
+    public void A_context_that_only_writes_one_type_is_refused_for_that_type_only()
+    {
+        var codec = Payloads.Codec(PartlyWritingContext.Default);
+
+        Assert.NotNull(codec.GetPayloadType<Whole>());
+        Assert.Throws<NotSupportedException>(codec.GetPayloadType<Written>);
+    }
+
+    [Fact]
     public void A_member_that_is_ignored_may_be_of_a_type_that_the_serializer_refuses()
         => Assert.NotNull(Payloads.Codec().GetPayloadType<IgnoringRefused>());
 
@@ -170,3 +190,15 @@ public sealed class JsonClosureTests
             => type == missing ? null : _real.GetTypeInfo(type, options);
     }
 }
+
+internal sealed record Written(int Number);
+
+internal sealed record Whole;
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(List<Written>))]
+internal sealed partial class WritingContext : JsonSerializerContext;
+
+[JsonSerializable(typeof(Written), GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(Whole))]
+internal sealed partial class PartlyWritingContext : JsonSerializerContext;
