@@ -5,6 +5,8 @@
 
 namespace Shop.Generated;
 
+using Accessor = global::System.Runtime.CompilerServices.UnsafeAccessorAttribute;
+using AccessorKind = global::System.Runtime.CompilerServices.UnsafeAccessorKind;
 using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
@@ -15,13 +17,19 @@ partial class WsJsonContext
 {
     private static JsonTypeInfo TickInfo(JsonSerializerOptions options) => Json.Object<Self>(
         options,
-        static arguments => new Self((string)arguments[0]),
+        static args => new Self((string)args[0]),
         static () =>
         [
             Json.Parameter<string>(0, "Symbol"),
         ],
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, Json.Bound, Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, static (x, v) => TickAccess.SetSymbol((Self)x, v), Traits.NotNull),
         ]);
+
+    private static class TickAccess
+    {
+        [Accessor(AccessorKind.Method, Name = "set_Symbol")]
+        public static extern void SetSymbol(Self x, string v);
+    }
 }

@@ -26,6 +26,7 @@ partial class WsJsonContext
             Json.Member<int>(options, typeof(Self), "JsonMaxDepth", static x => ((Self)x).JsonMaxDepth, static (x, v) => ((Self)x).JsonMaxDepth = v),
             Json.Member<int>(options, typeof(Self), "MaxCallsInFlight", static x => ((Self)x).MaxCallsInFlight, static (x, v) => ((Self)x).MaxCallsInFlight = v),
             Json.Member<int>(options, typeof(Self), "MaxUnansweredCalls", static x => ((Self)x).MaxUnansweredCalls, static (x, v) => ((Self)x).MaxUnansweredCalls = v),
+            Json.Member<int>(options, typeof(Self), "MaxSubscriptions", static x => ((Self)x).MaxSubscriptions, static (x, v) => ((Self)x).MaxSubscriptions = v),
             Json.Member<long>(options, typeof(Self), "SendQueueBytes", static x => ((Self)x).SendQueueBytes, static (x, v) => ((Self)x).SendQueueBytes = v),
             Json.Member<int>(options, typeof(Self), "SendQueueMessages", static x => ((Self)x).SendQueueMessages, static (x, v) => ((Self)x).SendQueueMessages = v),
             Json.Member<global::System.TimeSpan?>(options, typeof(Self), "CallTimeout", static x => ((Self)x).CallTimeout, static (x, v) => ((Self)x).CallTimeout = v),
