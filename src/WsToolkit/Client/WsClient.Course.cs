@@ -21,7 +21,7 @@ public sealed partial class WsClient
             {
                 await Task.Delay(delay, options.TimeProvider, cancellationToken).ConfigureAwait(false);
                 var connection = await client.EstablishAsync(backOff.Attempt, cancellationToken).ConfigureAwait(false);
-                client._run = client.GuardAsync(client.RunAsync(connection, backOff));
+                client._run = client.RunAsync(connection, backOff);
                 return client;
             }
             catch (Exception exception)
@@ -47,34 +47,15 @@ public sealed partial class WsClient
         var connection = Start(transport);
         if (_options.Authenticator is null)
         {
-            _run = GuardAsync(RunOnceAsync(connection));
+            _run = RunOnceAsync(connection, null);
         }
         else
         {
-            _run = GuardAsync(PrepareAndRunAsync(connection));
+            _run = PrepareAndRunAsync(connection);
         }
     }
 
     // What the application is told of the course may fail, its loggers and listeners to begin with: the client ends with it, and says so.
-    private async Task GuardAsync(Task course)
-    {
-        try
-        {
-            await course.ConfigureAwait(false);
-        }
-        catch (Exception exception)
-        {
-            try
-            {
-                EndBecauseOf(exception);
-            }
-            catch (Exception)
-            {
-                // It fails again; who waits for the end has been told.
-            }
-        }
-    }
-
     private void EndBecauseOf(Exception exception)
     {
         ClientConnection? connection;
@@ -83,10 +64,18 @@ public sealed partial class WsClient
             connection = _connection;
         }
 
-        if (connection is not null)
+        try
         {
-            connection.Session.Abort();
-            _ = connection.ReleaseAsync();
+            if (connection is not null)
+            {
+                connection.Session.Abort();
+                _ = connection.ReleaseAsync();
+                Clear();
+            }
+        }
+        catch (Exception)
+        {
+            // It fails again; the client still has to end.
         }
 
         try
@@ -96,19 +85,10 @@ public sealed partial class WsClient
                 End(Local(null) ?? Disconnects.OfAttempt(exception));
             }
         }
-        finally
+        catch (Exception)
         {
-            if (connection is not null)
-            {
-                Clear();
-            }
+            // It fails again; who waits for the end has been told.
         }
-    }
-
-    private async Task RunOnceAsync(ClientConnection connection)
-    {
-        OnConnected(connection, 0);
-        await EndWithAsync(connection, null).ConfigureAwait(false);
     }
 
     private async Task PrepareAndRunAsync(ClientConnection connection)
@@ -123,57 +103,66 @@ public sealed partial class WsClient
             failure = exception;
         }
 
-        if (failure is null)
-        {
-            OnConnected(connection, 0);
-        }
-
-        await EndWithAsync(connection, failure).ConfigureAwait(false);
+        await RunOnceAsync(connection, failure).ConfigureAwait(false);
     }
 
     // The only connection ends, and the client with it.
-    private async Task EndWithAsync(ClientConnection connection, Exception? failure)
+    private async Task RunOnceAsync(ClientConnection connection, Exception? failure)
     {
-        var close = await connection.Session.Completion.ConfigureAwait(false);
-        if (failure is null)
-        {
-            Clear();
-        }
-
-        var disconnect = Local(close) ?? (failure is null ? Of(connection, close) : Disconnects.OfAttempt(failure));
         try
         {
+            if (failure is null)
+            {
+                OnConnected(connection, 0);
+            }
+
+            var close = await connection.Session.Completion.ConfigureAwait(false);
+            if (failure is null)
+            {
+                Clear();
+            }
+
+            var disconnect = Local(close) ?? (failure is null ? Of(connection, close) : Disconnects.OfAttempt(failure));
             RpcTelemetry.CountDisconnect(disconnect.Reason);
             End(disconnect);
         }
-        finally
+        catch (Exception exception)
         {
-            await connection.ReleaseAsync().ConfigureAwait(false);
+            EndBecauseOf(exception);
         }
+
+        await connection.ReleaseAsync().ConfigureAwait(false);
     }
 
     // From one connection to the next.
     private async Task RunAsync(ClientConnection connection, BackOff backOff)
     {
-        while (true)
+        try
         {
-            OnConnected(connection, backOff.Attempt);
-            var close = await connection.Session.Completion.ConfigureAwait(false);
-            Clear();
-            var released = connection.ReleaseAsync();
-            if (_options.TimeProvider.GetElapsedTime(connection.ConnectedAt) >= _options.Reconnect?.StableAfter)
+            while (true)
             {
-                backOff.Reset();
-            }
+                OnConnected(connection, backOff.Attempt);
+                var close = await connection.Session.Completion.ConfigureAwait(false);
+                Clear();
+                var released = connection.ReleaseAsync();
+                if (_options.TimeProvider.GetElapsedTime(connection.ConnectedAt) >= _options.Reconnect?.StableAfter)
+                {
+                    backOff.Reset();
+                }
 
-            var next = await ReconnectAsync(Local(close) ?? Of(connection, close), backOff).ConfigureAwait(false);
-            if (next is null)
-            {
-                await released.ConfigureAwait(false);
-                return;
-            }
+                var next = await ReconnectAsync(Local(close) ?? Of(connection, close), backOff).ConfigureAwait(false);
+                if (next is null)
+                {
+                    await released.ConfigureAwait(false);
+                    return;
+                }
 
-            connection = next;
+                connection = next;
+            }
+        }
+        catch (Exception exception)
+        {
+            EndBecauseOf(exception);
         }
     }
 
