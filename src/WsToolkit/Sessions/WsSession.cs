@@ -9,6 +9,7 @@ namespace WsToolkit.Sessions;
 /// </summary>
 internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
 {
+    private static readonly WsCloseInfo TakenOver = new(WsCloseCode.NoStatus, "", Remote: false);
     private readonly WsTransport _transport;
     private readonly SessionLimits _limits;
     private readonly ILogger _logger;
@@ -149,8 +150,8 @@ internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
             {
                 if (_authentication is not null)
                 {
-                    (close, var reads) = await ReadForAuthenticationAsync(handler).ConfigureAwait(false);
-                    if (!reads)
+                    close = await ReadForAuthenticationAsync(handler).ConfigureAwait(false);
+                    if (ReferenceEquals(close, TakenOver))
                     {
                         return await Completion.ConfigureAwait(false);
                     }
@@ -219,26 +220,26 @@ internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
         return receiving;
     }
 
-    // Takes the next message to the authentication, or, where that has ended meanwhile, to the handler.
-    private async Task<(WsCloseInfo? Close, bool Reads)> ReadForAuthenticationAsync(IWsSessionHandler handler)
+    // Takes the next message to the authentication, or, where that has ended meanwhile, to the handler. How the connection ends, if it does, or
+    // that this thread reads no more.
+    private async Task<WsCloseInfo?> ReadForAuthenticationAsync(IWsSessionHandler handler)
     {
         await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
         var message = await ReceiveAsync().ConfigureAwait(false);
         if (message.Type == WsMessageType.Close)
         {
-            var received = message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true);
-            return (await EndAsync(received).ConfigureAwait(false), true);
+            return await EndAsync(message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true)).ConfigureAwait(false);
         }
 
         if (await _authentication!.OfferAsync(message).ConfigureAwait(false))
         {
             _idle?.OnReceived();
-            return (null, true);
+            return null;
         }
 
         _authentication = null;
         _begun = _heldSince = Clock.Now;
-        return (null, Closing is not null || Handle(handler, message));
+        return Closing is not null || Handle(handler, message) ? null : TakenOver;
     }
 
     /// <summary>Handles a message.</summary>
