@@ -18,14 +18,13 @@ namespace WsToolkit;
 /// was lost end with
 /// <see cref="WsConnectionLostException"/>, except for those of idempotent methods, which are sent again.
 /// </remarks>
-public sealed partial class WsClient : WsCaller, IChannelClient
+public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
 {
     private readonly WsClientOptions _options;
     private readonly Connector? _connector;
     private readonly CodecCache _codecs;
     private readonly ClientHost _host;
     private readonly ClientCalls _calls;
-    private readonly ClientChannels _channels;
     private readonly IClientRestorer _restorer;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
@@ -33,6 +32,9 @@ public sealed partial class WsClient : WsCaller, IChannelClient
     private readonly TaskCompletionSource<WsCloseInfo> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private ClientConnection? _connection;
+
+    // Made with the first channel: most clients have none.
+    private ClientChannels? _channels;
     private WsCloseInfo? _closing;
     private Task _run = Task.CompletedTask;
     private WsDisconnect? _lastDisconnect;
@@ -47,8 +49,7 @@ public sealed partial class WsClient : WsCaller, IChannelClient
         var outlives = connector is not null && options.Reconnect is not null;
         _calls = new ClientCalls(Calls(options), options.TimeProvider, _logger, outlives);
         _host = new ClientHost(options, this);
-        _channels = new ClientChannels(this, _logger, options.MaxSubscriptions);
-        _restorer = options.Restorer?.Invoke(this) ?? _channels;
+        _restorer = options.Restorer?.Invoke(this) ?? this;
     }
 
     /// <summary>
@@ -70,7 +71,8 @@ public sealed partial class WsClient : WsCaller, IChannelClient
     /// <summary>Completes when the client has no connection and will have none, with how the last one ended. Never fails.</summary>
     public override Task<WsCloseInfo> Completion => _completion.Task;
 
-    ClientChannels IChannelClient.Channels => _channels;
+    ClientChannels IChannelClient.Channels
+        => LazyInitializer.EnsureInitialized(ref _channels, () => new ClientChannels(this, _logger, _options.MaxSubscriptions));
 
     /// <inheritdoc/>
     protected override WsDialect Dialect => _options.Dialect;
@@ -173,6 +175,15 @@ public sealed partial class WsClient : WsCaller, IChannelClient
         await CloseAsync().ConfigureAwait(false);
         await _run.ConfigureAwait(false);
     }
+
+    void IClientRestorer.OnMessage(in WsEnvelope envelope) => Volatile.Read(ref _channels)?.OnMessage(in envelope);
+
+    ValueTask IClientRestorer.RestoreAsync(RpcPeer peer, CancellationToken cancellationToken)
+        => Volatile.Read(ref _channels)?.RestoreAsync(peer, cancellationToken) ?? ValueTask.CompletedTask;
+
+    void IClientRestorer.OnDisconnected() => Volatile.Read(ref _channels)?.OnDisconnected();
+
+    void IClientRestorer.OnClosed(WsConnectionLostException lost) => Volatile.Read(ref _channels)?.OnClosed(lost);
 
     // From here on no attempt is made. The connection, if there is one at the moment, is left to the caller.
     private ClientConnection? Stop(WsCloseInfo close)
