@@ -34,7 +34,7 @@ internal static partial class RpcLog
     [LoggerMessage(210, LogLevel.Warning, "A progress report of {Method} cannot be written")]
     public static partial void ProgressUnwritable(this ILogger logger, Exception exception, string method);
 
-    [LoggerMessage(210, LogLevel.Information, "The connection was closed because of how {Method} ended")]
+    [LoggerMessage(212, LogLevel.Information, "The connection was closed because of how {Method} ended")]
     public static partial void HandlerClosedConnection(this ILogger logger, Exception exception, string method);
 
     [LoggerMessage(211, LogLevel.Error, "The application's choice of exceptions that close the connection has failed; the call is answered with an error")]
