@@ -14,7 +14,7 @@ internal sealed class LocalSubscriber<T> : TopicSubscriber
     private TaskCompletionSource? _arrival;
     private TaskCompletionSource? _room;
     private WsException? _failure;
-    private bool _noticed;
+    private WsChannelMessage<T>? _afterNotice;
     private bool _ended;
     private int _released;
 
@@ -43,18 +43,22 @@ internal sealed class LocalSubscriber<T> : TopicSubscriber
                     throw _failure;
                 }
 
-                // A reader that reloads at each notice is to get somewhere: a message comes between two of them, if any waits.
-                if (_pending.Missed > 0 && (!_noticed || _pending.Count == 0))
+                if (_afterNotice is { } safe)
                 {
-                    _noticed = true;
-                    return Notice(_pending.TakeMissed());
+                    _afterNotice = null;
+                    return safe;
+                }
+
+                if (_pending.TakeMissed() is > 0 and var missed)
+                {
+                    // The message behind the notice is safe from now on: who takes long over each notice gets on all the same.
+                    _afterNotice = _pending.Count > 0 ? Read(Take()) : null;
+                    return Notice(missed);
                 }
 
                 if (_pending.Count > 0)
                 {
-                    var message = Read(Take());
-                    _noticed &= message.Discontinuity is not null;
-                    return message;
+                    return Read(Take());
                 }
 
                 if (_ended)

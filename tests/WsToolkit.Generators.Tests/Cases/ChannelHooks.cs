@@ -24,7 +24,8 @@ public partial class Garden
     [WsChannelHook(nameof(Beds), WsChannelHook.MayPublish)]
     internal async Task<bool> MayPlantAsync(Update update, Guid bed, CancellationToken cancellationToken)
     {
-        await Task.Delay(0, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        await Task.Yield();
         return update.Number > 0 && bed != default;
     }
 
