@@ -75,12 +75,11 @@ internal sealed class HttpHandshake
             return await RefuseAsync(StatusCodes.Status400BadRequest, "Sec-WebSocket-Extensions is malformed").ConfigureAwait(false);
         }
 
-        var connection = new FrameConnection(FrameRole.Server, options.Frames, agreement.Extensions);
+        var offered = request.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol);
+        Subprotocol = options.Subprotocols.FirstOrDefault(own => offered.Contains(own, StringComparer.Ordinal));
+        var connection = new FrameConnection(FrameRole.Server, options.FramesOf(Subprotocol), agreement.Extensions);
         try
         {
-            var offered = request.GetCommaSeparatedValues(HeaderNames.SecWebSocketProtocol);
-            Subprotocol = options.Subprotocols.FirstOrDefault(own => offered.Contains(own, StringComparer.Ordinal));
-
             // A field without a value would make Kestrel leave out those behind it over HTTP/2.
             if (Subprotocol is not null)
             {

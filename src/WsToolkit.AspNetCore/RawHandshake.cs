@@ -50,7 +50,7 @@ internal sealed class RawHandshake(ConnectionContext connection, WsFramesOptions
             return null;
         }
 
-        var frames = new FrameConnection(FrameRole.Server, options.Frames, agreement.Extensions);
+        var frames = new FrameConnection(FrameRole.Server, options.FramesOf(Subprotocol), agreement.Extensions);
         if (flush.IsCompleted)
         {
             frames.Dispose();

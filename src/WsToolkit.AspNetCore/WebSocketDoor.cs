@@ -13,7 +13,7 @@ internal sealed class WebSocketDoor(WsEndpoint endpoint, IServiceProvider servic
 {
     private readonly ILogger _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<WebSocketDoor>();
     private readonly CancellationToken _stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
-    private readonly WsFramesOptions _frames = WsFramesOptions.For(endpoint.Options);
+    private readonly WsFramesOptions _frames = WsFramesOptions.For(endpoint);
 
     /// <summary>Serves a request of ASP.NET Core.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -35,11 +35,12 @@ internal sealed class WebSocketDoor(WsEndpoint endpoint, IServiceProvider servic
         if (handshake is null)
         {
             using var socket = await AcceptWebSocketAsync(context).ConfigureAwait(false);
-            await RunAsync(context, new WebSocketTransport(socket, endpoint.Options.MaxMessageBytes)).ConfigureAwait(false);
+            var accepted = new WebSocketTransport(socket, endpoint.GetMaxMessageBytes(socket.SubProtocol));
+            await RunAsync(context, accepted, socket.SubProtocol).ConfigureAwait(false);
         }
         else if (await handshake.AcceptAsync(_frames).ConfigureAwait(false) is { } transport)
         {
-            await RunAsync(context, transport).ConfigureAwait(false);
+            await RunAsync(context, transport, handshake.Subprotocol).ConfigureAwait(false);
         }
     }
 
@@ -49,22 +50,21 @@ internal sealed class WebSocketDoor(WsEndpoint endpoint, IServiceProvider servic
         var handshake = new RawHandshake(connection, _frames, _logger);
         if (await handshake.AcceptAsync().ConfigureAwait(false) is { } transport)
         {
-            await endpoint.RunAsync(transport, shutdown: _stopping).ConfigureAwait(false);
+            await endpoint.RunAsync(transport, subprotocol: handshake.Subprotocol, shutdown: _stopping).ConfigureAwait(false);
         }
     }
 
-    private Task RunAsync(HttpContext context, WsTransport transport)
+    private Task RunAsync(HttpContext context, WsTransport transport, string? subprotocol)
     {
         var items = new Dictionary<object, object?> { [HttpContextKey.Instance] = context };
-        return endpoint.RunAsync(transport, context.User, items, _stopping);
+        return endpoint.RunAsync(transport, context.User, items, subprotocol, _stopping);
     }
 
     private async Task<RequestWebSocket> AcceptWebSocketAsync(HttpContext context)
     {
-        var subprotocol = endpoint.Options.Dialect.Subprotocol;
         var accept = new WebSocketAcceptContext
         {
-            SubProtocol = subprotocol is not null && context.WebSockets.WebSocketRequestedProtocols.Contains(subprotocol) ? subprotocol : null,
+            SubProtocol = _frames.Subprotocols.FirstOrDefault(context.WebSockets.WebSocketRequestedProtocols.Contains),
             KeepAliveInterval = endpoint.Options.KeepAliveInterval,
             KeepAliveTimeout = endpoint.Options.KeepAliveTimeout,
         };

@@ -1,4 +1,5 @@
 using WsToolkit.Framing;
+using WsToolkit.Server;
 
 namespace WsToolkit;
 
@@ -9,6 +10,8 @@ namespace WsToolkit;
 /// </summary>
 public sealed class WsFramesOptions
 {
+    private readonly Dictionary<string, FrameConnectionOptions> _bySubprotocol = new(StringComparer.Ordinal);
+
     /// <summary>
     /// The options of the engine, such as its limits. Its <see cref="FrameConnectionOptions.Delivery"/> has to be whole messages.
     /// Control frames of further types are let pass and ignored; types of data cannot be added, because a handler takes text and bytes.
@@ -42,6 +45,10 @@ public sealed class WsFramesOptions
     /// <summary>The clock of the timeouts. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
+    /// <summary>The options of the engine for connections with a subprotocol.</summary>
+    internal FrameConnectionOptions FramesOf(string? subprotocol)
+        => subprotocol is not null && _bySubprotocol.TryGetValue(subprotocol, out var frames) ? frames : Frames;
+
     /// <summary>Refuses values that cannot work.</summary>
     internal void Validate()
     {
@@ -70,8 +77,9 @@ public sealed class WsFramesOptions
     }
 
     /// <summary>What the door of an endpoint accepts.</summary>
-    internal static WsFramesOptions For(WsServerOptions options)
+    internal static WsFramesOptions For(WsEndpoint endpoint)
     {
+        var options = endpoint.Options;
         var frames = new WsFramesOptions
         {
             Frames = new FrameConnectionOptions { MaxMessageBytes = options.MaxMessageBytes },
@@ -80,9 +88,10 @@ public sealed class WsFramesOptions
             CloseTimeout = options.CloseTimeout,
             TimeProvider = options.TimeProvider,
         };
-        if (options.Dialect.Subprotocol is { } subprotocol)
+        foreach (var subprotocol in endpoint.Subprotocols)
         {
             frames.Subprotocols.Add(subprotocol);
+            frames._bySubprotocol[subprotocol] = new FrameConnectionOptions { MaxMessageBytes = endpoint.GetMaxMessageBytes(subprotocol) };
         }
 
         if (options.Compression is { } compression)

@@ -88,8 +88,9 @@ public sealed class WsTestHost : IAsyncDisposable
         where TClient : class, IWsClient<TClient>
     {
         var maxMessageBytes = options?.MaxMessageBytes;
+        var subprotocol = options?.Dialect.Subprotocol;
         var client = await WsClient
-            .ConnectAsync(_ => new ValueTask<WsTransport>(ConnectTransport(user, maxMessageBytes)), options)
+            .ConnectAsync(_ => new ValueTask<WsTransport>(ConnectTransport(user, maxMessageBytes, subprotocol)), options)
             .ConfigureAwait(false);
         _clients.Add(client);
         return TClient.Create(client);
@@ -98,13 +99,14 @@ public sealed class WsTestHost : IAsyncDisposable
     /// <summary>Opens a connection without a client, for tests that write their own messages.</summary>
     /// <param name="user">Who the server takes the client for.</param>
     /// <param name="maxMessageBytes">The largest message that the test receives, in bytes. Default: 1 MiB.</param>
+    /// <param name="subprotocol">The subprotocol that the client asks for, which selects the dialect.</param>
     /// <returns>The client's end of the connection.</returns>
-    public WsTransport ConnectTransport(ClaimsPrincipal? user = null, int? maxMessageBytes = null)
+    public WsTransport ConnectTransport(ClaimsPrincipal? user = null, int? maxMessageBytes = null, string? subprotocol = null)
     {
         ObjectDisposedException.ThrowIf(_shutdown.IsCancellationRequested, this);
-        var (server, client) = MemoryTransport.CreatePair(_endpoint.Options.MaxMessageBytes, maxMessageBytes ?? 1024 * 1024);
+        var (server, client) = MemoryTransport.CreatePair(_endpoint.GetMaxMessageBytes(subprotocol), maxMessageBytes ?? 1024 * 1024);
         _transports.Add(client);
-        _runs.Add(Task.Run(() => _endpoint.RunAsync(server, user, shutdown: _shutdown.Token)));
+        _runs.Add(Task.Run(() => _endpoint.RunAsync(server, user, subprotocol: subprotocol, shutdown: _shutdown.Token)));
         return client;
     }
 

@@ -41,15 +41,11 @@ internal sealed class ChannelMessage(WsBusMessage message, long number)
         var envelope = new WsEnvelope { Kind = WsEnvelopeKind.Push, Channel = channel, Event = name, Credit = -1 };
         return ChannelEncoder.Encode((dialect, envelope, data), static (output, parts) =>
         {
-            parts.dialect.Begin(output, in parts.envelope);
             var start = output.Mark();
+            parts.dialect.Begin(output, in parts.envelope);
+            var payload = output.Mark();
             output.Write(parts.data.Span);
-            if (parts.dialect.RewritesPayloads)
-            {
-                parts.dialect.RewritePayload(output, start);
-            }
-
-            parts.dialect.End(output, in parts.envelope);
+            parts.dialect.Finish(output, in parts.envelope, start, payload);
         });
     }
 
@@ -58,8 +54,9 @@ internal sealed class ChannelMessage(WsBusMessage message, long number)
         var envelope = new WsEnvelope { Kind = WsEnvelopeKind.Gap, Channel = channel, Missed = missed, Credit = -1 };
         return ChannelEncoder.Encode((dialect, envelope), static (output, parts) =>
         {
+            var start = output.Mark();
             parts.dialect.Begin(output, in parts.envelope);
-            parts.dialect.End(output, in parts.envelope);
+            parts.dialect.Finish(output, in parts.envelope, start, output.Mark());
         });
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
     {
         if (WantsEvent(eventName))
         {
-            (_snapshot ??= []).Enqueue(ChannelMessage.Push(_session.Dialect, _topic.Utf8Name, eventName, data));
+            (_snapshot ??= []).Enqueue(ChannelMessage.Push(_session.SharedDialect, _topic.Utf8Name, eventName, data));
         }
     }
 
@@ -96,14 +96,14 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
             }
 
             ReadOnlySpan<int> places;
-            ReadOnlySpan<ReadOnlyMemory<byte>> messages = batch.Encode(_session.Dialect);
+            ReadOnlySpan<ReadOnlyMemory<byte>> messages = batch.Encode(_session.SharedDialect);
             if (WantsAllOf(batch) && !batch.HasHoles)
             {
                 places = Places.AsSpan(0, messages.Length);
             }
             else
             {
-                messages = batch.Pick(_session.Dialect, Wants, out places);
+                messages = batch.Pick(_session.SharedDialect, Wants, out places);
             }
 
             if (messages.IsEmpty)
@@ -256,9 +256,9 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
             _snapshot = _snapshot.Count == 0 ? null : _snapshot;
         }
 
-        if (_pending.Missed > 0 && _session.Dialect.Features.HasFlag(WsDialectFeatures.ServerNotices))
+        if (_pending.Missed > 0 && _session.SharedDialect.Features.HasFlag(WsDialectFeatures.ServerNotices))
         {
-            if (!TrySend(ChannelMessage.Gap(_session.Dialect, _topic.Utf8Name, _pending.Missed)))
+            if (!TrySend(ChannelMessage.Gap(_session.SharedDialect, _topic.Utf8Name, _pending.Missed)))
             {
                 return !_left;
             }

@@ -1,3 +1,4 @@
+using System.Text;
 using WsToolkit.Channels;
 using WsToolkit.Dialects;
 using WsToolkit.Framing;
@@ -10,16 +11,17 @@ namespace WsToolkit.Client;
 internal static class ChannelCalls
 {
     /// <summary>Subscribing twice is as good as once.</summary>
-    public static readonly WsMethod Subscribe = new("subscribe", "subscribe") { Idempotent = true };
+    public static readonly WsMethod Subscribe = new(WsChannelMethods.Subscribe, "subscribe") { Idempotent = true };
 
-    public static readonly WsMethod Unsubscribe = new("unsubscribe", "unsubscribe");
+    public static readonly WsMethod Unsubscribe = new(WsChannelMethods.Unsubscribe, "unsubscribe");
 
-    public static readonly WsMethod Publish = new("publish", "publish");
+    public static readonly WsMethod Publish = new(WsChannelMethods.Publish, "publish");
 
     /// <summary>Makes a call to <see cref="Subscribe"/> or <see cref="Unsubscribe"/>.</summary>
     public static Task SelectAsync(WsOutgoingCall call, string channel, string pattern, CancellationToken cancellationToken)
     {
-        call.WritePayload(new Selection(channel, pattern), SelectionPayload.Instance);
+        call.Channel = Utf8(channel);
+        call.Event = pattern == EventPattern.All.Text ? default : Utf8(pattern);
         return call.InvokeAsync(cancellationToken);
     }
 
@@ -27,53 +29,21 @@ internal static class ChannelCalls
     public static Task PublishAsync<T>(
         WsOutgoingCall call, WsChannelType<T> type, string channel, string eventName, T value, CancellationToken cancellationToken)
     {
-        call.WritePayload(new Publication<T>(type, channel, eventName, value), PublicationPayload<T>.Instance);
+        call.Channel = Utf8(channel);
+        call.Event = Utf8(eventName);
+        call.WritePayload((type, eventName, value), MessagePayload<T>.Instance);
         return call.InvokeAsync(cancellationToken);
     }
 
-    private readonly record struct Selection(string Channel, string Pattern);
+    private static ReadOnlyMemory<byte> Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    private readonly record struct Publication<T>(WsChannelType<T> Type, string Channel, string Event, T Value);
-
-    private sealed class SelectionPayload : WsPayloadType<Selection>
+    private sealed class MessagePayload<T> : WsPayloadType<(WsChannelType<T> Type, string Event, T Value)>
     {
-        public static readonly SelectionPayload Instance = new();
+        public static readonly MessagePayload<T> Instance = new();
 
-        public override void Write(OutputBuffer output, Selection value)
-        {
-            output.Write("{\"channel\":"u8);
-            JsonText.Write(output, value.Channel);
-            if (value.Pattern != EventPattern.All.Text)
-            {
-                output.Write(",\"event\":"u8);
-                JsonText.Write(output, value.Pattern);
-            }
+        public override void Write(OutputBuffer output, (WsChannelType<T> Type, string Event, T Value) value)
+            => value.Type.Write(output, value.Event, value.Value);
 
-            output.Write("}"u8);
-        }
-
-        public override Selection Read(ReadOnlyMemory<byte> payload) => throw new NotSupportedException();
-    }
-
-    private sealed class PublicationPayload<T> : WsPayloadType<Publication<T>>
-    {
-        public static readonly PublicationPayload<T> Instance = new();
-
-        public override void Write(OutputBuffer output, Publication<T> value)
-        {
-            output.Write("{\"channel\":"u8);
-            JsonText.Write(output, value.Channel);
-            if (value.Event.Length > 0)
-            {
-                output.Write(",\"event\":"u8);
-                JsonText.Write(output, value.Event);
-            }
-
-            output.Write(",\"data\":"u8);
-            value.Type.Write(output, value.Event, value.Value);
-            output.Write("}"u8);
-        }
-
-        public override Publication<T> Read(ReadOnlyMemory<byte> payload) => throw new NotSupportedException();
+        public override (WsChannelType<T> Type, string Event, T Value) Read(ReadOnlyMemory<byte> payload) => throw new NotSupportedException();
     }
 }

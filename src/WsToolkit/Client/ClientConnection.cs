@@ -12,6 +12,7 @@ internal sealed class ClientConnection : IWsSessionHandler
     private readonly WsClientOptions _options;
     private readonly ClientCalls _calls;
     private readonly IClientRestorer? _restorer;
+    private readonly IWsAuthenticator? _authenticator;
     private readonly WsAuthenticationContext? _authentication;
     private readonly ILogger _logger;
     private WsConnectionLostException? _lost;
@@ -24,9 +25,10 @@ internal sealed class ClientConnection : IWsSessionHandler
         _calls = calls;
         _restorer = restorer;
         _logger = calls.Logger;
-        Session = new WsSession(transport, options.Dialect, Limits(options), options.TimeProvider, _logger);
+        Session = new WsSession(transport, options.Dialect, WsDialectRole.Client, Limits(options), options.TimeProvider, _logger);
         Peer = new RpcPeer(Session, host, calls.Options, _logger, calls);
-        _authentication = options.Authenticator is null ? null : new WsAuthenticationContext(Session, new ClaimsPrincipal());
+        _authenticator = options.Authenticator ?? options.Dialect.GetAuthenticator(WsDialectRole.Client);
+        _authentication = _authenticator is null ? null : new WsAuthenticationContext(Session, new ClaimsPrincipal());
     }
 
     public WsSession Session { get; }
@@ -83,7 +85,7 @@ internal sealed class ClientConnection : IWsSessionHandler
     {
         switch (envelope.Kind)
         {
-            case WsEnvelopeKind.Push or WsEnvelopeKind.Gap:
+            case WsEnvelopeKind.Push or WsEnvelopeKind.Gap or WsEnvelopeKind.Notification:
                 _restorer?.OnMessage(in envelope);
                 break;
             case WsEnvelopeKind.GoingAway:
@@ -127,7 +129,7 @@ internal sealed class ClientConnection : IWsSessionHandler
         try
         {
             await context
-                .RunAsync(_options.Authenticator!, _options.AuthenticationTimeout, _options.TimeProvider, cancellationToken)
+                .RunAsync(_authenticator!, _options.AuthenticationTimeout, _options.TimeProvider, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (WsConnectionLostException lost) when (lost.Close is { Code: WsCloseCode.PolicyViolation, Remote: true })

@@ -44,7 +44,7 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
     {
         _options = options;
         _connector = connector;
-        _codecs = new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth);
+        _codecs = new CodecCache(options.Json, options.PayloadCodec ?? options.Dialect.PayloadCodec, options.JsonMaxDepth);
         _logger = options.LoggerFactory.CreateLogger<WsClient>();
         var outlives = connector is not null && options.Reconnect is not null;
         _calls = new ClientCalls(Calls(options), options.TimeProvider, _logger, outlives);
@@ -208,7 +208,7 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
         // A client may be a program with threads of its own, which a callback must not meet.
         BeginsOnReader = false,
         MaxPendingCalls = options.MaxCallsInFlight,
-        MaxUnansweredCalls = options.MaxUnansweredCalls,
+        MaxUnansweredCalls = Math.Min(options.MaxUnansweredCalls, options.Dialect.MaxUnansweredCalls ?? int.MaxValue),
         DefaultTimeout = options.CallTimeout,
         MaxCallDuration = TimeSpan.FromMinutes(5),
         StreamWindow = options.StreamWindow,

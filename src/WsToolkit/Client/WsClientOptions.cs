@@ -13,6 +13,7 @@ namespace WsToolkit;
 public sealed class WsClientOptions
 {
     private List<IClientCallback> _callbacks = [];
+    private int? _maxMessageBytes;
 
     /// <summary>Headers of the handshake request, such as <c>Authorization</c>. Never logged. Default: none.</summary>
     public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -33,8 +34,14 @@ public sealed class WsClientOptions
         set;
     }
 
-    /// <summary>The largest message that is received, in bytes; a larger one closes the connection with 1009. Default: 1 MiB.</summary>
-    public int MaxMessageBytes { get; set; } = 1024 * 1024;
+    /// <summary>
+    /// The largest message that is received, in bytes; a larger one closes the connection with 1009. Default: what the dialect says, else 1 MiB.
+    /// </summary>
+    public int MaxMessageBytes
+    {
+        get => _maxMessageBytes ?? Dialect.MaxMessageBytes ?? 1024 * 1024;
+        set => _maxMessageBytes = value;
+    }
 
     /// <summary>The deepest nesting of JSON that is read, the envelope included; at most 1,000. Default: 64.</summary>
     public int JsonMaxDepth { get; set; } = 64;

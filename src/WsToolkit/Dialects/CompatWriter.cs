@@ -15,6 +15,11 @@ internal static class CompatWriter
                 WriteTextId(output, envelope.Id.Span);
                 WriteMethod(output, envelope.Method.Span);
                 output.Write(", \"payload\": "u8);
+                if (EnvelopeWriter.IsAboutChannel(in envelope))
+                {
+                    WriteChannel(output, in envelope);
+                }
+
                 break;
 
             case WsEnvelopeKind.Response:
@@ -47,6 +52,22 @@ internal static class CompatWriter
 
             default:
                 throw new ArgumentException($"A message of kind {envelope.Kind} cannot be written.", nameof(envelope));
+        }
+    }
+
+    private static void WriteChannel(OutputBuffer output, in WsEnvelope envelope)
+    {
+        output.Write("{\"channel\": "u8);
+        CompatText.Write(output, envelope.Channel.Span);
+        if (!envelope.Event.IsEmpty)
+        {
+            output.Write(", \"event\": "u8);
+            CompatText.Write(output, envelope.Event.Span);
+        }
+
+        if (WsChannelMethods.IsPublish(envelope.Method.Span))
+        {
+            output.Write(", \"data\": "u8);
         }
     }
 

@@ -56,11 +56,14 @@ public sealed class DefaultDialect : WsDialect
 
     internal bool IsCompat => _options.Compat;
 
-    internal override bool RewritesPayloads => _options.Compat;
-
     /// <inheritdoc/>
-    internal override WsDialect ForServer()
-        => !_options.Compat || _requestsOnly ? this : _forServers ??= new DefaultDialect(_options, requestsOnly: true);
+    public override WsDialect ForConnection(WsDialectContext connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return !_options.Compat || _requestsOnly || connection.Role == WsDialectRole.Client
+            ? this
+            : _forServers ??= new DefaultDialect(_options, requestsOnly: true);
+    }
 
     /// <inheritdoc/>
     public override void Parse(ReadOnlyMemory<byte> message, WsMessageType type, out WsEnvelope envelope)
@@ -102,12 +105,16 @@ public sealed class DefaultDialect : WsDialect
         }
     }
 
-    internal override void RewritePayload(OutputBuffer output, OutputMark start)
+    /// <inheritdoc/>
+    public override bool Finish(OutputBuffer output, in WsEnvelope envelope, OutputMark start, OutputMark payload)
     {
         if (_options.Compat)
         {
-            CompatPayload.Rewrite(output, start);
+            CompatPayload.Rewrite(output, payload);
         }
+
+        End(output, in envelope);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -115,7 +122,7 @@ public sealed class DefaultDialect : WsDialect
     {
         if (EnvelopeWriter.HasPayload(envelope.Kind))
         {
-            output.Write("}"u8);
+            output.Write(EnvelopeWriter.IsAboutChannel(in envelope) ? "}}"u8 : "}"u8);
         }
     }
 

@@ -10,6 +10,9 @@ internal static class EnvelopeWriter
     public static bool HasPayload(WsEnvelopeKind kind)
         => kind is WsEnvelopeKind.Request or WsEnvelopeKind.Response or WsEnvelopeKind.Item or WsEnvelopeKind.Progress or WsEnvelopeKind.Push;
 
+    /// <summary>Whether a message is a call about a channel, which stands in its payload with what is published.</summary>
+    public static bool IsAboutChannel(in WsEnvelope envelope) => envelope.Kind == WsEnvelopeKind.Request && !envelope.Channel.IsEmpty;
+
     public static void Begin(OutputBuffer output, in WsEnvelope envelope)
     {
         var members = new Members(output);
@@ -34,6 +37,11 @@ internal static class EnvelopeWriter
                 }
 
                 members.Name("\"payload\":"u8);
+                if (IsAboutChannel(in envelope))
+                {
+                    WriteChannel(output, in envelope);
+                }
+
                 break;
 
             case WsEnvelopeKind.Response:
@@ -106,6 +114,17 @@ internal static class EnvelopeWriter
 
             default:
                 throw new ArgumentException($"A message of kind {envelope.Kind} cannot be written.", nameof(envelope));
+        }
+    }
+
+    private static void WriteChannel(OutputBuffer output, in WsEnvelope envelope)
+    {
+        var members = new Members(output);
+        members.Text("\"channel\":"u8, envelope.Channel);
+        members.TextIfAny("\"event\":"u8, envelope.Event);
+        if (WsChannelMethods.IsPublish(envelope.Method.Span))
+        {
+            members.Name("\"data\":"u8);
         }
     }
 

@@ -1,10 +1,12 @@
 using WsToolkit.Framing;
+using WsToolkit.Json;
 
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// Turns messages into envelopes and back. Instances are immutable and shared by all connections; they hold no state of a
-/// connection. Payloads pass through untouched: the dialect only says where they begin and end.
+/// Turns messages into envelopes and back. Instances are immutable and shared by all connections; what a dialect has to remember of a
+/// connection is in an object of its own, see <see cref="ForConnection"/>. Payloads pass through untouched: the dialect only says where they
+/// begin and end.
 /// </summary>
 public abstract class WsDialect
 {
@@ -39,18 +41,62 @@ public abstract class WsDialect
     /// <param name="envelope">The envelope given to <see cref="Begin"/>.</param>
     public abstract void End(OutputBuffer output, in WsEnvelope envelope);
 
-    /// <summary>Whether <see cref="RewritePayload"/> has to be called.</summary>
-    internal virtual bool RewritesPayloads => false;
-
-    /// <summary>Writes a payload anew in the dialect's own spelling. Called between the payload and <see cref="End"/>.</summary>
-    /// <param name="output">The output, which ends with the payload.</param>
-    /// <param name="start">Where the payload begins.</param>
-    internal virtual void RewritePayload(OutputBuffer output, OutputMark start)
+    /// <summary>
+    /// Called once per message, after the payload. The message can still be changed: <see cref="OutputBuffer.WrittenSince"/> reads what has been
+    /// written since a mark, <see cref="OutputBuffer.Rewind"/> takes it back. Default: <see cref="End"/>.
+    /// </summary>
+    /// <param name="output">Where to write.</param>
+    /// <param name="envelope">The envelope given to <see cref="Begin"/>.</param>
+    /// <param name="start">Where the message begins.</param>
+    /// <param name="payload">Where its payload begins.</param>
+    /// <returns>Whether to send the message. If not, all of it is taken back, and nothing is sent in its place.</returns>
+    public virtual bool Finish(OutputBuffer output, in WsEnvelope envelope, OutputMark start, OutputMark payload)
     {
+        End(output, in envelope);
+        return true;
     }
 
-    /// <summary>The dialect as servers read it, where the two ends read differently.</summary>
-    internal virtual WsDialect ForServer() => this;
+    /// <summary>
+    /// Finds a further envelope in the message that was given to <see cref="Parse"/> last, such as the next call of a batch. Called only while
+    /// <see cref="WsEnvelope.HasMore"/> is set. Never throws.
+    /// </summary>
+    /// <param name="envelope">Receives what was found.</param>
+    /// <returns>Whether there was one.</returns>
+    public virtual bool ParseNext(out WsEnvelope envelope)
+    {
+        envelope = default;
+        return false;
+    }
+
+    /// <summary>
+    /// The dialect for one connection. One that has to remember something about a connection, such as which call an answer without an id belongs
+    /// to, returns a new object, to which everything of that connection goes, but for messages of channels: those are written once, by the
+    /// shared object, for many connections. What is read and what is written come from different threads, each one message at a time. Default:
+    /// this object.
+    /// </summary>
+    /// <param name="connection">The connection.</param>
+    /// <returns>The dialect for that connection.</returns>
+    public virtual WsDialect ForConnection(WsDialectContext connection) => this;
+
+    /// <summary>
+    /// How many calls a client sends before earlier ones have been answered; <see langword="null"/>, the default, leaves that to the client's
+    /// options. 1 makes it certain to which call an answer without an id belongs.
+    /// </summary>
+    public virtual int? MaxUnansweredCalls => null;
+
+    /// <summary>
+    /// The largest message that is received, in bytes, where the options say nothing; <see langword="null"/>, the default, for that of the
+    /// options.
+    /// </summary>
+    public virtual int? MaxMessageBytes => null;
+
+    /// <summary>The format of the payloads that goes with the dialect, where the options say nothing. Default: <see langword="null"/>, JSON.</summary>
+    public virtual WsPayloadCodec? PayloadCodec => null;
+
+    /// <summary>The login that goes with the dialect, where the options say nothing. Default: <see langword="null"/>, none.</summary>
+    /// <param name="role">Which end it is for.</param>
+    /// <returns>The login of that end.</returns>
+    public virtual IWsAuthenticator? GetAuthenticator(WsDialectRole role) => null;
 
     /// <summary>Reads the payload of an <see cref="WsEnvelopeKind.Error"/> or <see cref="WsEnvelopeKind.StreamError"/>. Never throws.</summary>
     /// <param name="payload">The payload as <see cref="Parse"/> found it.</param>

@@ -39,7 +39,18 @@ public enum WsDialectFeatures
     /// </summary>
     ServerNotices = 1 << 9,
 
-    /// <summary>All of the above.</summary>
+    /// <summary>
+    /// The start of a stream of results is a message. Not needed where the caller can tell from the first item, or from the end.
+    /// </summary>
+    StreamStarts = 1 << 10,
+
+    /// <summary>Messages of their own, part of no call and of no channel.</summary>
+    Notifications = 1 << 11,
+
+    /// <summary>Flow control of streams by credit. Without it the send queue and the network hold a fast sender back.</summary>
+    Credit = 1 << 12,
+
+    /// <summary>Everything that contracts may ask for: all but <see cref="StreamStarts"/> and <see cref="Notifications"/>.</summary>
     All = OneWay | ResultStreams | ArgumentStreams | Progress | Callbacks | Cancellation | Deadlines | NamedArguments | Channels
-        | ServerNotices,
+        | ServerNotices | Credit,
 }

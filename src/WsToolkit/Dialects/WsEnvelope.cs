@@ -18,10 +18,14 @@ public struct WsEnvelope
     /// <summary>The name of the argument stream in UTF-8, unescaped; empty when the message is not about one.</summary>
     public ReadOnlyMemory<byte> Stream;
 
-    /// <summary>The channel's name in UTF-8, unescaped; empty when the message is not about one.</summary>
+    /// <summary>
+    /// The channel's name in UTF-8, unescaped; empty when the message is not about one. In a <see cref="WsEnvelopeKind.Request"/> it makes the
+    /// call one to <c>subscribe</c>, <c>unsubscribe</c> or <c>publish</c>, whose payload is the published message alone; a dialect that finds
+    /// the name in the payload may leave that to the server.
+    /// </summary>
     public ReadOnlyMemory<byte> Channel;
 
-    /// <summary>The event's name in UTF-8, unescaped; empty when there is none.</summary>
+    /// <summary>The event's name in UTF-8, unescaped, when subscribing the pattern; empty when there is none.</summary>
     public ReadOnlyMemory<byte> Event;
 
     /// <summary>In a <see cref="WsEnvelopeKind.Gap"/>, the number of messages that were dropped.</summary>
@@ -41,6 +45,12 @@ public struct WsEnvelope
 
     /// <summary>Whether the caller wants progress reports.</summary>
     public bool WantsProgress;
+
+    /// <summary>In a received <see cref="WsEnvelopeKind.Request"/> or <see cref="WsEnvelopeKind.Malformed"/>, in which order it is answered.</summary>
+    public WsAnswerOrder Order;
+
+    /// <summary>Whether the same message has further envelopes, to be read with <see cref="WsDialect.ParseNext"/>.</summary>
+    public bool HasMore;
 
     /// <summary>The error to write, or the answer to a malformed message; <see langword="null"/> otherwise.</summary>
     public WsError? Error;

@@ -45,4 +45,13 @@ public enum WsEnvelopeKind : byte
     /// The server is about to close the connection, at the latest after <see cref="WsEnvelope.TimeoutMilliseconds"/>; it takes no new calls: server to client.
     /// </summary>
     GoingAway,
+
+    /// <summary>
+    /// The call's results are a stream, which begins: callee to caller. Written only in dialects with
+    /// <see cref="WsDialectFeatures.StreamStarts"/>.
+    /// </summary>
+    StreamStart,
+
+    /// <summary>A message of its own, part of no call and of no channel; the payload is all of it: server to client.</summary>
+    Notification,
 }

@@ -33,31 +33,34 @@ internal sealed class CallRunner(RpcPeer peer)
         }
     }
 
-    /// <summary>Starts a call. Called by the reader; the payload is valid only during this call.</summary>
+    /// <summary>Starts a call. Called by the reader; the request is valid only during this call.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="payload">Its payload.</param>
+    /// <param name="request">The request.</param>
     /// <param name="reads">Becomes false when another thread reads meanwhile.</param>
-    public void Start(WsCall call, ReadOnlyMemory<byte> payload, ref bool reads)
+    public void Start(WsCall call, in WsEnvelope request, ref bool reads)
     {
         if (RpcTelemetry.StartServer(call.Entry?.Method) is not { } telemetry)
         {
-            Dispatch(call, payload, ref reads);
+            Dispatch(call, in request, ref reads);
             return;
         }
 
         call.Telemetry = telemetry;
         using (telemetry.Enter())
         {
-            Dispatch(call, payload, ref reads);
+            Dispatch(call, in request, ref reads);
         }
     }
 
-    private void Dispatch(WsCall call, ReadOnlyMemory<byte> payload, ref bool reads)
+    private void Dispatch(WsCall call, in WsEnvelope request, ref bool reads)
     {
+        var payload = request.Payload;
         if (peer.Host.Filters.Count == 0 && peer.Host.Admission.IsCompletedSuccessfully && call.Entry is { Method.RequiresAuthorization: false } entry)
         {
             call.Payload = payload;
-            call.MayBeginOnReader = peer.Options.BeginsOnReader && Thread.CurrentThread.IsThreadPoolThread && entry.MayBeginOnReader();
+            
+            // Nobody else reads while the same message has more calls.
+            call.MayBeginOnReader = peer.Options.BeginsOnReader && !request.HasMore && Thread.CurrentThread.IsThreadPoolThread && entry.MayBeginOnReader();
             ValueTask dispatch;
             try
             {
@@ -133,7 +136,7 @@ internal sealed class CallRunner(RpcPeer peer)
         {
             await dispatch.ConfigureAwait(false);
         }
-        catch (Exception exception) when (peer.Options.OrderedCalls && !call.HasEntered)
+        catch (Exception exception) when (call.IsOrdered && !call.HasEntered)
         {
             // Its arguments were wrong; what came before it is answered first.
             await FailInTurnAsync(call, exception).ConfigureAwait(false);

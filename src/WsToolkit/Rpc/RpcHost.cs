@@ -34,8 +34,8 @@ internal abstract class RpcHost
         => throw new InvalidOperationException("This end cannot check authorization.");
 
     /// <summary>
-    /// Takes a message of kind <see cref="WsEnvelopeKind.Push"/>, <see cref="WsEnvelopeKind.Gap"/> or <see cref="WsEnvelopeKind.GoingAway"/>. Called by the reader; the
-    /// envelope is valid only during this call.
+    /// Takes a message of kind <see cref="WsEnvelopeKind.Push"/>, <see cref="WsEnvelopeKind.Gap"/>, <see cref="WsEnvelopeKind.GoingAway"/> or
+    /// <see cref="WsEnvelopeKind.Notification"/>. Called by the reader; the envelope is valid only during this call.
     /// </summary>
     /// <returns>False when this end expects no such message: it is answered as one without any known member.</returns>
     public virtual bool TryTakeServerMessage(in WsEnvelope envelope) => false;

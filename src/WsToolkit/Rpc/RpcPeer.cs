@@ -123,7 +123,9 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
             case WsEnvelopeKind.Credit:
                 Outgoing.Find(envelope.Id.Span)?.OnCredit(envelope.Stream.Span, envelope.Credit);
                 break;
-            case WsEnvelopeKind.Push or WsEnvelopeKind.Gap or WsEnvelopeKind.GoingAway:
+            case WsEnvelopeKind.StreamStart:
+                break;
+            case WsEnvelopeKind.Push or WsEnvelopeKind.Gap or WsEnvelopeKind.GoingAway or WsEnvelopeKind.Notification:
                 if (!Host.TryTakeServerMessage(in envelope))
                 {
                     Logger.MalformedMessage(RpcErrors.NoCall.Code);
@@ -217,7 +219,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
                     call.Cancel(null);
                 }
 
-                _runner.Start(call, request.Payload, ref reads);
+                _runner.Start(call, in request, ref reads);
                 return;
             }
 
@@ -231,7 +233,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
     // Where answers come in order, an error waits for those before it.
     private void RefuseInTurn(in WsEnvelope message, WsError error)
     {
-        if (Options.OrderedCalls && Incoming.Count > 0)
+        if ((Options.OrderedCalls || message.Order == WsAnswerOrder.Connection) && Incoming.Count > 0)
         {
             var call = new WsCall(this, in message, null, long.MaxValue);
             _ = Incoming.TryAdd(call);

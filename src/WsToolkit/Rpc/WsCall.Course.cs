@@ -202,7 +202,15 @@ public sealed partial class WsCall
         }
     }
 
-    internal WsEnvelope Envelope(WsEnvelopeKind kind) => new() { Kind = kind, Id = Id, Method = MethodName, Credit = -1 };
+    internal WsEnvelope Envelope(WsEnvelopeKind kind) => new()
+    {
+        Kind = kind,
+        Id = Id,
+        Method = MethodName,
+        Channel = Channel,
+        Event = Event,
+        Credit = -1,
+    };
 
     private async ValueTask DisposeOwnedAsync()
     {

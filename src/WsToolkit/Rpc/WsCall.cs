@@ -42,7 +42,13 @@ public sealed partial class WsCall : IValueTaskSource
         Entry = entry;
         DeadlineTicks = deadline;
         PayloadBytes = request.Payload.Length;
-        Lane = peer.Options.OrderedCalls ? peer : entry is { Method.Ordered: true } ? entry.Dispatcher : null;
+        IsOrdered = peer.Options.OrderedCalls || request.Order != WsAnswerOrder.Any;
+        Channel = request.Channel.IsEmpty ? default : request.Channel.ToArray();
+        Event = request.Event.IsEmpty ? default : request.Event.ToArray();
+        Lane = peer.Options.OrderedCalls || request.Order == WsAnswerOrder.Connection ? peer
+            : entry is { Method.Ordered: true } ? entry.Dispatcher
+            : request.Order == WsAnswerOrder.Method ? entry
+            : null;
     }
 
     /// <summary>The connection that the call came over.</summary>
@@ -90,6 +96,12 @@ public sealed partial class WsCall : IValueTaskSource
 
     internal ReadOnlyMemory<byte> MethodName { get; }
 
+    /// <summary>The channel that the call is about, where the envelope says so.</summary>
+    internal ReadOnlyMemory<byte> Channel { get; }
+
+    /// <summary>The event or pattern that the call is about, where the envelope says so.</summary>
+    internal ReadOnlyMemory<byte> Event { get; }
+
     internal long DeadlineTicks { get; }
 
     internal DateTimeOffset Deadline => _peer.Session.Clock.ToTime(DeadlineTicks);
@@ -99,6 +111,9 @@ public sealed partial class WsCall : IValueTaskSource
 
     /// <summary>Records the call; null while nobody listens.</summary>
     internal CallTelemetry? Telemetry { get; set; }
+
+    /// <summary>Whether the answer is found by its place, so that errors wait for those before it, too.</summary>
+    internal bool IsOrdered { get; }
 
     internal bool IsOneWay => Id.IsEmpty;
 
@@ -264,6 +279,12 @@ public sealed partial class WsCall : IValueTaskSource
         // A stream may live for hours: it must not keep one of the few places of running handlers.
         _peer.Turns.LeaveRunning(this);
         var token = CancellationToken;
+        if (!IsOneWay && _peer.Session.Dialect.Features.HasFlag(WsDialectFeatures.StreamStarts))
+        {
+            await WaitForRoomAsync().ConfigureAwait(false);
+            _peer.Session.Queue.Send(Envelope(WsEnvelopeKind.StreamStart));
+        }
+
         var envelope = Envelope(WsEnvelopeKind.Item);
         envelope.Method = default;
         await foreach (var item in items.WithCancellation(token).ConfigureAwait(false))
@@ -349,7 +370,7 @@ public sealed partial class WsCall : IValueTaskSource
 
     private void GrantArguments(byte[] stream, int count)
     {
-        if (!IsAnswered)
+        if (!IsAnswered && _peer.Session.Dialect.Features.HasFlag(WsDialectFeatures.Credit))
         {
             _peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Credit, Id = Id, Stream = stream, Credit = count });
         }

@@ -289,11 +289,18 @@ public sealed partial class WsOutgoingCall
         return Math.Max(1, (long)Math.Ceiling(clock.ToDuration(Deadline - clock.Now).TotalMilliseconds));
     }
 
-    private void SendCancel(RpcPeer peer) => peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Cancel, Id = Id, Credit = -1 });
+    // Where the dialect has no word for it, the call runs on and its answer finds nobody.
+    private void SendCancel(RpcPeer peer)
+    {
+        if (peer.Session.Dialect.Features.HasFlag(WsDialectFeatures.Cancellation))
+        {
+            peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Cancel, Id = Id, Credit = -1 });
+        }
+    }
 
     private void Grant(int count)
     {
-        if (!HasEnded && _peer is { } peer)
+        if (!HasEnded && _peer is { } peer && peer.Session.Dialect.Features.HasFlag(WsDialectFeatures.Credit))
         {
             peer.Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Credit, Id = Id, Credit = count });
         }

@@ -38,6 +38,12 @@ public sealed partial class WsOutgoingCall
     /// <summary>The number as it travels.</summary>
     internal ReadOnlyMemory<byte> Id { get; set; }
 
+    /// <summary>The channel that the call is about; empty for none.</summary>
+    internal ReadOnlyMemory<byte> Channel { get; set; }
+
+    /// <summary>The event or pattern that the call is about; empty for none.</summary>
+    internal ReadOnlyMemory<byte> Event { get; set; }
+
     /// <summary>When the call is given up, or <see cref="long.MaxValue"/>.</summary>
     internal long Deadline { get; private set; } = long.MaxValue;
 
@@ -182,6 +188,8 @@ public sealed partial class WsOutgoingCall
     {
         Kind = WsEnvelopeKind.Request,
         Method = Method.Utf8Name,
+        Channel = Channel,
+        Event = Event,
         Credit = credit,
         WantsProgress = _progress is not null,
     };
@@ -192,7 +200,7 @@ public sealed partial class WsOutgoingCall
         {
             _payload.Write("}"u8);
         }
-        else if (_payload.Length == 0)
+        else if (_payload.Length == 0 && Channel.IsEmpty)
         {
             _payload.Write("{}"u8);
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using WsToolkit.Rpc;
 
@@ -30,6 +31,36 @@ internal readonly struct ChannelArguments
     /// <param name="maxLength">The longest name, in characters.</param>
     /// <exception cref="WsException">Something is wrong.</exception>
     public static ChannelArguments Read(WsCall call, bool publishes, bool compat, int maxLength)
+        => call.Channel.IsEmpty ? ReadPayload(call, publishes, compat, maxLength) : ReadEnvelope(call, publishes, maxLength);
+
+    // The dialect has taken the message apart; the payload is what is published.
+    private static ChannelArguments ReadEnvelope(WsCall call, bool publishes, int maxLength)
+    {
+        Dictionary<string, string>? errors = null;
+        if (publishes && call.Payload.IsEmpty)
+        {
+            Add(ref errors, "data", "required");
+        }
+
+        var name = TextOf(call.Channel, "channel", maxLength, ref errors);
+        var named = call.Event.IsEmpty ? null : TextOf(call.Event, "event", maxLength, ref errors);
+        return errors is not null
+            ? throw RpcErrors.InvalidArguments(errors)
+            : new ChannelArguments(name, named, publishes ? call.Payload.ToArray() : default);
+    }
+
+    private static string TextOf(ReadOnlyMemory<byte> utf8, string field, int maxLength, ref Dictionary<string, string>? errors)
+    {
+        var text = Encoding.UTF8.GetString(utf8.Span);
+        if (text.Length > maxLength)
+        {
+            Add(ref errors, field, $"longer than {maxLength} characters");
+        }
+
+        return text;
+    }
+
+    private static ChannelArguments ReadPayload(WsCall call, bool publishes, bool compat, int maxLength)
     {
         var payload = call.Payload.Span;
         Range? channel = null, eventName = null, data = null;

@@ -23,14 +23,14 @@ internal sealed class ChannelDoor : WsDispatcher
     private readonly bool _compat;
 
     /// <exception cref="InvalidOperationException">A template cannot work, or two have the same shape.</exception>
-    public ChannelDoor(IReadOnlyList<ServedChannel> channels, WsChannelHub hub, WsServerOptions options)
+    public ChannelDoor(IReadOnlyList<ServedChannel> channels, WsChannelHub hub, WsServerOptions options, WsDialect dialect)
     {
         _channels = new ChannelTable<ServedChannel>(channels, static channel => channel.Definition);
         _definitions = [.. channels.Select(static channel => channel.Definition)];
         _hub = hub;
         _options = options;
         _hasChannels = channels.Count > 0;
-        _compat = options.Dialect is DefaultDialect { IsCompat: true };
+        _compat = dialect is DefaultDialect { IsCompat: true };
         Contract = new WsContract("channels", WsNaming.AsIs, [Method("subscribe"), Method("unsubscribe"), Method("publish"), Method("server_info")]);
     }
 

@@ -22,17 +22,17 @@ internal sealed class ServerConnection : WsConnection
     private ConnectionChannels? _channels;
     private ClaimsPrincipal _user;
 
-    public ServerConnection(WsEndpoint endpoint, WsTransport transport, ClaimsPrincipal user, ILogger logger)
+    public ServerConnection(WsEndpoint endpoint, EndpointDialect dialect, WsTransport transport, ClaimsPrincipal user, ILogger logger)
     {
         // 128 random bits: an id that was told to one client must not let it guess another's.
         Span<byte> random = stackalloc byte[16];
         RandomNumberGenerator.Fill(random);
         Id = Base64Url.EncodeToString(random);
         _user = user;
-        Session = new WsSession(transport, endpoint.Dialect, endpoint.Limits, endpoint.Options.TimeProvider, logger);
-        Host = new ServerHost(endpoint, this);
-        Peer = new RpcPeer(Session, Host, endpoint.Calls, logger);
-        _codecs = endpoint.Codecs;
+        Session = new WsSession(transport, dialect.Dialect, WsDialectRole.Server, endpoint.Limits, endpoint.Options.TimeProvider, logger);
+        Host = new ServerHost(endpoint, dialect.Methods, this);
+        Peer = new RpcPeer(Session, Host, dialect.Calls, logger);
+        _codecs = dialect.Codecs;
         Endpoint = endpoint;
     }
 

@@ -13,15 +13,16 @@ internal sealed class ServerHost : RpcHost, IDisposable
     private RateLimiter? _limiter;
     private volatile bool _shuttingDown;
 
-    public ServerHost(WsEndpoint endpoint, ServerConnection connection)
+    public ServerHost(WsEndpoint endpoint, MethodTable methods, ServerConnection connection)
     {
+        Methods = methods;
         _endpoint = endpoint;
         _connection = connection;
     }
 
     public override WsConnection Connection => _connection;
 
-    public override MethodTable Methods => _endpoint.Methods;
+    public override MethodTable Methods { get; }
 
     public override IServiceProvider Services => _endpoint.Services;
 

@@ -16,27 +16,22 @@ namespace WsToolkit.Server;
 /// </summary>
 public sealed class WsEndpoint
 {
-    private readonly IReadOnlyList<ConnectionHandlerFactory> _handlers;
+    private readonly IReadOnlyList<EndpointDialect> _dialects;
     private readonly WsConnections _connections;
     private readonly ILogger _logger;
 
     internal WsEndpoint(
         IServiceProvider services,
         WsServerOptions options,
-        MethodTable methods,
-        CodecCache codecs,
+        IReadOnlyList<EndpointDialect> dialects,
         IReadOnlyList<IWsCallFilter> filters,
-        IReadOnlyList<ConnectionHandlerFactory> handlers,
         IWsAuthorizer? authorizer)
     {
         Services = services;
         Options = options;
-        Methods = methods;
-        Codecs = codecs;
+        _dialects = dialects;
         Filters = filters;
         Authorizer = authorizer;
-        Dialect = options.Dialect.ForServer();
-        _handlers = handlers;
         _connections = services.GetService<WsConnections>() ?? new WsConnections();
         _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<WsEndpoint>();
         Limits = new SessionLimits
@@ -50,65 +45,53 @@ public sealed class WsEndpoint
             KeepAliveTimeout = options.KeepAliveTimeout,
             IdleTimeout = options.IdleTimeout,
         };
-        Calls = new RpcOptions
-        {
-            MaxCallsInFlight = options.MaxCallsInFlight,
-            MaxConcurrentCalls = options.MaxConcurrentCalls,
-            OrderedCalls = options.OrderedCalls,
-            ClosesConnection = options.ClosesConnection,
-            BeginsOnReader = true,
-            MaxPendingCalls = options.MaxCallbacksInFlight,
-            MaxUnansweredCalls = options.MaxCallbacksInFlight,
-            DefaultTimeout = options.CallbackTimeout,
-            MaxCallDuration = options.MaxCallDuration,
-            StreamWindow = options.StreamWindow,
-            MaxBufferedStreamBytes = options.MaxBufferedStreamBytes,
-            MaxWaitingPayloadBytes = options.MaxWaitingPayloadBytes,
-            JsonMaxDepth = options.JsonMaxDepth,
-            IncludeExceptionDetails = options.IncludeExceptionDetails,
-        };
     }
 
     /// <summary>The endpoint's options, which no longer change.</summary>
     public WsServerOptions Options { get; }
 
+    /// <summary>The subprotocols that clients may ask for, the most wanted first.</summary>
+    public IReadOnlyList<string> Subprotocols => [.. _dialects.Select(static known => known.Dialect.Subprotocol).OfType<string>()];
+
     internal IServiceProvider Services { get; }
 
     internal ILogger Logger => _logger;
-
-    internal MethodTable Methods { get; }
-
-    internal CodecCache Codecs { get; }
 
     internal IReadOnlyList<IWsCallFilter> Filters { get; }
 
     internal IWsAuthorizer? Authorizer { get; }
 
-    internal WsDialect Dialect { get; }
-
     internal SessionLimits Limits { get; }
-
-    internal RpcOptions Calls { get; }
 
     /// <summary>The endpoint's live connections, without those that are being closed.</summary>
     internal int OpenConnections
         => _connections.All.OfType<ServerConnection>()
             .Count(connection => ReferenceEquals(connection.Endpoint, this) && connection.Session.Closing is null);
 
+    /// <summary>The largest message that is received, in bytes. What establishes connections keeps to it.</summary>
+    /// <param name="subprotocol">The subprotocol that was agreed on; <see langword="null"/> for none.</param>
+    /// <returns>The number of bytes.</returns>
+    public int GetMaxMessageBytes(string? subprotocol = null) => Options.MaxMessageBytesOf(Find(subprotocol).Dialect);
+
     /// <summary>Serves one connection until it ends.</summary>
     /// <param name="transport">The established connection; it is disposed at the end.</param>
     /// <param name="user">Who is connected; <see langword="null"/> for nobody in particular.</param>
     /// <param name="items">What the connection's <see cref="WsConnection.Items"/> hold from the start; <see langword="null"/> for nothing.</param>
+    /// <param name="subprotocol">
+    /// The subprotocol that was agreed on, which selects the dialect; <see langword="null"/> for <see cref="WsServerOptions.Dialect"/>.
+    /// </param>
     /// <param name="shutdown">When cancelled, the client is told, calls in flight may end within <see cref="WsServerOptions.ShutdownTimeout"/>, and the connection is closed with 1001.</param>
     /// <returns>How the connection ended, when all its handlers have ended, too.</returns>
     public async Task<WsCloseInfo> RunAsync(
         WsTransport transport,
         ClaimsPrincipal? user = null,
         IReadOnlyDictionary<object, object?>? items = null,
+        string? subprotocol = null,
         CancellationToken shutdown = default)
     {
         ArgumentNullException.ThrowIfNull(transport);
-        var connection = new ServerConnection(this, transport, user ?? new ClaimsPrincipal(new ClaimsIdentity()), _logger);
+        var dialect = Find(subprotocol);
+        var connection = new ServerConnection(this, dialect, transport, user ?? new ClaimsPrincipal(new ClaimsIdentity()), _logger);
         foreach (var (key, value) in items ?? ReadOnlyDictionary<object, object?>.Empty)
         {
             connection.Items[key] = value;
@@ -123,16 +106,16 @@ public sealed class WsEndpoint
             _logger.Connected(connection.Id);
 
             // Reading begins at once, so that a handler hears of the connection's loss and gets answers from its client. Calls wait.
-            var authentication = Options.Authenticator is null ? null : new WsAuthenticationContext(session, connection.User);
+            var authentication = dialect.Authenticator is null ? null : new WsAuthenticationContext(session, connection.User);
             var run = session.RunAsync(connection.Peer, authentication);
-            var handlers = await LetInAsync(connection, authentication).ConfigureAwait(false);
+            var handlers = await LetInAsync(connection, dialect, authentication).ConfigureAwait(false);
             var close = await run.ConfigureAwait(false);
             Leave(connection);
 
             // RFC 6455, section 7.1.1: the server hangs up, also while handlers are still busy with what nobody waits for.
             await transport.DisposeAsync().ConfigureAwait(false);
             await connection.Peer.HandlersEnded.ConfigureAwait(false);
-            await DisconnectAsync(connection, handlers, close).ConfigureAwait(false);
+            await DisconnectAsync(connection, dialect.Handlers.Take(handlers), close).ConfigureAwait(false);
             _logger.Disconnected(connection.Id, close);
             return close;
         }
@@ -146,6 +129,9 @@ public sealed class WsEndpoint
         }
     }
 
+    private EndpointDialect Find(string? subprotocol)
+        => (subprotocol is null ? null : _dialects.FirstOrDefault(known => known.Dialect.Subprotocol == subprotocol)) ?? _dialects[0];
+
     // Nobody is to find the connection any more, or to send it messages of channels.
     private void Leave(ServerConnection connection)
     {
@@ -154,25 +140,26 @@ public sealed class WsEndpoint
     }
 
     // Before its login a connection is known to nobody.
-    private async Task<int> LetInAsync(ServerConnection connection, WsAuthenticationContext? authentication)
+    private async Task<int> LetInAsync(ServerConnection connection, EndpointDialect dialect, WsAuthenticationContext? authentication)
     {
-        if (authentication is null || await AuthenticateAsync(connection, authentication).ConfigureAwait(false))
+        if (authentication is null || await AuthenticateAsync(connection, dialect.Authenticator!, authentication).ConfigureAwait(false))
         {
             _connections.Add(connection);
-            return await ConnectAsync(connection, connection.Session).ConfigureAwait(false);
+            return await ConnectAsync(connection, dialect.Handlers, connection.Session).ConfigureAwait(false);
         }
 
         connection.Host.Refuse();
         return 0;
     }
 
-    private async Task<bool> AuthenticateAsync(ServerConnection connection, WsAuthenticationContext authentication)
+    private async Task<bool> AuthenticateAsync(
+        ServerConnection connection, IWsAuthenticator authenticator, WsAuthenticationContext authentication)
     {
         var session = connection.Session;
         try
         {
             await authentication
-                .RunAsync(Options.Authenticator!, Options.AuthenticationTimeout, Options.TimeProvider, CancellationToken.None)
+                .RunAsync(authenticator, Options.AuthenticationTimeout, Options.TimeProvider, CancellationToken.None)
                 .ConfigureAwait(false);
             connection.SetUser(authentication.User);
             return true;
@@ -204,12 +191,12 @@ public sealed class WsEndpoint
     }
 
     // The handlers that were told of the connection, and are to be told of its end.
-    private async Task<int> ConnectAsync(ServerConnection connection, WsSession session)
+    private async Task<int> ConnectAsync(ServerConnection connection, IReadOnlyList<ConnectionHandlerFactory> handlers, WsSession session)
     {
         var connected = 0;
         try
         {
-            foreach (var create in _handlers)
+            foreach (var create in handlers)
             {
                 await WithHandlerAsync(create, handler => handler.OnConnectedAsync(connection, session.Closed)).ConfigureAwait(false);
                 connected++;
@@ -229,7 +216,7 @@ public sealed class WsEndpoint
             session.BeginClose(WsCloseCode.InternalError, null);
         }
 
-        if (connected == _handlers.Count)
+        if (connected == handlers.Count)
         {
             connection.Host.Admit();
         }
@@ -241,9 +228,9 @@ public sealed class WsEndpoint
         return connected;
     }
 
-    private async Task DisconnectAsync(ServerConnection connection, int connected, WsCloseInfo close)
+    private async Task DisconnectAsync(ServerConnection connection, IEnumerable<ConnectionHandlerFactory> told, WsCloseInfo close)
     {
-        foreach (var create in _handlers.Take(connected))
+        foreach (var create in told)
         {
             try
             {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using WsToolkit.Channels;
+using WsToolkit.Dialects;
 using WsToolkit.Json;
 using WsToolkit.Rpc;
 
@@ -113,11 +114,18 @@ public sealed class WsEndpointBuilder
         var options = Options.Clone();
         options.Validate();
         var hub = Services.GetService<WsChannelHub>() ?? new WsChannelHub(Services, options);
-        var parts = new EndpointParts(options, new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth), hub);
+        var dialects = options.FurtherDialects.Prepend(options.Dialect).Select(dialect => Build(dialect, options, hub)).ToArray();
+        return new WsEndpoint(Services, options, dialects, [.. _filters.Select(create => create(Services))], Authorizer);
+    }
+
+    private EndpointDialect Build(WsDialect dialect, WsServerOptions options, WsChannelHub hub)
+    {
+        var codecs = new CodecCache(options.Json, options.PayloadCodec ?? dialect.PayloadCodec, options.JsonMaxDepth);
+        var parts = new EndpointParts(dialect, codecs, hub);
         var services = _services.Select(create => create(parts)).ToList();
         if (parts.Channels.Count > 0 || options.ServerInfo)
         {
-            services.Add(new ServedContract(new ChannelDoor(parts.Channels, hub, options), []) { IsBuiltIn = true });
+            services.Add(new ServedContract(new ChannelDoor(parts.Channels, hub, options, dialect), []) { IsBuiltIn = true });
         }
 
         var methods = new MethodTable(services);
@@ -133,8 +141,29 @@ public sealed class WsEndpointBuilder
             Authorizer.Require(method);
         }
 
-        return new WsEndpoint(Services, options, methods, parts.Codecs, [.. _filters.Select(create => create(Services))], parts.Handlers, Authorizer);
+        return new EndpointDialect(dialect, methods, codecs, parts.Handlers, Calls(options))
+        {
+            Authenticator = options.Authenticator ?? dialect.GetAuthenticator(WsDialectRole.Server),
+        };
     }
+
+    private static RpcOptions Calls(WsServerOptions options) => new()
+    {
+        MaxCallsInFlight = options.MaxCallsInFlight,
+        MaxConcurrentCalls = options.MaxConcurrentCalls,
+        OrderedCalls = options.OrderedCalls,
+        ClosesConnection = options.ClosesConnection,
+        BeginsOnReader = true,
+        MaxPendingCalls = options.MaxCallbacksInFlight,
+        MaxUnansweredCalls = options.MaxCallbacksInFlight,
+        DefaultTimeout = options.CallbackTimeout,
+        MaxCallDuration = options.MaxCallDuration,
+        StreamWindow = options.StreamWindow,
+        MaxBufferedStreamBytes = options.MaxBufferedStreamBytes,
+        MaxWaitingPayloadBytes = options.MaxWaitingPayloadBytes,
+        JsonMaxDepth = options.JsonMaxDepth,
+        IncludeExceptionDetails = options.IncludeExceptionDetails,
+    };
 
     private WsEndpointBuilder AddCore<TContract>(
         ServiceActivator services, IReadOnlyList<WsServiceDemand> demands, IReadOnlyList<WsChannelHooks> hooks, bool handlesConnections)
@@ -142,7 +171,7 @@ public sealed class WsEndpointBuilder
     {
         _services.Add(parts =>
         {
-            DialectCheck.Require(parts.Options.Dialect, TContract.Contract);
+            DialectCheck.Require(parts.Dialect, TContract.Contract);
             var codec = parts.Codecs.Get(TContract.Contract.Naming, TContract.Contract.Enums, TContract.JsonTypeInfoResolver);
             DialectCheck.Require(codec, TContract.Contract);
             var activator = services;
@@ -165,7 +194,7 @@ public sealed class WsEndpointBuilder
 }
 
 /// <summary>What an endpoint is put together from.</summary>
-internal sealed record EndpointParts(WsServerOptions Options, CodecCache Codecs, WsChannelHub Hub)
+internal sealed record EndpointParts(WsDialect Dialect, CodecCache Codecs, WsChannelHub Hub)
 {
     public List<ServedChannel> Channels { get; } = [];
 

@@ -12,6 +12,8 @@ namespace WsToolkit;
 /// </summary>
 public sealed class WsServerOptions
 {
+    private int? _maxMessageBytes;
+
     /// <summary>How payloads become JSON.</summary>
     public WsJsonOptions Json { get; set; } = new();
 
@@ -29,14 +31,27 @@ public sealed class WsServerOptions
     }
 
     /// <summary>
+    /// Further dialects, for clients that ask for the subprotocol of one of them (<see cref="WsDialect.Subprotocol"/>); the others get
+    /// <see cref="Dialect"/>. Every dialect has to carry all contracts of the endpoint. Default: none.
+    /// </summary>
+    public IList<WsDialect> FurtherDialects { get; private set; } = [];
+
+    /// <summary>
     /// The values of the <c>Origin</c> header, besides the server's own, with which browsers may connect, such as
     /// <c>https://app.example.com</c>; <c>*</c> allows all. Requests without the header do not come from browsers and are not
     /// concerned. Default: none. (WebSockets are not covered by CORS.)
     /// </summary>
     public ISet<string> AllowedOrigins { get; private set; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The largest message that is received, in bytes; a larger one closes the connection with 1009. Default: 1 MiB.</summary>
-    public int MaxMessageBytes { get; set; } = 1024 * 1024;
+    /// <summary>
+    /// The largest message that is received, in bytes; a larger one closes the connection with 1009. Default: what the dialect of the connection
+    /// says, else 1 MiB.
+    /// </summary>
+    public int MaxMessageBytes
+    {
+        get => MaxMessageBytesOf(Dialect);
+        set => _maxMessageBytes = value;
+    }
 
     /// <summary>The deepest nesting of JSON that is read, the envelope included; at most 1,000. Default: 64.</summary>
     public int JsonMaxDepth { get; set; } = 64;
@@ -183,14 +198,18 @@ public sealed class WsServerOptions
     {
         var copy = (WsServerOptions)MemberwiseClone();
         copy.Json = Json.Clone();
+        copy.FurtherDialects = [.. FurtherDialects];
         copy.AllowedOrigins = new HashSet<string>(AllowedOrigins, StringComparer.OrdinalIgnoreCase);
         return copy;
     }
 
+    /// <summary>The largest message that is received over a connection with a dialect.</summary>
+    internal int MaxMessageBytesOf(WsDialect dialect) => _maxMessageBytes ?? dialect.MaxMessageBytes ?? 1024 * 1024;
+
     /// <summary>Refuses values that cannot work.</summary>
     internal void Validate()
     {
-        OptionCheck.AtLeast(MaxMessageBytes, 1, nameof(MaxMessageBytes));
+        OptionCheck.AtLeast(_maxMessageBytes ?? 1, 1, nameof(MaxMessageBytes));
         OptionCheck.AtLeast(JsonMaxDepth, 1, nameof(JsonMaxDepth));
         OptionCheck.AtLeast(MaxCallsInFlight, 1, nameof(MaxCallsInFlight));
         OptionCheck.AtLeast(MaxConcurrentCalls, 1, nameof(MaxConcurrentCalls));
@@ -212,5 +231,23 @@ public sealed class WsServerOptions
         OptionCheck.Duration(KeepAliveTimeout, nameof(KeepAliveTimeout), zero: true);
         OptionCheck.Duration(IdleTimeout, nameof(IdleTimeout));
         OptionCheck.Duration(AuthenticationTimeout, nameof(AuthenticationTimeout));
+        ValidateDialects();
+    }
+
+    private void ValidateDialects()
+    {
+        var names = new HashSet<string?>(StringComparer.Ordinal) { Dialect.Subprotocol };
+        foreach (var dialect in FurtherDialects)
+        {
+            if (dialect.Subprotocol is null)
+            {
+                throw new InvalidOperationException($"The dialect '{dialect.Name}' has no subprotocol by which a client could ask for it.");
+            }
+
+            if (!names.Add(dialect.Subprotocol))
+            {
+                throw new InvalidOperationException($"Two dialects have the subprotocol '{dialect.Subprotocol}'.");
+            }
+        }
     }
 }

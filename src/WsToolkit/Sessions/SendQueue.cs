@@ -14,7 +14,6 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
     // However many messages are at hand, their answers do not wait for all of them.
     private const int WorthSending = 32 * 1024;
     private readonly Lock _gate = new();
-    private readonly bool _rewrites = dialect.RewritesPayloads;
     private LinkedList<TaskCompletionSource>? _waiting;
     private TaskCompletionSource? _drained;
     private TaskCompletionSource? _flushed;
@@ -185,19 +184,16 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
             try
             {
                 var reservation = transport.BeginMessage(_filling, dialect.MessageType);
+                var message = _filling.Mark();
                 dialect.Begin(_filling, in envelope);
-                if (_rewrites)
+                var content = _filling.Mark();
+                payload.Write(_filling);
+                if (!dialect.Finish(_filling, in envelope, message, content))
                 {
-                    var first = _filling.Mark();
-                    payload.Write(_filling);
-                    dialect.RewritePayload(_filling, first);
-                }
-                else
-                {
-                    payload.Write(_filling);
+                    _filling.Rewind(start);
+                    return true;
                 }
 
-                dialect.End(_filling, in envelope);
                 transport.EndMessage(_filling, reservation, dialect.MessageType);
                 _fillingLoad.Messages++;
                 _hasSent = true;

@@ -31,20 +31,26 @@ internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
     private bool _isIdle;
     private bool _closedCleanly;
 
-    public WsSession(WsTransport transport, WsDialect dialect, SessionLimits limits, TimeProvider time, ILogger logger)
+    public WsSession(
+        WsTransport transport, WsDialect dialect, WsDialectRole role, SessionLimits limits, TimeProvider time, ILogger logger)
     {
         _transport = transport;
         _limits = limits;
         _logger = logger;
-        Dialect = dialect;
+        SharedDialect = dialect;
+        Dialect = dialect.ForConnection(new WsDialectContext(role, time));
         Clock = new SessionClock(time, OnDue);
         _heldUp = (int)Math.Min(time.TimestampFrequency / 1000, int.MaxValue);
-        Queue = new SendQueue(transport, dialect, limits, Clock);
+        Queue = new SendQueue(transport, Dialect, limits, Clock);
         _keepAlive = KeepAlive.TryCreate(transport, Clock, limits);
         _idle = IdleWatch.TryCreate(Clock, limits.IdleTimeout);
     }
 
+    /// <summary>The dialect as this connection reads and writes it.</summary>
     public WsDialect Dialect { get; }
+
+    /// <summary>The dialect that the connection shares with others: messages for many connections are written once, by it.</summary>
+    public WsDialect SharedDialect { get; }
 
     public SessionClock Clock { get; }
 
@@ -255,6 +261,10 @@ internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
         {
             Dialect.Parse(message.Data, message.Type, out var envelope);
             handler.OnMessage(in envelope, ref reads);
+            while (envelope.HasMore && Dialect.ParseNext(out envelope))
+            {
+                handler.OnMessage(in envelope, ref reads);
+            }
         }
         catch (Exception exception)
         {

@@ -7,7 +7,7 @@ namespace WsToolkit.Tests.Dialects;
 /// <summary>The compatible profile of the default dialect, without a connection.</summary>
 public class CompatDialectTests
 {
-    private static readonly WsDialect Server = DefaultDialect.Compat.ForServer();
+    private static readonly WsDialect Server = DefaultDialect.Compat.ForConnection(new WsDialectContext(WsDialectRole.Server, TimeProvider.System));
 
     [Theory]
     [InlineData("""{"id":"a","method":"echo","payload":{"x":1}}""", """Request id="a" method=echo payload={"x":1}""")]
@@ -93,11 +93,11 @@ public class CompatDialectTests
     private static string Write(in WsEnvelope envelope, string payload = "")
     {
         using var output = new OutputBuffer();
-        Server.Begin(output, in envelope);
         var start = output.Mark();
+        Server.Begin(output, in envelope);
+        var content = output.Mark();
         output.Write(Encoding.UTF8.GetBytes(payload));
-        Server.RewritePayload(output, start);
-        Server.End(output, in envelope);
+        Assert.True(Server.Finish(output, in envelope, start, content));
         return Encoding.UTF8.GetString(output.Written);
     }
 }

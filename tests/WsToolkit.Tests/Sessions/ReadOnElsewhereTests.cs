@@ -26,7 +26,7 @@ public sealed class ReadOnElsewhereTests : IAsyncLifetime
     private readonly WsSession _session;
 
     public ReadOnElsewhereTests()
-        => _session = new WsSession(_incoming, new DefaultDialect(), Limits, TimeProvider.System, NullLogger.Instance);
+        => _session = new WsSession(_incoming, new DefaultDialect(), WsDialectRole.Client, Limits, TimeProvider.System, NullLogger.Instance);
 
     public Task InitializeAsync() => Task.CompletedTask;
 
