@@ -4,6 +4,7 @@ using WsToolkit;
 using WsToolkit.AspNetCore;
 using WsToolkit.Channels;
 using WsToolkit.Server;
+using WsToolkit.Walkers;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class WsToolkitServiceCollectionExtensions
 {
     /// <summary>Adds what endpoints mapped with <c>MapWs</c> need, <see cref="WsConnections"/> for calls from anywhere, and
-    /// <see cref="WsPublisher{TContract}"/> for messages to channels.</summary>
+    /// <see cref="WsPublisher{TContract}"/> for messages to channels, and <see cref="WsNotifier"/> for notifications of walkers.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Changes the options that every endpoint starts from.</param>
     /// <returns>The services.</returns>
@@ -23,6 +24,8 @@ public static class WsToolkitServiceCollectionExtensions
         services.TryAddSingleton<IWsAuthorizer, PolicyAuthorizer>();
         services.TryAddSingleton(static all => new WsChannelHub(all, all.GetRequiredService<IOptions<WsServerOptions>>().Value));
         services.TryAddSingleton(typeof(WsPublisher<>));
+        services.TryAddSingleton(static all => new WsWalkerHub(all, all.GetRequiredService<IOptions<WsServerOptions>>().Value));
+        services.TryAddSingleton<WsNotifier>();
         services.AddOptions<WsServerOptions>();
         if (configure is not null)
         {

@@ -5,6 +5,7 @@ using WsToolkit.Channels;
 using WsToolkit.Rpc;
 using WsToolkit.Server;
 using WsToolkit.Sessions;
+using WsToolkit.Walkers;
 
 namespace WsToolkit.Testing;
 
@@ -26,12 +27,9 @@ public sealed class WsTestHost : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddSingleton<WsConnections>();
         collection.AddSingleton(typeof(WsPublisher<>));
-        collection.AddSingleton(all =>
-        {
-            var common = new WsServerOptions();
-            options?.Invoke(common);
-            return new WsChannelHub(all, common);
-        });
+        collection.AddSingleton<WsNotifier>();
+        collection.AddSingleton(all => new WsChannelHub(all, Common(options)));
+        collection.AddSingleton(all => new WsWalkerHub(all, Common(options)));
         services?.Invoke(collection);
         _services = collection.BuildServiceProvider();
         try
@@ -139,5 +137,12 @@ public sealed class WsTestHost : IAsyncDisposable
 
         await Task.WhenAll(_runs).ConfigureAwait(false);
         await _services.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static WsServerOptions Common(Action<WsServerOptions>? options)
+    {
+        var common = new WsServerOptions();
+        options?.Invoke(common);
+        return common;
     }
 }

@@ -15,8 +15,11 @@ public class ArchitectureTests
         ["Sessions"] = ["Json", "Dialects"],
         ["Rpc"] = ["Json", "Dialects", "Sessions"],
         ["Channels"] = ["Json", "Dialects", "Sessions"],
-        ["Server"] = ["Json", "Dialects", "Sessions", "Rpc", "Channels"],
-        ["Client"] = ["Json", "Dialects", "Sessions", "Rpc", "Channels"],
+
+        // A walker over a WebSocket is a call: its limits, its deadline and its cancellation are the calls'.
+        ["Walkers"] = ["Json", "Dialects", "Sessions", "Rpc"],
+        ["Server"] = ["Json", "Dialects", "Sessions", "Rpc", "Channels", "Walkers"],
+        ["Client"] = ["Json", "Dialects", "Sessions", "Rpc", "Channels", "Walkers"],
     };
 
     [Fact]
@@ -33,7 +36,7 @@ public class ArchitectureTests
             }
 
             Assert.True(MayUse.ContainsKey(folder), $"{file} stands in a folder of which this test knows nothing.");
-            foreach (Match use in Regex.Matches(File.ReadAllText(file), @"(?<!namespace )\bWsToolkit\.(Json|Dialects|Sessions|Rpc|Channels|Server|Client)\b"))
+            foreach (Match use in Regex.Matches(File.ReadAllText(file), @"(?<!namespace )\bWsToolkit\.(Json|Dialects|Sessions|Rpc|Channels|Walkers|Server|Client)\b"))
             {
                 var used = use.Groups[1].Value;
                 if (used != folder && !MayUse[folder].Contains(used))

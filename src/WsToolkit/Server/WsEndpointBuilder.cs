@@ -3,6 +3,7 @@ using WsToolkit.Channels;
 using WsToolkit.Dialects;
 using WsToolkit.Json;
 using WsToolkit.Rpc;
+using WsToolkit.Walkers;
 
 namespace WsToolkit.Server;
 
@@ -64,6 +65,37 @@ public sealed class WsEndpointBuilder
         ArgumentNullException.ThrowIfNull(factory);
         return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false), NeedsScope: false), [], [], handlesConnections: false);
     }
+
+    /// <summary>Adds every walker of an assembly whose methods have <see cref="WsMethods.WebSocket"/>.</summary>
+    /// <typeparam name="TAnchor">One walker of that assembly.</typeparam>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder AddWalkers<TAnchor>()
+        where TAnchor : class, IWsWalker<TAnchor>
+        => AddWalkers(TAnchor.AssemblyWalkers);
+
+    /// <summary>Adds one walker.</summary>
+    /// <typeparam name="TWalker">The walker.</typeparam>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder AddWalker<TWalker>()
+        where TWalker : class, IWsWalker<TWalker>
+        => AddWalkers([TWalker.Definition]);
+
+    /// <summary>Adds those walkers whose methods have <see cref="WsMethods.WebSocket"/>.</summary>
+    /// <param name="walkers">The walkers.</param>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder AddWalkers(IEnumerable<WsWalkerDefinition> walkers)
+    {
+        ArgumentNullException.ThrowIfNull(walkers);
+        throw new NotImplementedException();
+    }
+
+    /// <summary>
+    /// Makes the endpoint speak and behave exactly as the servers of jac-cloud do, for clients that were written for them: the compatible
+    /// profile of the tagged dialect, messages of up to 16 MiB, pings every 20 s, and clients' own notifications of anybody, passed on
+    /// verbatim. Options can be changed afterwards.
+    /// </summary>
+    /// <returns>This builder.</returns>
+    public WsEndpointBuilder UseWalkersCompat() => throw new NotImplementedException();
 
     /// <summary>
     /// Makes the endpoint speak and behave exactly as the servers of aio-openapi do, for clients that were written for them: sets the

@@ -189,6 +189,9 @@ public sealed class WsServerOptions
     /// </summary>
     public bool IncludeExceptionDetails { get; set; }
 
+    /// <summary>The options of walkers.</summary>
+    public WsWalkerOptions Walkers { get; private set; } = new();
+
     /// <summary>The clock of deadlines and timeouts. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -199,6 +202,7 @@ public sealed class WsServerOptions
         var copy = (WsServerOptions)MemberwiseClone();
         copy.Json = Json.Clone();
         copy.FurtherDialects = [.. FurtherDialects];
+        copy.Walkers = Walkers.Clone();
         copy.AllowedOrigins = new HashSet<string>(AllowedOrigins, StringComparer.OrdinalIgnoreCase);
         return copy;
     }
