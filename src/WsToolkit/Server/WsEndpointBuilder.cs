@@ -12,6 +12,7 @@ public sealed class WsEndpointBuilder
 {
     private readonly List<Func<EndpointParts, ServedContract>> _services = [];
     private readonly List<Func<IServiceProvider, IWsCallFilter>> _filters = [];
+    private readonly List<WsWalkerDefinition> _walkers = [];
 
     /// <summary>Creates a builder.</summary>
     /// <param name="services">The application's services.</param>
@@ -29,6 +30,9 @@ public sealed class WsEndpointBuilder
 
     /// <summary>The endpoint's own options.</summary>
     public WsServerOptions Options { get; }
+
+    /// <summary>The walkers that have been added, also those that cannot be called over the WebSocket: other doors are built from them.</summary>
+    public IReadOnlyList<WsWalkerDefinition> Walkers => _walkers;
 
     /// <summary>Checks the authorization that contracts demand. Default: the one registered in the services, if any.</summary>
     public IWsAuthorizer? Authorizer { get; set; }
@@ -66,7 +70,7 @@ public sealed class WsEndpointBuilder
         return AddCore<TContract>(new ServiceActivator(scope => (factory(scope), false), NeedsScope: false), [], [], handlesConnections: false);
     }
 
-    /// <summary>Adds every walker of an assembly whose methods have <see cref="WsMethods.WebSocket"/>.</summary>
+    /// <summary>Adds every walker of an assembly. Those whose methods have <see cref="WsMethods.WebSocket"/> can be called over the endpoint.</summary>
     /// <typeparam name="TAnchor">One walker of that assembly.</typeparam>
     /// <returns>This builder.</returns>
     public WsEndpointBuilder AddWalkers<TAnchor>()
@@ -80,13 +84,14 @@ public sealed class WsEndpointBuilder
         where TWalker : class, IWsWalker<TWalker>
         => AddWalkers([TWalker.Definition]);
 
-    /// <summary>Adds those walkers whose methods have <see cref="WsMethods.WebSocket"/>.</summary>
+    /// <summary>Adds walkers. Those whose methods have <see cref="WsMethods.WebSocket"/> can be called over the endpoint.</summary>
     /// <param name="walkers">The walkers.</param>
     /// <returns>This builder.</returns>
     public WsEndpointBuilder AddWalkers(IEnumerable<WsWalkerDefinition> walkers)
     {
         ArgumentNullException.ThrowIfNull(walkers);
-        throw new NotImplementedException();
+        _walkers.AddRange(walkers);
+        return this;
     }
 
     /// <summary>
