@@ -124,6 +124,12 @@ public sealed class WsClientOptions
     /// <summary>Items of a result stream that the server may be ahead of the consumer. Default: 32.</summary>
     public int StreamWindow { get; set; } = 32;
 
+    /// <summary>
+    /// Items of a result stream that are buffered for a slow consumer where the dialect has no credit, so that the server cannot be held back; one
+    /// more ends the stream with <see cref="WsErrorCodes.StreamOverflow"/>. Default: 4,096.
+    /// </summary>
+    public int MaxBufferedStreamItems { get; set; } = 4096;
+
     /// <summary>Bytes of received stream items that may be buffered for slow consumers, over all streams. Default: 8 MiB.</summary>
     public long MaxBufferedStreamBytes { get; set; } = 8 * 1024 * 1024;
 
@@ -245,6 +251,7 @@ public sealed class WsClientOptions
         OptionCheck.AtLeast(SendQueueBytes, 1, nameof(SendQueueBytes));
         OptionCheck.AtLeast(SendQueueMessages, 1, nameof(SendQueueMessages));
         OptionCheck.AtLeast(StreamWindow, 1, nameof(StreamWindow));
+        OptionCheck.AtLeast(MaxBufferedStreamItems, 1, nameof(MaxBufferedStreamItems));
         OptionCheck.AtLeast(MaxBufferedStreamBytes, 1, nameof(MaxBufferedStreamBytes));
         OptionCheck.AtLeast(MaxCallbacksInFlight, 1, nameof(MaxCallbacksInFlight));
         OptionCheck.AtLeast(MaxConcurrentCallbacks, 1, nameof(MaxConcurrentCallbacks));

@@ -78,6 +78,11 @@ public abstract class WsDialect
     /// <returns>The dialect for that connection.</returns>
     public virtual WsDialect ForConnection(WsDialectContext connection) => this;
 
+    /// <summary>Finds out, when an endpoint is mapped or a client made, whether messages can carry the name of a method. Default: any name.</summary>
+    /// <param name="name">The name on the wire.</param>
+    /// <returns>What stands in the way, to follow a colon; <see langword="null"/> for nothing.</returns>
+    public virtual string? RefuseMethodName(string name) => null;
+
     /// <summary>
     /// How many calls a client sends before earlier ones have been answered; <see langword="null"/>, the default, leaves that to the client's
     /// options. 1 makes it certain to which call an answer without an id belongs.

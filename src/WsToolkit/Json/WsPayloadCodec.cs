@@ -9,6 +9,19 @@ public abstract class WsPayloadCodec
     /// <summary>Whether payloads can be objects with named members. Without, methods with several parameters are refused.</summary>
     public abstract bool SupportsNamedArguments { get; }
 
+    /// <summary>
+    /// The payload of a call without arguments. Where it is empty, a received payload of no bytes is a value like any other; where it is not, it is a
+    /// payload that is missing. Default: <c>{}</c> with named arguments, else empty.
+    /// </summary>
+    public virtual ReadOnlyMemory<byte> NoArguments => SupportsNamedArguments ? EmptyObject : default;
+
+    /// <summary>The payload of an answer without a result. Default: <c>null</c> with named arguments, else empty.</summary>
+    public virtual ReadOnlyMemory<byte> NoResult => SupportsNamedArguments ? Null : default;
+
+    internal static ReadOnlyMemory<byte> EmptyObject { get; } = "{}"u8.ToArray();
+
+    internal static ReadOnlyMemory<byte> Null { get; } = "null"u8.ToArray();
+
     /// <summary>Resolves what reads and writes a type.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <returns>The reader and writer.</returns>

@@ -19,6 +19,12 @@ internal static class DialectCheck
     {
         foreach (var method in contract.Methods)
         {
+            if (dialect.RefuseMethodName(method.Name) is { } why)
+            {
+                throw new NotSupportedException(
+                    $"{method.MemberName} is called '{method.Name}' on the wire, which the dialect '{dialect.Name}' cannot carry: {why}");
+            }
+
             foreach (var (shape, feature, what) in Needs)
             {
                 if (method.Shape.HasFlag(shape) && !dialect.Features.HasFlag(feature))

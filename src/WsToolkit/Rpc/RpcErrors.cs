@@ -51,7 +51,7 @@ internal static class RpcErrors
     /// <summary>What a caller is told of a handler's exception.</summary>
     public static WsError ToError(Exception exception, bool details) => exception switch
     {
-        WsException known => new WsError(known.Code, known.Message, known.Errors.Count == 0 ? null : known.Errors),
+        WsException known => new WsError(known.Code, known.Message, known.Errors.Count == 0 ? null : known.Errors) { Status = known.Status },
         OperationCanceledException => Cancelled(),
         _ when details => new WsError(WsErrorCodes.Internal, $"{exception.GetType().Name}: {exception.Message}"),
         _ => new WsError(WsErrorCodes.Internal, "The call failed."),
@@ -60,9 +60,10 @@ internal static class RpcErrors
     /// <summary>What a caller throws for an error that it received.</summary>
     public static WsException ToException(WsError error) => error.Code switch
     {
-        WsErrorCodes.DeadlineExceeded => new WsDeadlineExceededException(error.Message),
-        _ when error.Errors is { Count: > 0 } errors => new WsException(error.Code, error.Message, errors),
-        _ => new WsException(error.Code, error.Message),
+        WsErrorCodes.DeadlineExceeded => new WsDeadlineExceededException(error.Message) { Status = error.Status, Body = error.Body },
+        _ when error.Errors is { Count: > 0 } errors
+            => new WsException(error.Code, error.Message, errors) { Status = error.Status, Body = error.Body },
+        _ => new WsException(error.Code, error.Message) { Status = error.Status, Body = error.Body },
     };
 
     private static Dictionary<string, string> One(string name, string text) => new(1) { [name] = text };

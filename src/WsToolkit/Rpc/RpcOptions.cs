@@ -1,3 +1,5 @@
+using WsToolkit.Json;
+
 namespace WsToolkit.Rpc;
 
 /// <summary>The bounds of the calls on one connection, the same for both ends; each end's options fill them in.</summary>
@@ -35,6 +37,19 @@ internal sealed record RpcOptions
 
     /// <summary>Items of a stream that the sender may be ahead of the consumer.</summary>
     public required int StreamWindow { get; init; }
+
+    /// <summary>Items of a result stream that are buffered for its consumer.</summary>
+    public int StreamBuffer
+    {
+        get => field == 0 ? StreamWindow : field;
+        init;
+    }
+
+    /// <summary>The payload of a call without arguments; where it is empty, a received empty payload is a value.</summary>
+    public ReadOnlyMemory<byte> NoArguments { get; init; } = WsPayloadCodec.EmptyObject;
+
+    /// <summary>The payload of an answer without a result.</summary>
+    public ReadOnlyMemory<byte> NoResult { get; init; } = WsPayloadCodec.Null;
 
     /// <summary>Bytes of stream items that are buffered for all consumers of the connection.</summary>
     public required long MaxBufferedStreamBytes { get; init; }

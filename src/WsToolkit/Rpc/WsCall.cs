@@ -12,7 +12,6 @@ namespace WsToolkit.Rpc;
 /// </summary>
 public sealed partial class WsCall : IValueTaskSource
 {
-    private static readonly byte[] NullPayload = "null"u8.ToArray();
     private readonly RpcPeer _peer;
     private readonly StreamCredit? _resultCredit;
     private readonly bool _wantsProgress;
@@ -162,7 +161,7 @@ public sealed partial class WsCall : IValueTaskSource
     /// <exception cref="WsException">The payload does not have the type's form.</exception>
     public T? ReadPayload<T>(WsPayloadType<T> type, bool nullable = false)
     {
-        if (Payload.IsEmpty)
+        if (Payload.IsEmpty && !_peer.Options.NoArguments.IsEmpty)
         {
             return nullable ? default : throw RpcErrors.InvalidArguments("payload", "required");
         }
@@ -241,7 +240,7 @@ public sealed partial class WsCall : IValueTaskSource
         await WaitForRoomAsync().ConfigureAwait(false);
         if (TryAnswer() && !IsOneWay)
         {
-            _peer.Session.Queue.SendEncoded(Envelope(WsEnvelopeKind.Response), NullPayload);
+            _peer.Session.Queue.SendEncoded(Envelope(WsEnvelopeKind.Response), _peer.Options.NoResult);
         }
     }
 

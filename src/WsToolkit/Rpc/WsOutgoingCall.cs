@@ -167,7 +167,7 @@ public sealed partial class WsOutgoingCall
     /// <returns>The items, to be enumerated once.</returns>
     public async IAsyncEnumerable<T> StreamAsync<T>(WsPayloadType<T> item, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var receiver = new StreamReceiver<T>(item, null, _route.Options.StreamWindow, _route.StreamBudget, Grant);
+        var receiver = new StreamReceiver<T>(item, null, _route.Options.StreamBuffer, _route.StreamBudget, Grant);
         Start(new StreamCompletion<T>(receiver), cancellationToken);
         try
         {
@@ -202,7 +202,7 @@ public sealed partial class WsOutgoingCall
         }
         else if (_payload.Length == 0 && Channel.IsEmpty)
         {
-            _payload.Write("{}"u8);
+            _payload.Write(_route.Options.NoArguments.Span);
         }
     }
 }

@@ -178,13 +178,13 @@ public sealed class WsEndpointBuilder
             Authorizer.Require(method);
         }
 
-        return new EndpointDialect(dialect, methods, codecs, parts.Handlers, Calls(options))
+        return new EndpointDialect(dialect, methods, codecs, parts.Handlers, Calls(options, options.PayloadCodec ?? dialect.PayloadCodec))
         {
             Authenticator = options.Authenticator ?? dialect.GetAuthenticator(WsDialectRole.Server),
         };
     }
 
-    private static RpcOptions Calls(WsServerOptions options) => new()
+    private static RpcOptions Calls(WsServerOptions options, WsPayloadCodec? codec) => new()
     {
         MaxCallsInFlight = options.MaxCallsInFlight,
         MaxConcurrentCalls = options.MaxConcurrentCalls,
@@ -196,6 +196,8 @@ public sealed class WsEndpointBuilder
         DefaultTimeout = options.CallbackTimeout,
         MaxCallDuration = options.MaxCallDuration,
         StreamWindow = options.StreamWindow,
+        NoArguments = codec?.NoArguments ?? WsPayloadCodec.EmptyObject,
+        NoResult = codec?.NoResult ?? WsPayloadCodec.Null,
         MaxBufferedStreamBytes = options.MaxBufferedStreamBytes,
         MaxWaitingPayloadBytes = options.MaxWaitingPayloadBytes,
         JsonMaxDepth = options.JsonMaxDepth,
