@@ -12,4 +12,7 @@ internal static partial class DoorLog
 
     [LoggerMessage(402, LogLevel.Error, "The handler of a connection failed")]
     public static partial void FramesHandlerFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(403, LogLevel.Error, "The walker {Walker} failed")]
+    public static partial void WalkerFailed(this ILogger logger, Exception exception, string walker);
 }

@@ -7,6 +7,7 @@ namespace WsToolkit.AspNetCore;
 internal static class Refusal
 {
     public const string NotAWebSocket = "Unable to open websocket connection";
+    public const string ChannelTooLong = "The channel_id is too long";
     public const string ForeignOrigin = "This origin may not open websocket connections";
 
     public static Task WriteAsync(HttpContext context, int status, string message)

@@ -1,8 +1,11 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using WsToolkit.AspNetCore.Walkers;
 using WsToolkit.Server;
 using WsToolkit.Sessions;
 
@@ -14,6 +17,19 @@ internal sealed class WebSocketDoor(WsEndpoint endpoint, IServiceProvider servic
     private readonly ILogger _logger = services.GetRequiredService<ILoggerFactory>().CreateLogger<WebSocketDoor>();
     private readonly CancellationToken _stopping = services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default;
     private readonly WsFramesOptions _frames = WsFramesOptions.For(endpoint);
+    private readonly WalkerArrival _arrival = new(endpoint.Options.Walkers, services);
+
+    /// <summary>Maps a path to an endpoint.</summary>
+    public static IEndpointConventionBuilder Map(IEndpointRouteBuilder endpoints, string pattern, WsEndpoint endpoint)
+    {
+        var door = new WebSocketDoor(endpoint, endpoints.ServiceProvider);
+
+        // The middleware that offers the platform's WebSockets, for the second transport; the application need not add it.
+        var pipeline = endpoints.CreateApplicationBuilder();
+        pipeline.UseWebSockets();
+        pipeline.Run(door.InvokeAsync);
+        return endpoints.Map(pattern, pipeline.Build()).WithDisplayName($"WebSocket {pattern}");
+    }
 
     /// <summary>Serves a request of ASP.NET Core.</summary>
     public async Task InvokeAsync(HttpContext context)
@@ -32,15 +48,22 @@ internal sealed class WebSocketDoor(WsEndpoint endpoint, IServiceProvider servic
             return;
         }
 
+        var items = new Dictionary<object, object?> { [HttpContextKey.Instance] = context };
+        if (await _arrival.TryNoteAsync(context, items).ConfigureAwait(false) is not { } user)
+        {
+            await Refusal.WriteAsync(context, StatusCodes.Status400BadRequest, Refusal.ChannelTooLong).ConfigureAwait(false);
+            return;
+        }
+
         if (handshake is null)
         {
             using var socket = await AcceptWebSocketAsync(context).ConfigureAwait(false);
             var accepted = new WebSocketTransport(socket, endpoint.GetMaxMessageBytes(socket.SubProtocol));
-            await RunAsync(context, accepted, socket.SubProtocol).ConfigureAwait(false);
+            await endpoint.RunAsync(accepted, user, items, socket.SubProtocol, _stopping).ConfigureAwait(false);
         }
         else if (await handshake.AcceptAsync(_frames).ConfigureAwait(false) is { } transport)
         {
-            await RunAsync(context, transport, handshake.Subprotocol).ConfigureAwait(false);
+            await endpoint.RunAsync(transport, user, items, handshake.Subprotocol, _stopping).ConfigureAwait(false);
         }
     }
 
@@ -50,14 +73,16 @@ internal sealed class WebSocketDoor(WsEndpoint endpoint, IServiceProvider servic
         var handshake = new RawHandshake(connection, _frames, _logger);
         if (await handshake.AcceptAsync().ConfigureAwait(false) is { } transport)
         {
-            await endpoint.RunAsync(transport, subprotocol: handshake.Subprotocol, shutdown: _stopping).ConfigureAwait(false);
-        }
-    }
+            var items = new Dictionary<object, object?>();
+            if (!_arrival.TryNote(handshake.Request?.Query, items))
+            {
+                await transport.FinishAsync(WsCloseCode.PolicyViolation, Refusal.ChannelTooLong, endpoint.Options.CloseTimeout, endpoint.Options.TimeProvider)
+                    .ConfigureAwait(false);
+                return;
+            }
 
-    private Task RunAsync(HttpContext context, WsTransport transport, string? subprotocol)
-    {
-        var items = new Dictionary<object, object?> { [HttpContextKey.Instance] = context };
-        return endpoint.RunAsync(transport, context.User, items, subprotocol, _stopping);
+            await endpoint.RunAsync(transport, null, items, handshake.Subprotocol, _stopping).ConfigureAwait(false);
+        }
     }
 
     private async Task<RequestWebSocket> AcceptWebSocketAsync(HttpContext context)

@@ -50,12 +50,6 @@ public static class WsEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(configure);
-        var door = new WebSocketDoor(EndpointFactory.Create(endpoints.ServiceProvider, configure), endpoints.ServiceProvider);
-
-        // The middleware that offers the platform's WebSockets, for the second transport; the application need not add it.
-        var pipeline = endpoints.CreateApplicationBuilder();
-        pipeline.UseWebSockets();
-        pipeline.Run(door.InvokeAsync);
-        return endpoints.Map(pattern, pipeline.Build()).WithDisplayName($"WebSocket {pattern}");
+        return WebSocketDoor.Map(endpoints, pattern, EndpointFactory.Create(endpoints.ServiceProvider, configure));
     }
 }

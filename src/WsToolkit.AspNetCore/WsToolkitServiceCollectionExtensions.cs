@@ -26,6 +26,8 @@ public static class WsToolkitServiceCollectionExtensions
         services.TryAddSingleton(typeof(WsPublisher<>));
         services.TryAddSingleton(static all => new WsWalkerHub(all, all.GetRequiredService<IOptions<WsServerOptions>>().Value));
         services.TryAddSingleton<WsNotifier>();
+        services.TryAddSingleton(static all => new WsSchemeTokenAuthenticator(all.GetRequiredService<IServiceScopeFactory>()));
+        services.TryAddSingleton<IWsTokenAuthenticator>(static all => all.GetRequiredService<WsSchemeTokenAuthenticator>());
         services.AddOptions<WsServerOptions>();
         if (configure is not null)
         {

@@ -34,6 +34,9 @@ public sealed class WsEndpointBuilder
     /// <summary>The walkers that have been added, also those that cannot be called over the WebSocket: other doors are built from them.</summary>
     public IReadOnlyList<WsWalkerDefinition> Walkers => _walkers;
 
+    /// <summary>Whether a service has been added, or a walker that can be called over the WebSocket.</summary>
+    public bool HasCalls => _services.Count > 0 || _walkers.Any(static walker => walker.Methods.HasFlag(WsMethods.WebSocket));
+
     /// <summary>Checks the authorization that contracts demand. Default: the one registered in the services, if any.</summary>
     public IWsAuthorizer? Authorizer { get; set; }
 

@@ -22,6 +22,12 @@ public sealed class WsWalkerOptions
     public IWsTokenAuthenticator? TokenAuthenticator { get; set; }
 
     /// <summary>
+    /// Whether the upgrade to a WebSocket may carry its token in the query, as <c>?access_token=</c>, for browsers, which cannot set headers
+    /// (RFC 6750, section 2.3). Addresses end up in logs, so <c>change_user</c> is better where it will do. Default: <see langword="false"/>.
+    /// </summary>
+    public bool AccessTokenInQuery { get; set; }
+
+    /// <summary>
     /// Whether the connection is closed with 1008 when its user's authentication expires; otherwise it goes on as the public user's, and is
     /// told so. Default: <see langword="false"/>.
     /// </summary>

@@ -1,0 +1,147 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using WsToolkit.Json;
+using WsToolkit.Walkers;
+using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
+
+namespace WsToolkit.AspNetCore.Walkers;
+
+/// <summary>The types of a walker's HTTP door, for documents.</summary>
+/// <param name="Body">The type with the members that callers can send.</param>
+/// <param name="Reply">The type of the reply.</param>
+internal sealed record WalkerSchema(Type Body, Type Reply);
+
+/// <summary>
+/// Lets documents describe the types of walkers as walkers write them. OpenAPI documents take every schema from the application's JSON options
+/// for HTTP, whose names are camelCase, and which may not know these types at all: so these options are given the walkers' own metadata, for
+/// documents only. What the application itself writes over HTTP stays as it is.
+/// </summary>
+internal sealed class WalkerSchemas : IJsonTypeInfoResolver
+{
+    private readonly Dictionary<Type, JsonSerializerOptions> _types = [];
+    private readonly Dictionary<Type, HashSet<string>> _bodies = [];
+    private readonly HttpJsonOptions _http;
+
+    private WalkerSchemas(HttpJsonOptions http) => _http = http;
+
+    /// <summary>Gets what describes the walkers of an application; null where its options have been used already.</summary>
+    public static WalkerSchemas? For(IServiceProvider services)
+    {
+        if (services.GetService<IOptions<HttpJsonOptions>>()?.Value is not { } http)
+        {
+            return null;
+        }
+
+        if (http.SerializerOptions.TypeInfoResolverChain.OfType<WalkerSchemas>().FirstOrDefault() is { } known)
+        {
+            return known;
+        }
+
+        if (http.SerializerOptions.IsReadOnly)
+        {
+            return null;
+        }
+
+        var schemas = new WalkerSchemas(http);
+        http.SerializerOptions.TypeInfoResolverChain.Insert(0, schemas);
+        return schemas;
+    }
+
+    /// <summary>Takes up the types of a walker.</summary>
+    /// <param name="walker">The walker.</param>
+    /// <param name="codec">The format of its payloads.</param>
+    /// <param name="body">The names of the members that come from the body, which is all of the context that it describes.</param>
+    public WalkerSchema Add(WsWalkerDefinition walker, WsPayloadCodec codec, IEnumerable<string> body)
+    {
+        if (codec is not JsonPayloadCodec json)
+        {
+            return new WalkerSchema(typeof(JsonElement), typeof(JsonElement));
+        }
+
+        foreach (var type in new[] { walker.ContextType, walker.ReportType })
+        {
+            if (type is not null)
+            {
+                AddWithContent(type, json.Options);
+            }
+        }
+
+        if (walker.ContextType is { } context)
+        {
+            _bodies[context] = [.. body];
+        }
+
+        return new WalkerSchema(walker.ContextType ?? typeof(JsonElement), ReplyOf(walker.ReportType));
+    }
+
+    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
+    {
+        // The application's own options write what its own endpoints say. Documents are written with a copy of them.
+        if (ReferenceEquals(options, _http.SerializerOptions))
+        {
+            return null;
+        }
+
+        if (!_types.TryGetValue(type, out var own) || own.TypeInfoResolver?.GetTypeInfo(type, options) is not { } info)
+        {
+            return ((IJsonTypeInfoResolver)WalkerReplyJson.Default).GetTypeInfo(type, options);
+        }
+
+        var named = own.GetTypeInfo(type).Properties;
+        for (var i = 0; named.Count == info.Properties.Count && i < named.Count; i++)
+        {
+            info.Properties[i].Name = named[i].Name;
+        }
+
+        for (var i = info.Properties.Count - 1; i >= 0 && _bodies.TryGetValue(type, out var body); i--)
+        {
+            if (!body.Contains(info.Properties[i].Name))
+            {
+                info.Properties.RemoveAt(i);
+            }
+        }
+
+        return info;
+    }
+
+    private void AddWithContent(Type type, JsonSerializerOptions options)
+    {
+        if (!options.TryGetTypeInfo(type, out var info) || !_types.TryAdd(type, options))
+        {
+            return;
+        }
+
+        foreach (var inner in new[] { info.ElementType, info.KeyType }.Concat(info.Properties.Select(static property => property.PropertyType)))
+        {
+            if (inner is not null)
+            {
+                AddWithContent(inner, options);
+            }
+        }
+    }
+
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "The parameter of WalkerReply<T> demands nothing.")]
+    private static Type ReplyOf(Type? report)
+        => report is null || !RuntimeFeature.IsDynamicCodeSupported || !JsonSerializer.IsReflectionEnabledByDefault
+            ? typeof(WalkerReply)
+            : typeof(WalkerReply<>).MakeGenericType(report);
+}
+
+/// <summary>The reply of a walker that does not report, as documents describe it.</summary>
+internal sealed record WalkerReply([property: JsonPropertyName("status")] int Status);
+
+/// <summary>The reply of a walker, as documents describe it.</summary>
+internal sealed record WalkerReply<TReport>(
+    [property: JsonPropertyName("status")] int Status, [property: JsonPropertyName("reports")] IReadOnlyList<TReport> Reports);
+
+/// <summary>What documents need where there is no reflection.</summary>
+[JsonSerializable(typeof(WalkerReply))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class WalkerReplyJson : JsonSerializerContext;
