@@ -18,6 +18,8 @@ internal static class KnownNames
         public const string Channel = "WsToolkit.WsChannelAttribute";
         public const string ChannelHook = "WsToolkit.WsChannelHookAttribute";
         public const string Event = "WsToolkit.WsEventAttribute";
+        public const string Walker = "WsToolkit.WsWalkerAttribute";
+        public const string Entry = "WsToolkit.WsEntryAttribute";
     }
 
     /// <summary>Types of the toolkit, as metadata names.</summary>
@@ -62,6 +64,21 @@ internal static class KnownNames
         public const string ChannelNames = "WsToolkit.Channels.WsChannelNames";
         public const string ChannelSnapshot = "WsToolkit.Channels.WsChannelSnapshot";
         public const string ClientChannels = "WsToolkit.Client.WsClientChannels";
+        public const string WalkerContext = "WsToolkit.WsWalkerContext";
+        public const string WalkerOf = "WsToolkit.Walkers.IWsWalker`1";
+        public const string WalkerDefinition = "WsToolkit.Walkers.WsWalkerDefinition";
+        public const string WalkerMember = "WsToolkit.Walkers.WsWalkerMember";
+        public const string WalkerRunner = "WsToolkit.Walkers.WsWalkerRunner";
+        public const string WalkerRun = "WsToolkit.Walkers.WsWalkerRun";
+        public const string WalkerOperation = "WsToolkit.Walkers.WsWalkerOperation`1";
+        public const string ReportingOperation = "WsToolkit.Walkers.WsWalkerOperation`2";
+        public const string WalkerClient = "WsToolkit.WsWalkerClient";
+        public const string WalkerClientOf = "WsToolkit.Client.IWsWalkerClient`1";
+        public const string WalkerReply = "WsToolkit.WsWalkerReply";
+        public const string WalkerReplyOf = "WsToolkit.WsWalkerReply`1";
+        public const string WalkerConnectionInfo = "WsToolkit.WsWalkerConnectionInfo";
+        public const string Notification = "WsToolkit.IWsEvent`1";
+        public const string JsonOptions = "WsToolkit.Json.WsJsonOptions";
     }
 
     /// <summary>Types of the platform, as metadata names.</summary>
@@ -87,6 +104,9 @@ internal static class KnownNames
         public const string AttributeUsage = "System.AttributeUsageAttribute";
         public const string EnumeratorCancellation = "System.Runtime.CompilerServices.EnumeratorCancellationAttribute";
         public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
+        public const string HttpClient = "System.Net.Http.HttpClient";
+        public const string Action = "System.Action`1";
+        public const string AsyncEnumerableExtensions = "System.Threading.Tasks.TaskAsyncEnumerableExtensions";
         public const string JsonTypeInfoResolver = "System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver";
     }
 

@@ -15,8 +15,23 @@ internal static class TrackingNames
     /// <summary>The namespace of the generated JSON context, or <see langword="null"/> when it is turned off.</summary>
     public const string ContextNamespace = nameof(ContextNamespace);
 
-    /// <summary>The metadata names of all services, sorted.</summary>
-    public const string ServiceNames = nameof(ServiceNames);
+    /// <summary>The metadata names of all services, walkers and notifications, sorted.</summary>
+    public const string AnnotatedNames = nameof(AnnotatedNames);
+
+    /// <summary>The walkers.</summary>
+    public const string Walkers = nameof(Walkers);
+
+    /// <summary>The walkers that can be run here, by the names of their descriptions.</summary>
+    public const string WalkerList = nameof(WalkerList);
+
+    /// <summary>The clients of groups of walkers.</summary>
+    public const string WalkerGroups = nameof(WalkerGroups);
+
+    /// <summary>The types that are notifications.</summary>
+    public const string Notifications = nameof(Notifications);
+
+    /// <summary>Where the list of walkers and the JSON context are.</summary>
+    public const string WalkerSpace = nameof(WalkerSpace);
 
     /// <summary>The payload types of all services.</summary>
     public const string Payloads = nameof(Payloads);
@@ -32,5 +47,8 @@ internal static class TrackingNames
 
     /// <summary>The steps that hand on models.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [AnnotatedServices, ImpliedServices, ChannelServices, ContextNamespace, ServiceNames, Payloads, PayloadTable, PayloadTypes];
+    [
+        AnnotatedServices, ImpliedServices, ChannelServices, Walkers, WalkerList, WalkerGroups, Notifications,
+        ContextNamespace, WalkerSpace, AnnotatedNames, Payloads, PayloadTable, PayloadTypes,
+    ];
 }

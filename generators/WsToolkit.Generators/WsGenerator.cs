@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using WsToolkit.Generators.Emit;
+using WsToolkit.Generators.Emit.Walkers;
 using WsToolkit.Generators.Model;
 using WsToolkit.Generators.Parsing;
+using WsToolkit.Generators.Parsing.Walkers;
 
 namespace WsToolkit.Generators;
 
@@ -36,6 +38,13 @@ public sealed class WsGenerator : IIncrementalGenerator
             declarations,
             TrackingNames.ChannelServices);
 
+        var walkers = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownNames.Attributes.Walker, static (_, _) => true, WalkerParser.Find)
+            .Where(static name => name is not null).Select(static (name, _) => name!);
+        var notifications = context.SyntaxProvider
+            .ForAttributeWithMetadataName(KnownNames.Attributes.Event, static (_, _) => true, NotificationParser.Find)
+            .Where(static name => name is not null).Select(static (name, _) => name!);
+
         var contextNamespace = context.AnalyzerConfigOptionsProvider
             .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName))
             .Select(static (pair, _) =>
@@ -50,13 +59,38 @@ public sealed class WsGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(implied.Combine(contextNamespace), static (output, pair) => ServiceEmitter.Emit(output, pair.Left, pair.Right));
         context.RegisterSourceOutput(broadcasting.Combine(contextNamespace), static (output, pair) => ServiceEmitter.Emit(output, pair.Left, pair.Right));
 
+        var space = contextNamespace
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Combine(context.CompilationProvider.Select(static (compilation, _) => compilation.AssemblyName))
+            .Select(static (input, _) =>
+            {
+                input.Left.Right.GlobalOptions.TryGetValue(ProjectProperties.RootNamespace, out var rootNamespace);
+                return WalkerNames.SpaceOf(input.Left.Left, ContextNamespace.For(rootNamespace, input.Right));
+            })
+            .WithTrackingName(TrackingNames.WalkerSpace);
+        var walkerModels = Parsed(walkers, declarations, WalkerParser.Parse, TrackingNames.Walkers);
+        var notificationModels = Parsed(notifications, declarations, NotificationParser.Parse, TrackingNames.Notifications);
+        context.RegisterSourceOutput(walkerModels.Combine(space), static (output, pair) => WalkerEmitter.Emit(output, pair.Left, pair.Right));
+        context.RegisterSourceOutput(notificationModels.Combine(space), static (output, pair) => NotificationEmitter.Emit(output, pair.Left, pair.Right));
+        var list = walkerModels.Collect().Select(static (walkers, _) => WalkerNames.ListOf(walkers)).WithTrackingName(TrackingNames.WalkerList);
+        context.RegisterSourceOutput(list.Combine(space), static (output, pair) => WalkerListEmitter.Emit(output, pair.Left, pair.Right));
+
         // The payload types reach across files and services: they are walked once per compilation, from the services' names on.
         var names = annotated.Select(static (service, _) => service.MetadataName).Collect()
             .Combine(implied.Select(static (service, _) => service.MetadataName).Collect())
             .Combine(broadcasting.Select(static (service, _) => service.MetadataName).Collect())
-            .Select(static (all, _) => all.Left.Left.Concat(all.Left.Right).Concat(all.Right)
-                .OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray())
-            .WithTrackingName(TrackingNames.ServiceNames);
+            .Combine(walkers.Collect())
+            .Combine(notificationModels.Select(static (notification, _) => notification.MetadataName).Collect())
+            .Select(static (all, _) => new AnnotatedNames(
+                Sorted(all.Left.Left.Left.Left, all.Left.Left.Left.Right, all.Left.Left.Right), Sorted(all.Left.Right), Sorted(all.Right)))
+            .WithTrackingName(TrackingNames.AnnotatedNames);
+        var groups = declarations.Combine(names)
+            .SelectMany(static (input, cancellationToken) => GeneratedLanguage.IsUnderstoodBy(input.Left.Compilation)
+                ? WalkerGroups.Parse(input.Left.Compilation, input.Right, cancellationToken).ToImmutableArray()
+                : [])
+            .WithTrackingName(TrackingNames.WalkerGroups);
+        context.RegisterSourceOutput(groups.Combine(space), static (output, pair) => GroupEmitter.Emit(output, pair.Left, pair.Right));
+
         var payloads = declarations.Combine(names).Combine(contextNamespace)
             .Select(static (input, cancellationToken) => PayloadStep.Run(
                 input.Left.Left.Compilation, input.Left.Right, input.Right, cancellationToken))
@@ -73,10 +107,20 @@ public sealed class WsGenerator : IIncrementalGenerator
 
     private static IncrementalValuesProvider<ServiceModel> Services(
         IncrementalValuesProvider<string?> found, IncrementalValueProvider<Declarations> declarations, string trackingName)
-        => found.Where(static name => name is not null)
-            .Combine(declarations)
-            .Select(static (input, cancellationToken) => ServiceParser.Parse(input.Left!, input.Right, cancellationToken))
-            .Where(static service => service is not null)
-            .Select(static (service, _) => service!)
+        => Parsed(found.Where(static name => name is not null).Select(static (name, _) => name!), declarations, ServiceParser.Parse, trackingName);
+
+    private static IncrementalValuesProvider<TModel> Parsed<TModel>(
+        IncrementalValuesProvider<string> found,
+        IncrementalValueProvider<Declarations> declarations,
+        Func<string, Declarations, CancellationToken, TModel?> parse,
+        string trackingName)
+        where TModel : class
+        => found.Combine(declarations)
+            .Select((input, cancellationToken) => parse(input.Left, input.Right, cancellationToken))
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
             .WithTrackingName(trackingName);
+
+    private static EquatableArray<string> Sorted(params ImmutableArray<string>[] names)
+        => names.SelectMany(static some => some).Distinct().OrderBy(static name => name, StringComparer.Ordinal).ToEquatableArray();
 }

@@ -158,6 +158,6 @@ internal static class ChannelDiagnostics
         ContractProblem.HookParameter => HookParameter,
         ContractProblem.DuplicateHook => DuplicateHook,
         ContractProblem.UnsupportedHook => UnsupportedHook,
-        _ => throw new ArgumentOutOfRangeException(nameof(problem)),
+        _ => WalkerDiagnostics.Of(problem),
     };
 }

@@ -53,6 +53,23 @@ internal static class Spelled
     public static readonly string ChannelNames = Of(KnownNames.Types.ChannelNames);
     public static readonly string ChannelSnapshot = Of(KnownNames.Types.ChannelSnapshot);
     public static readonly string ClientChannels = Of(KnownNames.Types.ClientChannels);
+    public static readonly string WalkerOf = Of(KnownNames.Types.WalkerOf);
+    public static readonly string WalkerDefinition = Of(KnownNames.Types.WalkerDefinition);
+    public static readonly string WalkerList = $"{Of(KnownNames.Platform.ReadOnlyList)}<{WalkerDefinition}>";
+    public static readonly string WalkerRunner = Of(KnownNames.Types.WalkerRunner);
+    public static readonly string WalkerRun = Of(KnownNames.Types.WalkerRun);
+    public static readonly string WalkerOperation = Of(KnownNames.Types.WalkerOperation);
+    public static readonly string WalkerClient = Of(KnownNames.Types.WalkerClient);
+    public static readonly string WalkerClientOf = Of(KnownNames.Types.WalkerClientOf);
+    public static readonly string WalkerReply = Of(KnownNames.Types.WalkerReply);
+    public static readonly string WalkerConnectionInfo = Of(KnownNames.Types.WalkerConnectionInfo);
+    public static readonly string Notification = Of(KnownNames.Types.Notification);
+    public static readonly string JsonOptions = Of(KnownNames.Types.JsonOptions);
+    public static readonly string HttpClient = Of(KnownNames.Platform.HttpClient);
+    public static readonly string Action = Of(KnownNames.Platform.Action);
+    public static readonly string WithCancellation = Of(KnownNames.Platform.AsyncEnumerableExtensions) + ".WithCancellation";
+    public static readonly string UnsafeAccessor = Of(JsonNames.Platform.UnsafeAccessor);
+    public static readonly string UnsafeAccessorKind = Of(JsonNames.Platform.UnsafeAccessorKind);
     public static readonly string NotSupported = Of(KnownNames.Platform.NotSupported);
 
     /// <summary>Hides what is public for generated code only.</summary>

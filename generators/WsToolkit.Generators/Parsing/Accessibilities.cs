@@ -47,6 +47,14 @@ internal static class Accessibilities
             _ => null,
         };
 
+    /// <summary>The access modifier of a top-level type that shows a type, or <see langword="null"/> where nothing outside can see it.</summary>
+    public static string? OfTopLevel(ITypeSymbol shown) => LevelOf(shown) switch
+    {
+        Level.Public => "public",
+        Level.Internal => "internal",
+        _ => null,
+    };
+
     /// <summary>Whether code of an assembly can use a type or member wherever it stands.</summary>
     public static bool IsAccessible(ISymbol symbol, IAssemblySymbol assembly)
     {

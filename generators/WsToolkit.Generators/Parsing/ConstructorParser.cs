@@ -12,7 +12,9 @@ internal static class ConstructorParser
     /// The constructor to call: the one that is marked for it, else the longest public one, else the longest internal one;
     /// <see langword="null"/> when no instance can be created.
     /// </summary>
-    public static IMethodSymbol? FindConstructor(INamedTypeSymbol type)
+    /// <param name="type">The class.</param>
+    /// <param name="requiredAreSet">Whether who creates it sets the required members.</param>
+    public static IMethodSymbol? FindConstructor(INamedTypeSymbol type, bool requiredAreSet = false)
     {
         if (type.TypeKind != TypeKind.Class || type.IsAbstract)
         {
@@ -24,13 +26,16 @@ internal static class ConstructorParser
             .OrderByDescending(Rank)
             .ThenByDescending(candidate => candidate.Parameters.Length)
             .FirstOrDefault();
-        return constructor is not null && constructor.Parameters.All(CanBeSupplied) && (!HasRequiredMembers(type) || constructor.FindAttribute(KnownNames.Platform.SetsRequiredMembers) is not null)
+        return constructor is not null && constructor.Parameters.All(CanBeSupplied) && (requiredAreSet || !HasRequiredMembers(type) || constructor.FindAttribute(KnownNames.Platform.SetsRequiredMembers) is not null)
             ? constructor
             : null;
     }
 
     /// <summary>The arguments of the constructor call, as expressions over a parameter called <c>services</c>.</summary>
-    public static EquatableArray<string>? Parse(INamedTypeSymbol type) => FindConstructor(type)?.Parameters.Select(Argument).ToEquatableArray();
+    public static EquatableArray<string>? Parse(INamedTypeSymbol type) => FindConstructor(type) is { } constructor ? Arguments(constructor) : null;
+
+    /// <summary>The arguments of a call of a constructor, as expressions over a parameter called <c>services</c>.</summary>
+    public static EquatableArray<string> Arguments(IMethodSymbol constructor) => constructor.Parameters.Select(Argument).ToEquatableArray();
 
     private static int Rank(IMethodSymbol constructor)
         => constructor.FindAttribute(KnownNames.Hosting.ActivatorConstructor) is not null ? 3

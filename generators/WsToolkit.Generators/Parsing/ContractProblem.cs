@@ -75,6 +75,42 @@ internal enum ContractProblem
     HookParameter,
     DuplicateHook,
     UnsupportedHook,
+
+    // Of a walker: nothing is generated.
+    GenericWalker,
+    InaccessibleWalker,
+    WalkerWithoutEntries,
+    InvalidWalkerName,
+    InvalidGroup,
+    HandledTypeIsNoWalker,
+    WalkerNotConstructible,
+    RequiredMemberUnbound,
+
+    // Of a walker: the rest is generated.
+    DuplicateWalkerName,
+    UnsupportedReports,
+    InvalidPath,
+    UnknownPathMember,
+    UnknownQueryMember,
+    UnknownExcludedMember,
+
+    // Of a walker's member: it is skipped, and keeps the value that it has by itself.
+    UnboundMember,
+    DuplicateMemberName,
+    TooManyMembers,
+
+    // Of a walker's entry: it is skipped.
+    EntryOutsideWalker,
+    UnsupportedEntry,
+    EntryParameter,
+    EntryResult,
+    EntryWithoutOrder,
+    SeveralReportTypes,
+    ReportType,
+
+    // Of a notification: it is skipped.
+    UnsupportedNotification,
+    DuplicateNotification,
 }
 
 /// <summary>A problem, where it is, and what its message needs to know.</summary>

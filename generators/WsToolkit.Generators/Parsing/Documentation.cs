@@ -113,6 +113,58 @@ internal static class Documentation
         return Print(elements);
     }
 
+    /// <summary>The documentation of a property, without what only a walker has.</summary>
+    public static EquatableArray<string> OfProperty(IPropertySymbol property)
+    {
+        var elements = Read(property).Where(static element => element.Name.LocalName is not ("include" or "inheritdoc" or "value")).ToList();
+        foreach (var element in elements)
+        {
+            DropReferences(element, static _ => null);
+        }
+
+        // A parameter of a record is documented with the record.
+        if (elements.Count == 0 && ParameterOf(property) is { } parameter)
+        {
+            parameter.Name = "summary";
+            parameter.RemoveAttributes();
+            DropReferences(parameter, static _ => null);
+            elements.Add(parameter);
+        }
+
+        AddSummary(elements, $"The member <c>{Escape(property.Name)}</c>.");
+        return Print(elements);
+    }
+
+    /// <summary>The first sentence of a type's documentation as plain text, or <see langword="null"/>.</summary>
+    public static string? SummaryOf(INamedTypeSymbol type)
+    {
+        var summary = Read(type).FirstOrDefault(static element => element.Name.LocalName == "summary");
+        foreach (var reference in summary?.Descendants().Where(static element => element.IsEmpty && element.HasAttributes).ToList() ?? [])
+        {
+            reference.ReplaceWith(reference.FirstAttribute.Value.Split('.', ':').Last());
+        }
+
+        var words = summary?.Value.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var end = Array.FindIndex(words, static word => word.EndsWith(".", StringComparison.Ordinal));
+        return words.Length == 0 ? null : string.Join(" ", words.Take(end < 0 ? words.Length : end + 1));
+    }
+
+    /// <summary>The summary and the remarks of a type, with a summary of one's own where it has none.</summary>
+    public static EquatableArray<string> OfSummary(INamedTypeSymbol type, string otherwise)
+    {
+        var elements = Read(type).Where(static element => element.Name.LocalName is "summary" or "remarks").ToList();
+        foreach (var element in elements)
+        {
+            DropReferences(element, static _ => null);
+        }
+
+        AddSummary(elements, otherwise);
+        return Print(elements);
+    }
+
+    private static XElement? ParameterOf(IPropertySymbol property) => Read(property.ContainingType)
+        .FirstOrDefault(element => element.Name.LocalName == "param" && element.Attribute("name")?.Value == property.Name);
+
     private static XElement Invent(string name, string token)
         => new("param", new XAttribute("name", name), name == token ? TokenText : $"The argument <c>{name}</c>.".Parse());
 

@@ -73,7 +73,7 @@ internal static class GeneratedNames
     private static INamedTypeSymbol? FindTaken(INamespaceSymbol space, string name)
         => space.GetTypeMembers(name, 0).FirstOrDefault(static taken => !taken.DeclaringSyntaxReferences.IsEmpty && !IsGenerated(taken));
 
-    // An analyzer sees the generated types too.
-    private static bool IsGenerated(INamedTypeSymbol type)
+    /// <summary>Whether the toolkit has generated a type: an analyzer sees those, too.</summary>
+    public static bool IsGenerated(ISymbol type)
         => type.FindAttribute(KnownNames.Platform.GeneratedCode).Positional(0) is GeneratorInfo.Name;
 }

@@ -40,8 +40,8 @@ internal static class HintNames
         return false;
     }
 
-    // FNV-1a: the same on every machine, unlike string.GetHashCode.
-    private static string Hash(string text)
+    /// <summary>A short text for a long one, the same on every machine, unlike <see cref="string.GetHashCode()"/>: FNV-1a.</summary>
+    public static string Hash(string text)
     {
         var hash = 2166136261u;
         foreach (var character in text)

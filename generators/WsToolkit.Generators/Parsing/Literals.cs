@@ -43,6 +43,24 @@ internal static class Literals
         _ => "default",
     };
 
+    /// <summary>A value of an enumeration of flags, as the names of its flags where it has them.</summary>
+    public static string Flags(TypedConstant constant)
+    {
+        var type = (INamedTypeSymbol)constant.Type!;
+        var whole = Constant(constant.Value, type);
+        if (!whole.StartsWith("(", StringComparison.Ordinal) || constant.Value is not int value)
+        {
+            return whole;
+        }
+
+        var flags = type.GetMembers().OfType<IFieldSymbol>()
+            .Where(field => field is { HasConstantValue: true, ConstantValue: int flag } && flag != 0 && (value & flag) == flag)
+            .ToList();
+        return flags.Aggregate(0, static (all, field) => all | (int)field.ConstantValue!) == value
+            ? string.Join(" | ", flags.Select(field => Constant(field.ConstantValue, type)))
+            : whole;
+    }
+
     private static string EnumValue(object value, INamedTypeSymbol type)
     {
         var name = type.ToDisplayString(TypeFormat);

@@ -4,16 +4,18 @@ using WsToolkit.Generators.Model;
 namespace WsToolkit.Generators.Parsing;
 
 /// <summary>Collects the distinct payload types of a contract and names the fields that hold what reads and writes them.</summary>
-internal sealed class PayloadFields(ContractAnalysis contract)
+internal sealed class PayloadFields(IEnumerable<string> taken)
 {
     private readonly UniqueNames _names = new(
-    [
-        "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString",
-        contract.BaseName + GeneratedNames.PayloadsSuffix, .. contract.Type.TypeParameters.Select(static parameter => parameter.Name),
-    ]);
+        ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", .. taken]);
 
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
     private readonly List<PayloadModel> _payloads = [];
+
+    public PayloadFields(ContractAnalysis contract)
+        : this([contract.BaseName + GeneratedNames.PayloadsSuffix, .. contract.Type.TypeParameters.Select(static parameter => parameter.Name)])
+    {
+    }
 
     /// <summary>The payloads in the order in which they were first asked for.</summary>
     public EquatableArray<PayloadModel> Payloads => _payloads.ToEquatableArray();

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using WsToolkit.Generators.Parsing.Walkers;
 
 namespace WsToolkit.Generators.Parsing;
 
@@ -38,6 +39,13 @@ internal static class PayloadRoots
             yield return result;
         }
     }
+
+    /// <summary>The types that a walker sends and receives: members, reports and progress; a description that clients fill in themselves.</summary>
+    public static IEnumerable<ITypeSymbol> Of(WalkerAnalysis walker)
+        => walker.GoodMembers.Select(static member => member.Symbol.Type)
+            .Concat(walker.GoodEntries.SelectMany(static entry => entry.Progress))
+            .Concat(walker.Reports is null ? [] : [walker.Reports])
+            .Concat(walker.IsDescription ? [walker.Type] : []);
 
     /// <summary>The types of a channel's messages.</summary>
     public static IEnumerable<ITypeSymbol> Of(ChannelMember channel)

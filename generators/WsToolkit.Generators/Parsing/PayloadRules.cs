@@ -44,6 +44,7 @@ internal static class PayloadRules
             || type.IsNamed(KnownNames.Platform.Progress)
             || type.IsNamed(KnownNames.Types.CallContext)
             || type.IsNamed(KnownNames.Types.Connection)
+            || type.IsNamed(KnownNames.Types.WalkerContext)
             || type.IsNamed(KnownNames.Types.Channel);
 
     // Pointers in type arguments, and types that only their own file can name.

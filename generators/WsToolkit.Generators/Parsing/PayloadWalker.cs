@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using WsToolkit.Generators.Model;
+using WsToolkit.Generators.Parsing.Walkers;
 
 namespace WsToolkit.Generators.Parsing;
 
@@ -9,6 +10,7 @@ internal sealed class PayloadWalker(Compilation compilation, string contextNames
     private readonly JsonTypeNames _names = new();
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Queue<ITypeSymbol> _open = new();
+    private readonly List<RequestModel> _requests = [];
 
     /// <summary>Adds a type to begin with.</summary>
     public void Add(ITypeSymbol type)
@@ -19,6 +21,16 @@ internal sealed class PayloadWalker(Compilation compilation, string contextNames
         }
     }
 
+    /// <summary>Adds what callers of a walker send, which is generated, too, and so no symbol.</summary>
+    public void Add(RequestModel request)
+    {
+        _requests.Add(request);
+        foreach (var type in request.MemberTypes)
+        {
+            Add(type);
+        }
+    }
+
     /// <summary>Walks.</summary>
     /// <param name="cancellationToken">Ends the walk when the code has changed again.</param>
     /// <returns>The context, in an order that does not depend on that of the code.</returns>
@@ -26,7 +38,7 @@ internal sealed class PayloadWalker(Compilation compilation, string contextNames
     {
         var parser = new JsonTypeParser(compilation, contextNamespace, _names);
         var lines = new List<JsonTypeModel>();
-        var objects = new List<(ITypeSymbol Type, JsonTypeModel Line, JsonObjectModel Members)>();
+        var objects = new List<(string ShortId, string LongId, JsonTypeModel Line, JsonObjectModel Members)>();
         var experimental = new ExperimentalIds();
         var inside = new List<ITypeSymbol>();
         while (_open.Count > 0)
@@ -51,12 +63,20 @@ internal sealed class PayloadWalker(Compilation compilation, string contextNames
             }
             else
             {
-                objects.Add((type, line, members));
+                objects.Add((JsonTypeNames.ShortId(type), JsonTypeNames.LongId(type), line, members));
             }
         }
 
+        foreach (var request in _requests)
+        {
+            var members = request.Describe(contextNamespace, _names);
+            objects.Add((request.ShortId, request.LongId, new JsonTypeModel { Type = members.Type, Kind = JsonTypeKind.Object }, members));
+        }
+
         objects.Sort((left, right) => string.CompareOrdinal(left.Line.Type, right.Line.Type));
-        var ids = Identify(objects.ConvertAll(item => item.Type));
+        var ids = objects.ConvertAll(static item => item.ShortId);
+        Replace(ids, index => objects[index].LongId);
+        Replace(ids, index => ids[index] + "_" + JsonTypeNames.Hash(objects[index].Line.Type));
         lines.AddRange(objects.Select((item, index) => item.Line with { Detail = ids[index] }));
         lines.Sort((left, right) => string.CompareOrdinal(left.Type, right.Type));
         return new JsonContextModel
@@ -71,18 +91,7 @@ internal sealed class PayloadWalker(Compilation compilation, string contextNames
         };
     }
 
-    /// <summary>
-    /// Gives each type a name of its own for its file. Types that share the short name get the long one, so that a type's name does not
-    /// depend on where in the list it stands.
-    /// </summary>
-    private string[] Identify(List<ITypeSymbol> types)
-    {
-        var ids = types.ConvertAll(JsonTypeNames.ShortId);
-        Replace(ids, index => JsonTypeNames.LongId(types[index]));
-        Replace(ids, index => ids[index] + "_" + JsonTypeNames.Hash(_names.Of(types[index])));
-        return [.. ids];
-    }
-
+    // Types that share the short name get the long one, so that a type's name does not depend on where in the list it stands.
     private static void Replace(List<string> ids, Func<int, string> longer)
     {
         // File names differ in more than case.

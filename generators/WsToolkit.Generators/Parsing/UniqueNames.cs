@@ -27,6 +27,18 @@ internal sealed class UniqueNames(IEnumerable<string> taken)
         return candidate;
     }
 
+    /// <summary>Takes all of some names, if all are free.</summary>
+    public bool TryTake(params string[] names)
+    {
+        if (names.Any(_taken.Contains))
+        {
+            return false;
+        }
+
+        _taken.UnionWith(names);
+        return true;
+    }
+
     /// <summary>The name with a capital in front, which no keyword has.</summary>
     public static string Capitalized(string name) => name.Length == 0 ? "Value" : char.ToUpperInvariant(name[0]) + name.Substring(1);
 

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using WsToolkit.Generators.Model;
+
+namespace WsToolkit.Generators.Parsing.Walkers;
+
+/// <summary>Decides which types with <c>[WsEvent]</c> are notifications, and turns them into models.</summary>
+internal static class NotificationParser
+{
+    /// <summary>The types of messages that the toolkit sends itself.</summary>
+    private static readonly string[] OwnTypes = ["connection", "walker"];
+
+    /// <summary>The metadata name of a type with <c>[WsEvent]</c> that can be a notification.</summary>
+    public static string? Find(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+        => context.TargetSymbol is INamedTypeSymbol type && IsCandidate(type) ? type.FullMetadataName() : null;
+
+    /// <summary>Whether a type is written like a notification: the others stand for events of channels.</summary>
+    public static bool IsCandidate(INamedTypeSymbol type)
+        => type is { IsStatic: false, IsAbstract: false, TypeKind: TypeKind.Class or TypeKind.Struct, IsRefLikeType: false }
+            && type.FindAttribute(KnownNames.Attributes.Event) is not null
+            && ContractRules.IsPartial(type);
+
+    /// <summary>The first reason why a candidate is no notification, or <see langword="null"/>.</summary>
+    public static ContractViolation? Check(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            if (current.IsFileLocal || current.Arity > 0)
+            {
+                return Fault(current.IsFileLocal ? "it is local to its file" : "it has type parameters");
+            }
+
+            if (!ContractRules.IsPartial(current))
+            {
+                return Fault($"'{current.Name}', which contains it, is not partial");
+            }
+        }
+
+        var name = NameOf(type);
+        return !Accessibilities.IsAccessible(type, type.ContainingAssembly) ? Fault("generated code cannot reach it")
+            : ContractRules.IsObsoleteAsError(type) ? Fault("using it is an error")
+            : !WireNames.IsValid(name) ? Fault("its name is empty or invalid")
+            : OwnTypes.Contains(name) ? Fault($"'{name}' is a message of the toolkit's own")
+            : null;
+
+        ContractViolation Fault(string reason) => new(ContractProblem.UnsupportedNotification, type, reason);
+    }
+
+    public static string NameOf(INamedTypeSymbol type) => type.FindAttribute(KnownNames.Attributes.Event).Positional(0) as string ?? string.Empty;
+
+    /// <summary>The model of a notification, or <see langword="null"/> when it is none.</summary>
+    public static NotificationModel? Parse(string metadataName, Declarations declarations, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!GeneratedLanguage.IsUnderstoodBy(declarations.Compilation)
+            || declarations.Compilation.Assembly.GetTypeByMetadataName(metadataName) is not { } type
+            || !IsCandidate(type) || Check(type) is not null)
+        {
+            return null;
+        }
+
+        var defaults = type.ContainingAssembly.FindAttribute(KnownNames.Attributes.ContractDefaults);
+        var naming = (Naming)defaults.Named("Naming", 0);
+        var ids = new ExperimentalIds();
+        ids.Add(type);
+        return new NotificationModel(
+            metadataName,
+            HintNames.Of(type, metadataName, declarations),
+            TypeNesting.Namespace(type),
+            TypeNesting.Containers(type),
+            TypeNesting.Declaration(type),
+            TypeNesting.Name(type),
+            NameOf(type),
+            (naming is < Naming.CamelCase or > Naming.AsIs ? Naming.CamelCase : naming).ToString(),
+            (EnumFormat)defaults.Named("Enums", 0) == EnumFormat.Numbers,
+            ids.All.ToEquatableArray());
+    }
+}
