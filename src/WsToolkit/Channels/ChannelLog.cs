@@ -36,4 +36,7 @@ internal static partial class ChannelLog
 
     [LoggerMessage(510, LogLevel.Error, "Something has failed while messages of {Channel} were handed over")]
     public static partial void TurnFailed(this ILogger logger, Exception exception, string channel);
+
+    [LoggerMessage(511, LogLevel.Error, "A snapshot of {Channel} is larger than the server's options allow; its subscriber is refused")]
+    public static partial void SnapshotTooLarge(this ILogger logger, string channel);
 }

@@ -35,18 +35,57 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
     /// <summary>Whether the connection is being closed, and no longer counts.</summary>
     public bool IsClosing => _session.Closing is not null;
 
+    /// <summary>
+    /// Puts off sending until the next <see cref="Begin"/>: the subscriber is to be answered first.
+    /// </summary>
+    /// <remarks>Takes no lock for that: whoever sees the new pattern sees this, too.</remarks>
+    public override void Want(EventPattern pattern, long first)
+    {
+        _begun = false;
+        base.Want(pattern, first);
+    }
+
     private int Capacity => _topic.Definition.QueueLength + (_begun && _holds == 0 ? 0 : WhileHeld);
 
     // Who holds back only waits for an answer to be queued; should that take so long that the queue fills, messages go first.
     private bool IsHeld => !_begun || (_holds > 0 && _pending.Count < Capacity);
 
-    /// <summary>Keeps a message of the snapshot, to be sent first. Only before the first <see cref="Begin"/>.</summary>
-    public void AddSnapshot(string eventName, ReadOnlyMemory<byte> data)
+    /// <summary>Takes a snapshot for the latest pattern, to be sent before all messages that wait.</summary>
+    /// <param name="messages">The snapshot, of which the subscriber takes what it would not have got without the pattern.</param>
+    /// <param name="maxMessages">How many messages it may have.</param>
+    /// <param name="maxBytes">How large all of them may be, as they go over the wire.</param>
+    /// <param name="cancellationToken">Ends taking it.</param>
+    /// <returns>False when it is larger than that; none of it is kept then.</returns>
+    public async ValueTask<bool> TrySnapshotAsync(
+        IAsyncEnumerable<(string Event, ReadOnlyMemory<byte> Data)> messages,
+        int maxMessages,
+        long maxBytes,
+        CancellationToken cancellationToken)
     {
-        if (WantsEvent(eventName))
+        var taken = new Queue<ReadOnlyMemory<byte>>();
+        await foreach (var (name, data) in messages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            (_snapshot ??= []).Enqueue(ChannelMessage.Push(_session.SharedDialect, _topic.Utf8Name, eventName, data));
+            if (IsNew(name))
+            {
+                var message = ChannelMessage.Push(_session.SharedDialect, _topic.Utf8Name, name, data);
+                taken.Enqueue(message);
+                if (taken.Count > maxMessages || (maxBytes -= message.Length) < 0)
+                {
+                    _topic.Logger.SnapshotTooLarge(_topic.Name);
+                    return false;
+                }
+            }
         }
+
+        lock (_gate)
+        {
+            while (!_left && taken.TryDequeue(out var message))
+            {
+                (_snapshot ??= []).Enqueue(message);
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The subscriber has been answered: what has come meanwhile follows.</summary>
@@ -59,10 +98,6 @@ internal sealed class ConnectionSubscriber : TopicSubscriber
 
         Drain();
     }
-
-    /// <summary>Puts off sending until the next <see cref="Begin"/>: the subscriber asks for more, and is to be answered first.</summary>
-    /// <remarks>Takes no lock: whoever sees patterns that are set afterwards sees this, too.</remarks>
-    public void Pause() => _begun = false;
 
     /// <summary>Puts off sending until <see cref="Unhold"/>: an answer to this connection is to be sent before.</summary>
     public void Hold()

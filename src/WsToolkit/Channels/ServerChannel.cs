@@ -87,10 +87,10 @@ internal sealed class ServerChannel<T>(WsChannelHub hub, WsChannelType<T> type, 
         }
 
         var topic = hub.Use(type.Channel, name);
-        var subscriber = new LocalSubscriber<T>(topic, type, options) { Patterns = [pattern] };
+        var subscriber = new LocalSubscriber<T>(topic, type, options);
         try
         {
-            await topic.JoinAsync(subscriber, null, null, cancellationToken).ConfigureAwait(false);
+            await topic.JoinAsync(subscriber, pattern, null, null, cancellationToken).ConfigureAwait(false);
             return subscriber;
         }
         catch

@@ -90,11 +90,16 @@ internal sealed partial class Topic : IThreadPoolWorkItem
 
     /// <summary>Adds a subscriber.</summary>
     /// <param name="subscriber">The subscriber, not begun yet. The caller uses the topic on its behalf.</param>
+    /// <param name="pattern">The events that it wants.</param>
     /// <param name="snapshot">Takes the snapshot for the subscriber, or null when there is none to take.</param>
     /// <param name="occasion">What the lifecycle knows of it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async ValueTask JoinAsync(
-        TopicSubscriber subscriber, Func<CancellationToken, ValueTask>? snapshot, object? occasion, CancellationToken cancellationToken)
+        TopicSubscriber subscriber,
+        EventPattern pattern,
+        Func<CancellationToken, ValueTask>? snapshot,
+        object? occasion,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -110,7 +115,7 @@ internal sealed partial class Topic : IThreadPoolWorkItem
 
                 if (snapshot is null)
                 {
-                    Add(subscriber);
+                    Add(subscriber, pattern);
                 }
 
                 if (!_begun)
@@ -129,7 +134,7 @@ internal sealed partial class Topic : IThreadPoolWorkItem
                 await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    Add(subscriber);
+                    Add(subscriber, pattern);
                     await snapshot(cancellationToken).ConfigureAwait(false);
                 }
                 finally
@@ -142,6 +147,37 @@ internal sealed partial class Topic : IThreadPoolWorkItem
         {
             Remove(subscriber);
             throw;
+        }
+    }
+
+    /// <summary>Lets a subscriber that has joined have the events of one more pattern.</summary>
+    /// <param name="subscriber">The subscriber.</param>
+    /// <param name="pattern">The events that it wants besides.</param>
+    /// <param name="snapshot">Takes the snapshot of these events, or null when there is none to take.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async ValueTask WidenAsync(
+        TopicSubscriber subscriber, EventPattern pattern, Func<CancellationToken, ValueTask>? snapshot, CancellationToken cancellationToken)
+    {
+        if (snapshot is null)
+        {
+            Want(subscriber, pattern);
+            return;
+        }
+
+        await _change.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            Want(subscriber, pattern);
+            await snapshot(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            subscriber.Unwant(pattern);
+            throw;
+        }
+        finally
+        {
+            _change.Release();
         }
     }
 
@@ -204,11 +240,20 @@ internal sealed partial class Topic : IThreadPoolWorkItem
         _change.Release();
     }
 
-    private void Add(TopicSubscriber subscriber)
+    // What is accepted from now on is meant for the pattern, and nothing before.
+    private void Want(TopicSubscriber subscriber, EventPattern pattern)
     {
         lock (_gate)
         {
-            subscriber.FirstNumber = _nextNumber;
+            subscriber.Want(pattern, _nextNumber);
+        }
+    }
+
+    private void Add(TopicSubscriber subscriber, EventPattern pattern)
+    {
+        lock (_gate)
+        {
+            subscriber.Want(pattern, _nextNumber);
             subscriber.Place = _subscribers.Count;
             _subscribers.Add(subscriber);
             _changedSubscribers = true;

@@ -26,6 +26,8 @@ internal static class ChannelErrors
 
     public static WsException TooManySubscriptions(int limit) => OnChannel(WsErrorCodes.TooLarge, $"more than {limit} subscriptions");
 
+    public static WsException SnapshotTooLarge() => OnChannel(WsErrorCodes.TooLarge, "its snapshot is too large");
+
     private static WsException OnChannel(string code, string text)
         => new(code, RpcErrors.InvalidParameters, new Dictionary<string, string> { ["channel"] = text });
 }

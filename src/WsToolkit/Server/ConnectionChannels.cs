@@ -20,33 +20,44 @@ internal sealed class ConnectionChannels(ServerConnection connection)
     public async ValueTask<ConnectionSubscriber?> SubscribeAsync(
         ServedChannel channel, ChannelOccasion occasion, EventPattern pattern, WsChannelHub hub, CancellationToken cancellationToken)
     {
+        Entry? entry;
+        var options = connection.Endpoint.Options;
         lock (_gate)
         {
-            var entry = Find(occasion.Channel);
+            entry = Find(occasion.Channel);
             if (entry is not null && Array.Exists(entry.Subscriber.Patterns, known => known.Text == pattern.Text))
             {
                 return null;
             }
 
-            var limit = connection.Endpoint.Options.MaxSubscriptionsPerConnection;
+            var limit = options.MaxSubscriptionsPerConnection;
             if (_entries.Sum(static known => known.Subscriber.Patterns.Length) >= limit)
             {
                 throw ChannelErrors.TooManySubscriptions(limit);
             }
+        }
 
-            if (entry is not null)
+        if (entry is not null)
+        {
+            var snapshot = channel.SnapshotFor(occasion, entry.Subscriber, options);
+            try
             {
-                entry.Subscriber.Pause();
-                entry.Subscriber.Patterns = [.. entry.Subscriber.Patterns, pattern];
+                await entry.Topic.WidenAsync(entry.Subscriber, pattern, snapshot, cancellationToken).ConfigureAwait(false);
                 return entry.Subscriber;
+            }
+            catch
+            {
+                entry.Subscriber.Begin();
+                throw;
             }
         }
 
         var topic = hub.Use(channel.Definition, occasion.Channel);
-        var subscriber = new ConnectionSubscriber(topic, connection.Session) { Patterns = [pattern] };
+        var subscriber = new ConnectionSubscriber(topic, connection.Session);
         try
         {
-            await topic.JoinAsync(subscriber, channel.SnapshotFor(occasion, subscriber), occasion, cancellationToken).ConfigureAwait(false);
+            var snapshot = channel.SnapshotFor(occasion, subscriber, options);
+            await topic.JoinAsync(subscriber, pattern, snapshot, occasion, cancellationToken).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
             lock (_gate)
             {
@@ -79,10 +90,13 @@ internal sealed class ConnectionChannels(ServerConnection connection)
                 return false;
             }
 
-            var rest = Array.FindAll(entry.Subscriber.Patterns, known => known.Text != pattern);
-            if (rest.Length > 0)
+            var patterns = entry.Subscriber.Patterns;
+            if (Array.Exists(patterns, known => known.Text != pattern))
             {
-                entry.Subscriber.Patterns = rest;
+                if (Array.Find(patterns, known => known.Text == pattern) is { } known)
+                {
+                    entry.Subscriber.Unwant(known);
+                }
             }
             else
             {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
 using WsToolkit.Channels;
 using WsToolkit.Rpc;
@@ -64,8 +65,9 @@ internal abstract class ServedChannel : IChannelLifecycle
     /// <exception cref="WsException">It is no message of this channel.</exception>
     public abstract ValueTask<WsBusMessage?> AdmitAsync(ChannelOccasion occasion, ReadOnlyMemory<byte> data);
 
-    /// <summary>What takes the snapshot for a new subscriber; null when there is none.</summary>
-    public abstract Func<CancellationToken, ValueTask>? SnapshotFor(ChannelOccasion occasion, ConnectionSubscriber subscriber);
+    /// <summary>What takes the snapshot for a new subscriber, or one that has got a further pattern; null when there is none.</summary>
+    public abstract Func<CancellationToken, ValueTask>? SnapshotFor(
+        ChannelOccasion occasion, ConnectionSubscriber subscriber, WsServerOptions options);
 
     async ValueTask IChannelLifecycle.OnFirstAsync(string name, object? occasion)
     {
@@ -148,17 +150,29 @@ internal sealed class ServedChannel<T>(
             type.Encode(occasion.Event, value));
     }
 
-    public override Func<CancellationToken, ValueTask>? SnapshotFor(ChannelOccasion occasion, ConnectionSubscriber subscriber)
+    public override Func<CancellationToken, ValueTask>? SnapshotFor(
+        ChannelOccasion occasion, ConnectionSubscriber subscriber, WsServerOptions options)
     {
-        return hooks?.Snapshot is { } hook ? TakeAsync : null;
+        return hooks?.Snapshot is { } hook && !subscriber.WantsAll ? TakeAsync : null;
 
         async ValueTask TakeAsync(CancellationToken cancellationToken)
         {
-            await foreach (var value in hook(occasion.Service, occasion).WithCancellation(cancellationToken).ConfigureAwait(false))
+            var messages = EncodeAsync(hook(occasion.Service, occasion), cancellationToken);
+            if (!await subscriber
+                .TrySnapshotAsync(messages, options.MaxSnapshotMessages, options.MaxSnapshotBytes, cancellationToken).ConfigureAwait(false))
             {
-                var name = type.EventOf(value);
-                subscriber.AddSnapshot(name, type.Encode(name, value));
+                throw ChannelErrors.SnapshotTooLarge();
             }
+        }
+    }
+
+    private async IAsyncEnumerable<(string Event, ReadOnlyMemory<byte> Data)> EncodeAsync(
+        IAsyncEnumerable<T> values, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var value in values.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            var name = type.EventOf(value);
+            yield return (name, type.Encode(name, value));
         }
     }
 }

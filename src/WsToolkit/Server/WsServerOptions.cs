@@ -160,6 +160,17 @@ public sealed class WsServerOptions
     /// </summary>
     public int MaxSubscriptionsPerConnection { get; set; } = 100;
 
+    /// <summary>
+    /// Messages in the snapshot that a channel's hook gives for one subscription; a subscriber whose snapshot is larger is answered with
+    /// <see cref="WsErrorCodes.TooLarge"/>. Default: 1,024.
+    /// </summary>
+    public int MaxSnapshotMessages { get; set; } = 1024;
+
+    /// <summary>
+    /// Bytes of such a snapshot, as it goes over the wire; it is held until the connection's send queue has taken it. Default: 1 MiB.
+    /// </summary>
+    public long MaxSnapshotBytes { get; set; } = 1024 * 1024;
+
     /// <summary>The longest name of a channel, of an event, and pattern of events that is taken from a client, in UTF-16 characters. Default: 256.</summary>
     public int MaxChannelNameLength { get; set; } = 256;
 
@@ -224,6 +235,8 @@ public sealed class WsServerOptions
         OptionCheck.AtLeast(StreamWindow, 1, nameof(StreamWindow));
         OptionCheck.AtLeast(MaxBufferedStreamBytes, 1, nameof(MaxBufferedStreamBytes));
         OptionCheck.AtLeast(MaxSubscriptionsPerConnection, 1, nameof(MaxSubscriptionsPerConnection));
+        OptionCheck.AtLeast(MaxSnapshotMessages, 1, nameof(MaxSnapshotMessages));
+        OptionCheck.AtLeast(MaxSnapshotBytes, 1, nameof(MaxSnapshotBytes));
         OptionCheck.AtLeast(MaxChannelNameLength, 1, nameof(MaxChannelNameLength));
         OptionCheck.Duration(ShutdownTimeout, nameof(ShutdownTimeout), zero: true);
         OptionCheck.Duration(MaxCallDuration, nameof(MaxCallDuration));

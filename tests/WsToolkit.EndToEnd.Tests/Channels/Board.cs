@@ -31,6 +31,9 @@ public sealed class BoardState
 
     public Func<WsChannelContext, ValueTask> Last { get; set; } = _ => ValueTask.CompletedTask;
 
+    /// <summary>The snapshot of a channel "snapped:…".</summary>
+    public Func<WsChannelContext, IAsyncEnumerable<Tick>> Snapshot { get; set; } = _ => AsyncEnumerable.Empty<Tick>();
+
     public int Value => Volatile.Read(ref _value);
 
     public int Increment() => Interlocked.Increment(ref _value);
@@ -55,11 +58,13 @@ public sealed class Board(BoardState state) : IWsContract<Board>, IWsService<Boa
 
     public static WsChannelDefinition<Tick> Counter { get; } = Channel("counter:{key}", WsSlowConsumer.Wait);
 
+    public static WsChannelDefinition<Tick> Snapped { get; } = Channel("snapped:{key}", WsSlowConsumer.Wait);
+
     public static WsChannelDefinition<Tick> Guarded { get; } = new("Board", "guarded", "Board.Guarded", []) { RequiresAuthorization = true };
 
     static WsContract IWsContract<Board>.Contract { get; } = new("board", WsNaming.CamelCase, [])
     {
-        Channels = [Dropping, Waiting, Keeping, Cutting, Chat, Hooked, Counter],
+        Channels = [Dropping, Waiting, Keeping, Cutting, Chat, Hooked, Counter, Snapped],
     };
 
     static IJsonTypeInfoResolver IWsContract<Board>.JsonTypeInfoResolver => BoardJson.Default;
@@ -74,6 +79,7 @@ public sealed class Board(BoardState state) : IWsContract<Board>, IWsService<Boa
             LastSubscriber = static (service, context) => ((Board)service).State.Last(context),
         },
         new WsChannelHooks<Tick>(Counter) { Snapshot = static (service, _) => WsChannelSnapshot.One<Tick>(() => new Tick(((Board)service).State.Value)) },
+        new WsChannelHooks<Tick>(Snapped) { Snapshot = static (service, context) => ((Board)service).State.Snapshot(context) },
     ];
 
     public BoardState State => state;

@@ -151,54 +151,6 @@ public sealed class HookTests
         Assert.Contains("Board.Guarded demands authorization", Assert.Throws<InvalidOperationException>(builder.Build).Message);
     }
 
-    [Fact]
-    public async Task A_snapshot_and_the_changes_behind_it_make_one_sequence()
-    {
-        await using var host = await BoardHost.StartAsync();
-        var channel = host.Publisher.At(Board.Counter, "a");
-        using var stop = new CancellationTokenSource();
-        var publishing = Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
-            {
-                await channel.PublishChangeAsync(() => new Tick(host.State.Increment()));
-                await Task.Yield();
-            }
-        });
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            for (var i = 0; i < 25; i++)
-            {
-                await using var client = await host.OpenAsync("counter:a");
-                var first = await NumberAsync(client);
-                for (var n = first + 1; n < first + 20; n++)
-                {
-                    Assert.Equal(n, await NumberAsync(client));
-                }
-            }
-        })).Soon();
-        await stop.CancelAsync();
-        await publishing.Soon();
-    }
-
-    [Fact]
-    public async Task Only_the_first_subscription_to_a_channel_gets_the_snapshot()
-    {
-        await using var host = await BoardHost.StartAsync();
-        await using var client = await host.OpenAsync("counter:a");
-        Assert.Equal("""{"channel":"counter:a","event":"","data":{"n":0,"key":null}}""", await client.ReceiveAsync());
-        await client.SubscribeAsync("counter:a", "x");
-        await client.SubscribeAsync("counter:b", "x");
-        await host.Publisher.At(Board.Counter, "a").PublishAsync(new Tick(7));
-        Assert.Equal(7, await NumberAsync(client));
-    }
-
-    private static async Task<int> NumberAsync(RawConnection client)
-    {
-        using var message = System.Text.Json.JsonDocument.Parse(await client.ReceiveAsync());
-        return message.RootElement.GetProperty("data").GetProperty("n").GetInt32();
-    }
-
     private sealed class StubAuthorizer : IWsAuthorizer
     {
         public string? Required { get; private set; }
