@@ -7,37 +7,26 @@ internal sealed partial class Topic
     private readonly List<TopicSubscriber> _turn = [];
     private readonly List<Task> _slow = [];
     private List<ChannelMessage> _queue = [];
-    private LinkedList<TaskCompletionSource>? _waiting;
+    private LinkedList<Publication>? _line;
     private long _nextNumber;
     private bool _changedSubscribers;
     private bool _pumping;
 
-    /// <summary>Takes a message that has come over the bus. Waits while the queue is full.</summary>
+    /// <summary>Takes a message that has come over the bus. Waits while the queue is full; messages are accepted in the order of the calls.</summary>
     public ValueTask AcceptAsync(WsBusMessage message, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            return TryAccept(message) ? ValueTask.CompletedTask : AcceptLaterAsync(message, cancellationToken);
+            return TryAccept(message) ? ValueTask.CompletedTask : StandInLineAsync(AddToLine(message), cancellationToken);
         }
     }
 
     /// <summary>Waits until the queue takes a message, as far as can be told.</summary>
-    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        lock (_gate)
         {
-            Task room;
-            lock (_gate)
-            {
-                if (_queue.Count < QueueLength)
-                {
-                    return;
-                }
-
-                room = AddWaiter().Value.Task;
-            }
-
-            await room.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return _queue.Count < QueueLength ? ValueTask.CompletedTask : StandInLineAsync(AddToLine(null), cancellationToken);
         }
     }
 
@@ -67,39 +56,43 @@ internal sealed partial class Topic
         return true;
     }
 
-    private async ValueTask AcceptLaterAsync(WsBusMessage message, CancellationToken cancellationToken)
+    // Within the gate.
+    private LinkedListNode<Publication> AddToLine(WsBusMessage? message) => (_line ??= []).AddLast(new Publication(message));
+
+    private async ValueTask StandInLineAsync(LinkedListNode<Publication> place, CancellationToken cancellationToken)
     {
-        while (true)
+        using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((Action<CancellationToken>)state!)(token), (Action<CancellationToken>)GiveUp);
+        await place.Value.Task.ConfigureAwait(false);
+
+        void GiveUp(CancellationToken token)
         {
-            LinkedListNode<TaskCompletionSource> waiter;
             lock (_gate)
             {
-                if (TryAccept(message))
+                // Who has been let in already has published.
+                if (place.List is { } line)
                 {
-                    return;
+                    line.Remove(place);
+                    place.Value.SetCanceled(token);
                 }
-
-                waiter = AddWaiter();
-            }
-
-            try
-            {
-                await waiter.Value.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch
-            {
-                lock (_gate)
-                {
-                    _waiting?.Remove(waiter.Value);
-                }
-
-                throw;
             }
         }
     }
 
-    private LinkedListNode<TaskCompletionSource> AddWaiter()
-        => (_waiting ??= []).AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    // Within the gate, after the queue has been emptied: the first ones move up, in their order. If any stay behind, the queue is full again.
+    private void MoveUp()
+    {
+        while (_queue.Count < QueueLength && _line?.First is { } first)
+        {
+            _line.RemoveFirst();
+            if (first.Value.Message is { } message && _subscribers.Count > 0)
+            {
+                _queue.Add(new ChannelMessage(message, _nextNumber++));
+            }
+
+            first.Value.SetResult();
+        }
+    }
 
     // Ends only when the queue is empty: whatever fails in one turn, the next ones come.
     private async Task PumpAsync()
@@ -161,13 +154,7 @@ internal sealed partial class Topic
                 _turn.AddRange(_subscribers);
             }
 
-            // All of them: they look again, in their order, and those who find no room wait anew.
-            for (var waiter = _waiting?.First; waiter is not null; waiter = _waiting!.First)
-            {
-                _waiting!.RemoveFirst();
-                waiter.Value.TrySetResult();
-            }
-
+            MoveUp();
             return true;
         }
     }
@@ -213,5 +200,11 @@ internal sealed partial class Topic
         {
             Fail(subscriber, exception);
         }
+    }
+
+    /// <summary>Somebody who waits for room: with a message, or only to hear of it.</summary>
+    private sealed class Publication(WsBusMessage? message) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public WsBusMessage? Message => message;
     }
 }

@@ -39,7 +39,10 @@ internal sealed class ArgumentStream<T>(string name, IAsyncEnumerable<T> source,
             {
                 await Credit.TakeAsync(cancellationToken).ConfigureAwait(false);
                 await session.Queue.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
-                session.Queue.Send(in envelope, item, type);
+                if (!session.Queue.Send(in envelope, item, type))
+                {
+                    return;
+                }
             }
 
             envelope.Kind = WsEnvelopeKind.StreamEnd;

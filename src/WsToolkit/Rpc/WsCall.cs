@@ -295,9 +295,9 @@ public sealed partial class WsCall : IValueTaskSource
 
             await _peer.Session.Queue.WaitForRoomAsync(token).ConfigureAwait(false);
             token.ThrowIfCancellationRequested();
-            if (!IsOneWay)
+            if (!IsOneWay && !TrySendItem(in envelope, item, type))
             {
-                SendItem(in envelope, item, type);
+                break;
             }
         }
 
@@ -338,11 +338,11 @@ public sealed partial class WsCall : IValueTaskSource
         _peer.Session.Queue.Send(in envelope);
     }
 
-    private void SendItem<T>(in WsEnvelope envelope, T item, WsPayloadType<T> type)
+    private bool TrySendItem<T>(in WsEnvelope envelope, T item, WsPayloadType<T> type)
     {
         try
         {
-            _peer.Session.Queue.Send(in envelope, item, type);
+            return _peer.Session.Queue.Send(in envelope, item, type);
         }
         catch (Exception exception)
         {

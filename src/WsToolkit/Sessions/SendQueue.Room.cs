@@ -27,7 +27,7 @@ internal sealed partial class SendQueue
         }
     }
 
-    /// <summary>Waits until the queue is below its limits, or the connection has ended.</summary>
+    /// <summary>Waits until the queue is below its limits, or takes nothing any more because the connection is closed.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -51,7 +51,8 @@ internal sealed partial class SendQueue
         return IsFlooded ? WaitForFlushesAsync() : ValueTask.CompletedTask;
     }
 
-    private bool HasRoom => _ended || (QueuedBytes < limits.SendQueueBytes && QueuedMessages < limits.SendQueueMessages);
+    // Who need not wait any more, because nothing is taken, has as much room as there is.
+    private bool HasRoom => _ended || _close is not null || (QueuedBytes < limits.SendQueueBytes && QueuedMessages < limits.SendQueueMessages);
 
     private bool SomeoneWaits => _waiting is { Count: > 0 };
 

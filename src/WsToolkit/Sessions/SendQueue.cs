@@ -92,6 +92,9 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
         lock (_gate)
         {
             _close ??= (code, reason);
+
+            // Who waits for room finds that nothing is taken any more.
+            SignalRoom();
         }
 
         Flush();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using WsToolkit.EndToEnd.Tests.BadInput;
 using WsToolkit.EndToEnd.Tests.Flow;
 using WsToolkit.EndToEnd.Tests.Support;
@@ -109,6 +110,37 @@ public sealed class SlowConsumerTests
     }
 
     [Fact]
+    public async Task With_Wait_a_consumer_whose_connection_is_being_closed_lets_publishing_go_on()
+    {
+        // Time stands still: neither the close handshake nor sending is given up.
+        await using var host = await StartAsync(new FakeTimeProvider());
+        await using var slow = await host.OpenAsync("wait:a");
+        await using var good = await host.OpenAsync("wait:b");
+        var channel = host.Publisher.At(Board.Waiting, "a");
+        var published = 0;
+        var publishing = Task.Run(async () =>
+        {
+            for (var n = 1; n <= 1000; n++)
+            {
+                await channel.PublishAsync(new Tick(n, Padding));
+                Volatile.Write(ref published, n);
+            }
+        });
+        var other = host.Publisher.At(Board.Waiting, "b");
+        for (var n = 1; n <= 100 || Volatile.Read(ref published) < 256; n++)
+        {
+            await other.PublishAsync(new Tick(n));
+            Assert.Equal([n], (await good.ReceiveUntilAsync(n)).Numbers);
+        }
+
+        Assert.False(publishing.IsCompleted);
+        var connections = host.Services.GetRequiredService<WsConnections>();
+        _ = connections.All.Single(static connection => connection.SubscribedChannels.Contains("wait:a")).CloseAsync();
+        await publishing.Soon();
+        slow.Abort();
+    }
+
+    [Fact]
     public async Task A_waiting_publisher_can_give_up()
     {
         await using var host = await StartAsync();
@@ -169,8 +201,9 @@ public sealed class SlowConsumerTests
         Assert.Equal(0, missed);
     }
 
-    private static Task<BoardHost> StartAsync() => BoardHost.StartAsync(options: static options =>
+    private static Task<BoardHost> StartAsync(TimeProvider? time = null) => BoardHost.StartAsync(options: options =>
     {
+        options.TimeProvider = time ?? options.TimeProvider;
         options.SendQueueMessages = 8;
         options.SendQueueBytes = 64 * 1024;
         options.CloseTimeout = Waiting.Bound;
