@@ -1,0 +1,143 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace WsToolkit.Dialects.Signing;
+
+/// <summary>Bytes as text and back, time stamps included.</summary>
+internal static class SigningText
+{
+    public const int MaxTimestampBytes = 32;
+
+    /// <summary>Writes bytes as text.</summary>
+    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> bytes, WsSignatureEncoding encoding)
+    {
+        var span = output.GetSpan(Math.Max(1, MaxLength(bytes.Length, encoding)));
+        output.Advance(Write(span, bytes, encoding));
+    }
+
+    /// <summary>Writes bytes as text.</summary>
+    /// <returns>The length of the text.</returns>
+    public static int Write(Span<byte> output, ReadOnlySpan<byte> bytes, WsSignatureEncoding encoding)
+    {
+        int length;
+        switch (encoding)
+        {
+            case WsSignatureEncoding.Hex:
+                Convert.TryToHexStringLower(bytes, output, out length);
+                break;
+            case WsSignatureEncoding.HexUpper:
+                Convert.TryToHexString(bytes, output, out length);
+                break;
+            case WsSignatureEncoding.Base64:
+                Base64.EncodeToUtf8(bytes, output, out _, out length);
+                break;
+            default:
+                Base64Url.EncodeToUtf8(bytes, output, out _, out length);
+                break;
+        }
+
+        return length;
+    }
+
+    public static int MaxLength(int bytes, WsSignatureEncoding encoding)
+        => encoding is WsSignatureEncoding.Hex or WsSignatureEncoding.HexUpper ? bytes * 2 : Base64.GetMaxEncodedToUtf8Length(bytes);
+
+    /// <summary>Reads bytes from text. Hexadecimal digits are taken in either case.</summary>
+    /// <returns>False when it is no such text.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> text, WsSignatureEncoding encoding, Span<byte> bytes, out int length)
+    {
+        length = 0;
+        switch (encoding)
+        {
+            case WsSignatureEncoding.Hex or WsSignatureEncoding.HexUpper:
+                return text.Length % 2 == 0 && bytes.Length * 2 >= text.Length
+                    && Convert.FromHexString(text, bytes, out _, out length) == OperationStatus.Done;
+            case WsSignatureEncoding.Base64:
+                return Base64.DecodeFromUtf8(text, bytes, out var used, out length) == OperationStatus.Done && used == text.Length;
+            default:
+                return Base64Url.DecodeFromUtf8(text, bytes, out used, out length) == OperationStatus.Done && used == text.Length;
+        }
+    }
+
+    /// <summary>The bytes of a secret.</summary>
+    /// <exception cref="FormatException">The secret is not written in the encoding. The message does not show it.</exception>
+    public static byte[] ReadSecret(string secret, WsSecretEncoding encoding)
+    {
+        try
+        {
+            return encoding switch
+            {
+                WsSecretEncoding.Utf8 => System.Text.Encoding.UTF8.GetBytes(secret),
+                WsSecretEncoding.Hex => Convert.FromHexString(secret),
+                _ => Base64Url.DecodeFromChars(secret.Replace('+', '-').Replace('/', '_')),
+            };
+        }
+        catch (FormatException)
+        {
+            throw new FormatException($"The secret is not written in {(encoding == WsSecretEncoding.Hex ? "hexadecimal digits" : "base64")}.");
+        }
+    }
+
+    /// <summary>Makes the key of a MAC of a secret's bytes.</summary>
+    public static byte[] DeriveKey(byte[] secret, WsKeyDerivation derivation)
+    {
+        if (derivation == WsKeyDerivation.None)
+        {
+            return secret;
+        }
+
+        var hash = SHA256.HashData(secret);
+        var text = derivation switch
+        {
+            WsKeyDerivation.Sha256Base64Url => Convert.ToBase64String(hash).Replace('+', '-').Replace('/', '_'),
+            WsKeyDerivation.Sha256Hex => Convert.ToHexStringLower(hash),
+            _ => null,
+        };
+        return text is null ? hash : System.Text.Encoding.ASCII.GetBytes(text);
+    }
+
+    /// <summary>Writes a time stamp.</summary>
+    /// <returns>Its length, at most <see cref="MaxTimestampBytes"/>.</returns>
+    public static int WriteTimestamp(Span<byte> output, DateTimeOffset time, WsTimestampFormat format)
+    {
+        int length;
+        if (format == WsTimestampFormat.Iso8601)
+        {
+            time.UtcDateTime.TryFormat(output, out length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        }
+        else
+        {
+            Utf8Formatter.TryFormat((time.UtcTicks - DateTime.UnixEpoch.Ticks) / TicksPerUnit(format), output, out length);
+        }
+
+        return length;
+    }
+
+    /// <summary>Reads a time stamp.</summary>
+    public static bool TryReadTimestamp(ReadOnlySpan<byte> text, WsTimestampFormat format, out DateTimeOffset time)
+    {
+        time = default;
+        if (format == WsTimestampFormat.Iso8601)
+        {
+            return Utf8Parser.TryParse(text, out time, out var used, 'O') && used == text.Length;
+        }
+
+        var unit = TicksPerUnit(format);
+        if (!Utf8Parser.TryParse(text, out long units, out var read) || read != text.Length
+            || units < 0 || units > (DateTimeOffset.MaxValue.UtcTicks - DateTime.UnixEpoch.Ticks) / unit)
+        {
+            return false;
+        }
+
+        time = new DateTimeOffset(DateTime.UnixEpoch.Ticks + (units * unit), TimeSpan.Zero);
+        return true;
+    }
+
+    private static long TicksPerUnit(WsTimestampFormat format) => format switch
+    {
+        WsTimestampFormat.Seconds => TimeSpan.TicksPerSecond,
+        WsTimestampFormat.Milliseconds => TimeSpan.TicksPerMillisecond,
+        _ => TimeSpan.TicksPerMicrosecond,
+    };
+}
