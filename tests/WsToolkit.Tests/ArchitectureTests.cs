@@ -50,6 +50,15 @@ public class ArchitectureTests
     }
 
     [Fact]
+    public void Signing_knows_nothing_of_the_dialects_that_use_it()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(RepositoryRoot(), "src", "WsToolkit", "Dialects", "Signing"), "*.cs"))
+        {
+            Assert.DoesNotMatch(@"(?<!namespace )\bWsToolkit\.", File.ReadAllText(file));
+        }
+    }
+
+    [Fact]
     public void Framing_and_the_runtime_library_know_nothing_of_ASP_NET()
     {
         var forbidden = typeof(WsClient).Assembly.GetReferencedAssemblies()

@@ -1,7 +1,8 @@
 namespace WsToolkit.Dialects.Signing;
 
 /// <summary>
-/// Signs bytes with an algorithm that the toolkit does not have, such as Ed25519 or RSA. Implementations are thread-safe. How the signature is written as text is the recipe's affair.
+/// Signs bytes with an algorithm that the toolkit does not have, such as Ed25519 or RSA. Implementations are thread-safe. How the
+/// signature is written as text is the recipe's affair.
 /// </summary>
 public interface IWsSigner
 {

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace WsToolkit.Dialects.Signing;
 
 /// <summary>
-/// Writes the members of a JSON object as <c>k=v&amp;k=v</c>, in the order of their names' bytes. Texts stand without quotes and escapes, everything else as it stands in the message.
+/// Writes the members of a JSON object as <c>k=v&amp;k=v</c>, in the order of their names' bytes. Texts stand without quotes and escapes,
+/// everything else as it stands in the message.
 /// </summary>
 internal static class ParameterProjection
 {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace WsToolkit.Dialects.Signing;
 
-/// <summary>A place to put a text together before it is hashed or sent. Each thread keeps the small ones that it has used at a time.</summary>
+/// <summary>
+/// A place to put a text together before it is hashed or sent. Each thread keeps the small ones that it has used at a time.
+/// </summary>
 internal sealed class ScratchBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int Kept = 4096;

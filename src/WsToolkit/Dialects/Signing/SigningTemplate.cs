@@ -5,23 +5,30 @@ using System.Text;
 namespace WsToolkit.Dialects.Signing;
 
 /// <summary>
-/// A text with places for values: <c>WS\n{path}\n{ts}\n{nonce}\n{body:sha256}</c>. A brace that is followed by a letter begins a place, every other one stands for itself. A value may be
-/// hashed (<c>sha256</c>, <c>sha384</c>, <c>sha512</c>), and what comes out is written as <c>hex</c>, unless the place says <c>HEX</c>, <c>base64</c>, <c>base64url</c> or
+/// A text with places for values: <c>WS\n{path}\n{ts}\n{nonce}\n{body:sha256}</c>. A brace that is followed by a letter begins a place,
+/// every other one stands for itself. A value may be
+/// hashed (<c>sha256</c>, <c>sha384</c>, <c>sha512</c>), and what comes out is written as <c>hex</c>, unless the place says <c>HEX</c>,
+/// <c>base64</c>, <c>base64url</c> or
 /// <c>raw</c>. In a template of JSON, values are escaped where they stand in quotes and written as they are elsewhere. Immutable.
 /// </summary>
 internal sealed class SigningTemplate
 {
     private readonly string _text;
     private readonly Part[] _parts;
+    private readonly int _values;
+    private readonly int _body;
 
     private SigningTemplate(string text, Part[] parts)
     {
         _text = text;
         _parts = parts;
+        _values = parts.Aggregate(0, static (values, part) => values | (1 << (int)part.Value));
+        _body = Array.FindIndex(parts, static part => part.Value == TemplateValue.Body);
     }
 
     /// <summary>The names that credentials have to have a value for.</summary>
-    public IEnumerable<string> OtherNames => _parts.Where(static part => part.Value == TemplateValue.Other).Select(static part => part.Name);
+    public IEnumerable<string> OtherNames
+        => _parts.Where(static part => part.Value == TemplateValue.Other).Select(static part => part.Name);
 
     /// <summary>Reads a template.</summary>
     /// <param name="text">The template.</param>
@@ -34,7 +41,7 @@ internal sealed class SigningTemplate
         return new SigningTemplate(text, TemplateParser.Parse(text, json, allowed));
     }
 
-    public bool Has(TemplateValue value) => Array.Exists(_parts, part => part.Value == value);
+    public bool Has(TemplateValue value) => (_values & (1 << (int)value)) != 0;
 
     /// <summary>Whether a place comes after another.</summary>
     public bool HasBefore(TemplateValue first, TemplateValue second)
@@ -46,11 +53,10 @@ internal sealed class SigningTemplate
     /// <summary>Writes it, or what stands before or behind the body.</summary>
     public void Write(IBufferWriter<byte> output, in TemplateValues values, TemplatePart part = TemplatePart.All)
     {
-        var body = part == TemplatePart.All ? -1 : Array.FindIndex(_parts, static place => place.Value == TemplateValue.Body);
         Write(output, in values, part switch
         {
-            TemplatePart.BeforeBody when body >= 0 => _parts.AsSpan(0, body),
-            TemplatePart.AfterBody => body < 0 ? [] : _parts.AsSpan(body + 1),
+            TemplatePart.BeforeBody when _body >= 0 => _parts.AsSpan(0, _body),
+            TemplatePart.AfterBody => _body < 0 ? [] : _parts.AsSpan(_body + 1),
             _ => _parts,
         });
     }

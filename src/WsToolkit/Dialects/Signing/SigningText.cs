@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace WsToolkit.Dialects.Signing;
 
@@ -24,10 +26,10 @@ internal static class SigningText
         switch (encoding)
         {
             case WsSignatureEncoding.Hex:
-                Convert.TryToHexStringLower(bytes, output, out length);
+                length = WriteHex(output, bytes, "0123456789abcdef"u8);
                 break;
             case WsSignatureEncoding.HexUpper:
-                Convert.TryToHexString(bytes, output, out length);
+                length = WriteHex(output, bytes, "0123456789ABCDEF"u8);
                 break;
             case WsSignatureEncoding.Base64:
                 Base64.EncodeToUtf8(bytes, output, out _, out length);
@@ -51,8 +53,7 @@ internal static class SigningText
         switch (encoding)
         {
             case WsSignatureEncoding.Hex or WsSignatureEncoding.HexUpper:
-                return text.Length % 2 == 0 && bytes.Length * 2 >= text.Length
-                    && Convert.FromHexString(text, bytes, out _, out length) == OperationStatus.Done;
+                return TryReadHex(text, bytes, out length);
             case WsSignatureEncoding.Base64:
                 return Base64.DecodeFromUtf8(text, bytes, out var used, out length) == OperationStatus.Done && used == text.Length;
             default:
@@ -68,7 +69,7 @@ internal static class SigningText
         {
             return encoding switch
             {
-                WsSecretEncoding.Utf8 => System.Text.Encoding.UTF8.GetBytes(secret),
+                WsSecretEncoding.Utf8 => Encoding.UTF8.GetBytes(secret),
                 WsSecretEncoding.Hex => Convert.FromHexString(secret),
                 _ => Base64Url.DecodeFromChars(secret.Replace('+', '-').Replace('/', '_')),
             };
@@ -94,7 +95,7 @@ internal static class SigningText
             WsKeyDerivation.Sha256Hex => Convert.ToHexStringLower(hash),
             _ => null,
         };
-        return text is null ? hash : System.Text.Encoding.ASCII.GetBytes(text);
+        return text is null ? hash : Encoding.ASCII.GetBytes(text);
     }
 
     /// <summary>Writes a time stamp.</summary>
@@ -104,7 +105,7 @@ internal static class SigningText
         int length;
         if (format == WsTimestampFormat.Iso8601)
         {
-            time.UtcDateTime.TryFormat(output, out length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+            time.UtcDateTime.TryFormat(output, out length, "yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         }
         else
         {
@@ -120,7 +121,10 @@ internal static class SigningText
         time = default;
         if (format == WsTimestampFormat.Iso8601)
         {
-            return Utf8Parser.TryParse(text, out time, out var used, 'O') && used == text.Length;
+            Span<char> chars = stackalloc char[MaxTimestampBytes];
+            return text.Length <= chars.Length && Encoding.UTF8.TryGetChars(text, chars, out var length)
+                && DateTimeOffset.TryParseExact(
+                    chars[..length], "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
         }
 
         var unit = TicksPerUnit(format);
@@ -132,6 +136,40 @@ internal static class SigningText
 
         time = new DateTimeOffset(DateTime.UnixEpoch.Ticks + (units * unit), TimeSpan.Zero);
         return true;
+    }
+
+    private static int WriteHex(Span<byte> output, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> digits)
+    {
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            output[2 * i] = digits[bytes[i] >> 4];
+            output[(2 * i) + 1] = digits[bytes[i] & 0xF];
+        }
+
+        return 2 * bytes.Length;
+    }
+
+    private static bool TryReadHex(ReadOnlySpan<byte> text, Span<byte> bytes, out int length)
+    {
+        length = text.Length / 2;
+        if (text.Length % 2 != 0 || length > bytes.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < text.Length; i += 2)
+        {
+            if (!char.IsAsciiHexDigit((char)text[i]) || !char.IsAsciiHexDigit((char)text[i + 1]))
+            {
+                return false;
+            }
+
+            bytes[i / 2] = (byte)((Digit(text[i]) << 4) | Digit(text[i + 1]));
+        }
+
+        return true;
+
+        static int Digit(byte code) => (code & 0xF) + (code >= 'A' ? 9 : 0);
     }
 
     private static long TicksPerUnit(WsTimestampFormat format) => format switch

@@ -114,12 +114,13 @@ internal static class TemplateParser
             value = TemplateValue.Other;
         }
 
-        if (!allowed.Contains(value))
+        if (!IsAllowed(value, allowed))
         {
             throw new FormatException($"There is no {{{words[0]}}} to be had in the template '{text}'.");
         }
 
-        var bare = value is TemplateValue.Timestamp or TemplateValue.Nonce or TemplateValue.Body or TemplateValue.Members or TemplateValue.Id;
+        var bare = value
+            is TemplateValue.Timestamp or TemplateValue.Nonce or TemplateValue.Body or TemplateValue.Members or TemplateValue.Id;
         if (json && !quoted && (!bare || words.Length > 1))
         {
             throw new FormatException($"{{{place}}} must stand in quotes in the template '{text}'.");
@@ -137,6 +138,19 @@ internal static class TemplateParser
             Json = json,
             Quoted = quoted,
         };
+    }
+
+    private static bool IsAllowed(TemplateValue value, ReadOnlySpan<TemplateValue> allowed)
+    {
+        foreach (var other in allowed)
+        {
+            if (other == value)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static TemplateDigest Digest(string word, string text) => word switch
@@ -161,7 +175,8 @@ internal static class TemplateParser
     {
         if (literal.Length > 0)
         {
-            parts.Add(new SigningTemplate.Part(TemplateValue.Literal, "") { Literal = System.Text.Encoding.UTF8.GetBytes(literal.ToString()) });
+            var bytes = System.Text.Encoding.UTF8.GetBytes(literal.ToString());
+            parts.Add(new SigningTemplate.Part(TemplateValue.Literal, "") { Literal = bytes });
             literal.Clear();
         }
     }

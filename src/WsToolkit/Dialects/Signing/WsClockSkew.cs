@@ -12,9 +12,13 @@ public sealed class WsClockSkew
         set => Volatile.Write(ref _ticks, value.Ticks);
     }
 
-    /// <summary>Sets <see cref="Offset"/> by an answer that holds the other end's time, taken to have been written half-way between question and answer.</summary>
+    /// <summary>
+    /// Sets <see cref="Offset"/> by an answer that holds the other end's time, taken to have been written half-way between question and
+    /// answer.
+    /// </summary>
     /// <param name="theirs">The time in the answer.</param>
     /// <param name="asked">When it was asked for, by this end's clock.</param>
     /// <param name="answered">When the answer came, by this end's clock.</param>
-    public void Measure(DateTimeOffset theirs, DateTimeOffset asked, DateTimeOffset answered) => Offset = theirs - (asked + ((answered - asked) / 2));
+    public void Measure(DateTimeOffset theirs, DateTimeOffset asked, DateTimeOffset answered)
+        => Offset = theirs - (asked + ((answered - asked) / 2));
 }

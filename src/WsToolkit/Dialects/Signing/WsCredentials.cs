@@ -3,7 +3,8 @@ using System.Text;
 namespace WsToolkit.Dialects.Signing;
 
 /// <summary>
-/// Who signs: the public key id, the secret, and what else a service hands out with them. Immutable and thread-safe. Its text shows nothing of it.
+/// Who signs: the public key id, the secret, and what else a service hands out with them. Immutable and thread-safe. Its text shows
+/// nothing of it.
 /// </summary>
 public sealed class WsCredentials
 {

@@ -18,7 +18,8 @@ public sealed class WsMessageSigner
     /// <summary>Binds a recipe to credentials.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="credentials">Whose key it is.</param>
-    /// <exception cref="ArgumentException">The recipe asks for a value that the credentials do not have, or for a signature of nothing.</exception>
+    /// <exception cref="ArgumentException">The recipe asks for a value that the credentials do not have, or for a signature of
+    /// nothing.</exception>
     /// <exception cref="FormatException">The secret is not written as the recipe says.</exception>
     public WsMessageSigner(WsSigningRecipe recipe, WsCredentials credentials)
     {
@@ -30,7 +31,9 @@ public sealed class WsMessageSigner
         if (recipe.TextTemplate is not null)
         {
             _signer = recipe.Signer?.Invoke(credentials, credentials.Secret);
-            _key = _signer is not null ? [] : SigningText.DeriveKey(SigningText.ReadSecret(credentials.Secret, recipe.Secret), recipe.KeyDerivation);
+            _key = _signer is not null
+                ? []
+                : SigningText.DeriveKey(SigningText.ReadSecret(credentials.Secret, recipe.Secret), recipe.KeyDerivation);
         }
     }
 
@@ -120,7 +123,8 @@ public sealed class WsMessageSigner
     /// <param name="stamp">The time and the nonce.</param>
     /// <returns>The query without its question mark, escaped; empty when the recipe has none.</returns>
     public string CreateQuery(in WsStamp stamp)
-        => string.Join('&', Create(Recipe.QueryParts, in stamp).Select(static pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
+        => string.Join('&', Create(Recipe.QueryParts, in stamp)
+            .Select(static pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
 
     /// <summary>Writes a template of a message with the signature over its values.</summary>
     /// <param name="output">Where to write.</param>
@@ -128,7 +132,8 @@ public sealed class WsMessageSigner
     /// <param name="values">The values; credentials, path and signature are added.</param>
     /// <param name="isLogin">Whether the message is the login.</param>
     /// <param name="part">All of it, or what stands before or behind the body.</param>
-    internal void Write(IBufferWriter<byte> output, SigningTemplate template, scoped TemplateValues values, bool isLogin, TemplatePart part = TemplatePart.All)
+    internal void Write(
+        IBufferWriter<byte> output, SigningTemplate template, scoped TemplateValues values, bool isLogin, TemplatePart part = TemplatePart.All)
     {
         Span<byte> signature = stackalloc byte[256];
         using var path = ScratchBuffer.Rent();
@@ -158,8 +163,10 @@ public sealed class WsMessageSigner
     {
         SigningTemplate?[] all =
         [
-            recipe.TextTemplate, recipe.LoginTemplate, recipe.MembersTemplate, recipe.PathTemplate, recipe.LoginPathTemplate, .. recipe.ParameterTemplates.Select(static pair => pair.Value),
-            .. recipe.HeaderParts.Select(static pair => pair.Value), .. recipe.QueryParts.Select(static pair => pair.Value),
+            recipe.TextTemplate, recipe.LoginTemplate, recipe.MembersTemplate, recipe.PathTemplate, recipe.LoginPathTemplate,
+            .. recipe.ParameterTemplates.Select(static pair => pair.Value),
+            .. recipe.HeaderParts.Select(static pair => pair.Value),
+            .. recipe.QueryParts.Select(static pair => pair.Value),
         ];
         foreach (var template in all)
         {

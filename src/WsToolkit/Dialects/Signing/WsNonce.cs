@@ -9,11 +9,16 @@ public abstract class WsNonce
 {
     internal const int MaxBytes = 128;
 
-    /// <summary>The nanoseconds since 1970, never the same and never less than before, and a random number below a million: <c>1732526400000000000_42</c>.</summary>
+    /// <summary>
+    /// The nanoseconds since 1970, never the same and never less than before, and a random number below a million:
+    /// <c>1732526400000000000_42</c>.
+    /// </summary>
     /// <returns>A new generator.</returns>
     public static WsNonce NanosecondsAndRandom() => new Rising(WsTimestampFormat.Microseconds, 1000, random: true);
 
-    /// <summary>A number that rises by one, from the milliseconds since 1970 at its first use, for services that demand rising ones.</summary>
+    /// <summary>
+    /// A number that rises by one, from the milliseconds since 1970 at its first use, for services that demand rising ones.
+    /// </summary>
     /// <returns>A new generator.</returns>
     public static WsNonce Counter() => new Rising(WsTimestampFormat.Milliseconds, 1, random: false);
 
@@ -50,7 +55,8 @@ public abstract class WsNonce
         internal override int Write(Span<byte> output, DateTimeOffset now, ReadOnlySpan<byte> timestamp)
         {
             var ticks = now.UtcTicks - DateTime.UnixEpoch.Ticks;
-            var time = ticks / (unit == WsTimestampFormat.Milliseconds ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerMicrosecond) * factor;
+            var perUnit = unit == WsTimestampFormat.Milliseconds ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerMicrosecond;
+            var time = ticks / perUnit * factor;
             long last, next;
             do
             {

@@ -20,8 +20,10 @@ public enum WsReplayVerdict
 }
 
 /// <summary>
-/// Lets each signed message pass once: within a window of time around now, and with a nonce that its key has not used. Nonces are remembered for twice the window, for so long a message can be valid that was
-/// dated ahead. None is forgotten earlier: when there is no room for another, the message is refused. Thread-safe; shared by all connections on which a key is accepted.
+/// Lets each signed message pass once: within a window of time around now, and with a nonce that its key has not used. Nonces are
+/// remembered for twice the window, for so long a message can be valid that was
+/// dated ahead. None is forgotten earlier: when there is no room for another, the message is refused. Thread-safe; shared by all
+/// connections on which a key is accepted.
 /// </summary>
 public sealed class WsReplayGuard
 {

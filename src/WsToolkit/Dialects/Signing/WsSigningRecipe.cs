@@ -1,34 +1,59 @@
 namespace WsToolkit.Dialects.Signing;
 
 /// <summary>
-/// How a service wants its messages signed: a template of the text to sign, the key, the algorithm, how the result is written and where it goes. Pure data; <c>docs/signing.md</c> has the
+/// How a service wants its messages signed: a template of the text to sign, the key, the algorithm, how the result is written and where
+/// it goes. Pure data; <c>docs/signing.md</c> has the
 /// language of the templates and a dozen services as examples. Immutable; templates are checked when they are set.
 /// </summary>
 /// <remarks>
-/// Places of <see cref="Text"/>: <c>{ts} {nonce} {path} {method} {channel} {key} {challenge} {body} {params}</c>, and any name that the credentials have a value for, such as
-/// <c>{passphrase}</c>. <c>:sha256</c>, <c>:sha384</c> or <c>:sha512</c> behind a name takes the hash of the value, in <c>hex</c>, or as a further <c>:HEX</c>, <c>:base64</c>,
+/// Places of <see cref="Text"/>: <c>{ts} {nonce} {path} {method} {channel} {key} {challenge} {body} {params}</c>, and any name that the
+/// credentials have a value for, such as
+/// <c>{passphrase}</c>. <c>:sha256</c>, <c>:sha384</c> or <c>:sha512</c> behind a name takes the hash of the value, in <c>hex</c>, or as
+/// a further <c>:HEX</c>, <c>:base64</c>,
 /// <c>:base64url</c> or <c>:raw</c> says.
 /// </remarks>
 public sealed record WsSigningRecipe
 {
     private static readonly TemplateValue[] InText =
     [
-        TemplateValue.Timestamp, TemplateValue.Nonce, TemplateValue.Path, TemplateValue.Method, TemplateValue.Channel, TemplateValue.Key, TemplateValue.Body, TemplateValue.Parameters,
-        TemplateValue.Challenge, TemplateValue.Other,
+        TemplateValue.Timestamp, TemplateValue.Nonce, TemplateValue.Path, TemplateValue.Method, TemplateValue.Channel, TemplateValue.Key,
+        TemplateValue.Body, TemplateValue.Parameters, TemplateValue.Challenge, TemplateValue.Other,
     ];
 
     private static readonly TemplateValue[] InMembers =
     [
-        TemplateValue.Timestamp, TemplateValue.Nonce, TemplateValue.Path, TemplateValue.Method, TemplateValue.Channel, TemplateValue.Key, TemplateValue.Challenge, TemplateValue.Signature,
-        TemplateValue.Other,
+        TemplateValue.Timestamp, TemplateValue.Nonce, TemplateValue.Path, TemplateValue.Method, TemplateValue.Channel, TemplateValue.Key,
+        TemplateValue.Challenge, TemplateValue.Signature, TemplateValue.Other,
     ];
 
     private static readonly TemplateValue[] InPath = [TemplateValue.Method, TemplateValue.Channel, TemplateValue.Other];
 
-    private static readonly TemplateValue[] InParameters = [TemplateValue.Timestamp, TemplateValue.Nonce, TemplateValue.Key, TemplateValue.Other];
+    private static readonly TemplateValue[] InParameters =
+        [TemplateValue.Timestamp, TemplateValue.Nonce, TemplateValue.Key, TemplateValue.Other];
+
+    private static SigningTemplate Empty { get; } = SigningTemplate.Parse("", json: false);
 
     /// <summary>
-    /// The template of the text to sign. <see langword="null"/>, the default, where nothing is signed and messages only carry what the credentials hold, a token say.
+    /// The recipe of the dialect of signed operations: HMAC-SHA256 over <c>WS</c>, path, time stamp, nonce and the hash of the payload,
+    /// line by line, with the key that clients in the field derive from the secret.
+    /// </summary>
+    public static WsSigningRecipe SignedOperations { get; } = new()
+    {
+        Text = "WS\n{path}\n{ts}\n{nonce}\n{body:sha256}",
+        Path = "/ws/v1/{method}",
+        LoginPath = "/ws/v1/stream",
+        KeyDerivation = WsKeyDerivation.Sha256Base64Url,
+        Nonce = WsNonce.NanosecondsAndRandom(),
+        When = WsSignWhen.Login | WsSignWhen.Calls,
+        Login = """{"op":"auth","key":"{key}","ts":{ts},"nonce":"{nonce}","sig":"{sig}"}""",
+        Members = """
+            "ts":{ts},"nonce":"{nonce}","sig":"{sig}"
+            """,
+    };
+
+    /// <summary>
+    /// The template of the text to sign. <see langword="null"/>, the default, where nothing is signed and messages only carry what the
+    /// credentials hold, a token say.
     /// </summary>
     /// <exception cref="FormatException">It is no template.</exception>
     public string? Text
@@ -59,7 +84,10 @@ public sealed record WsSigningRecipe
     /// <summary>The code that is computed over the text. Default: HMAC-SHA256.</summary>
     public WsMac Mac { get; init; }
 
-    /// <summary>Makes a signer of another algorithm, in place of <see cref="Mac"/>; it decides what the secret means. Default: <see langword="null"/>.</summary>
+    /// <summary>
+    /// Makes a signer of another algorithm, in place of <see cref="Mac"/>; it decides what the secret means. Default: <see
+    /// langword="null"/>.
+    /// </summary>
     public Func<WsCredentials, string, IWsSigner>? Signer { get; init; }
 
     /// <summary>How the signature is written. Default: lower-case hexadecimal.</summary>
@@ -89,7 +117,8 @@ public sealed record WsSigningRecipe
     }
 
     /// <summary>
-    /// What messages carry besides their payload and what <c>{params}</c> covers with it, by name, each a template with <c>{key}</c>, <c>{ts}</c> and <c>{nonce}</c>. Default: nothing.
+    /// What messages carry besides their payload and what <c>{params}</c> covers with it, by name, each a template with <c>{key}</c>,
+    /// <c>{ts}</c> and <c>{nonce}</c>. Default: nothing.
     /// </summary>
     /// <exception cref="FormatException">One is no template.</exception>
     public IReadOnlyDictionary<string, string> Parameters
@@ -111,7 +140,8 @@ public sealed record WsSigningRecipe
     public WsSignWhen When { get; init; } = WsSignWhen.Login;
 
     /// <summary>
-    /// The whole message of the login, as a template of JSON: <c>{"op":"login","args":["{key}",{ts},"{sig}"]}</c>. Values in quotes are escaped; a time stamp or a nonce that is a number may stand
+    /// The whole message of the login, as a template of JSON: <c>{"op":"login","args":["{key}",{ts},"{sig}"]}</c>. Values in quotes are
+    /// escaped; a time stamp or a nonce that is a number may stand
     /// without. Default: <see langword="null"/>, there is none.
     /// </summary>
     /// <exception cref="FormatException">It is no template, or gives no JSON object.</exception>
@@ -131,7 +161,8 @@ public sealed record WsSigningRecipe
     }
 
     /// <summary>
-    /// The members that a signed message has besides its own, as a template of JSON without the outer braces: <c>"ts":{ts},"nonce":"{nonce}","sig":"{sig}"</c>. They may be nested, or lists. Default: empty.
+    /// The members that a signed message has besides its own, as a template of JSON without the outer braces:
+    /// <c>"ts":{ts},"nonce":"{nonce}","sig":"{sig}"</c>. They may be nested, or lists. Default: empty.
     /// </summary>
     /// <exception cref="FormatException">It is no template, or gives no members of a JSON object.</exception>
     public string Members
@@ -179,8 +210,6 @@ public sealed record WsSigningRecipe
     internal (string Name, SigningTemplate Value)[] HeaderParts => _headers;
 
     internal (string Name, SigningTemplate Value)[] QueryParts => _query;
-
-    private static SigningTemplate Empty { get; } = SigningTemplate.Parse("", json: false);
 
     private static IReadOnlyDictionary<string, string> HeaderTemplates(
         IReadOnlyDictionary<string, string> values, out (string Name, SigningTemplate Value)[] templates)

@@ -34,7 +34,8 @@ public readonly ref struct WsStamp
     public static WsStamp For(WsSigningRecipe recipe, DateTimeOffset now, Span<byte> memory)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        var timestamp = memory[..SigningText.WriteTimestamp(memory[..SigningText.MaxTimestampBytes], now + recipe.TimestampOffset, recipe.Timestamp)];
+        var length = SigningText.WriteTimestamp(memory[..SigningText.MaxTimestampBytes], now + recipe.TimestampOffset, recipe.Timestamp);
+        var timestamp = memory[..length];
         var nonce = memory[SigningText.MaxTimestampBytes..];
         return new WsStamp(timestamp, nonce[..recipe.Nonce.Write(nonce[..WsNonce.MaxBytes], now, timestamp)]);
     }
