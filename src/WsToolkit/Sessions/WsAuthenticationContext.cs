@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using WsToolkit.Dialects;
 using WsToolkit.Sessions;
 
 namespace WsToolkit;
@@ -28,6 +29,12 @@ public sealed class WsAuthenticationContext
     /// Of no meaning on a client.
     /// </summary>
     public ClaimsPrincipal User { get; set; }
+
+    /// <summary>
+    /// The dialect of this connection, as <see cref="WsDialect.ForConnection"/> has made it: a login that goes with a dialect may have
+    /// something to tell it.
+    /// </summary>
+    public WsDialect Dialect => _session.Dialect;
 
     internal bool IsOver
     {

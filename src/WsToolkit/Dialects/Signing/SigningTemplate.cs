@@ -43,7 +43,10 @@ internal sealed class SigningTemplate
 
     public bool Has(TemplateValue value) => (_values & (1 << (int)value)) != 0;
 
-    /// <summary>Whether a place comes after another.</summary>
+    /// <summary>Whether a value stands in quotes.</summary>
+    public bool IsQuoted(TemplateValue value) => Array.Exists(_parts, part => part.Value == value && part.Quoted);
+
+    /// <summary>Whether a place comes before another.</summary>
     public bool HasBefore(TemplateValue first, TemplateValue second)
     {
         var at = Array.FindIndex(_parts, part => part.Value == first);
@@ -97,7 +100,8 @@ internal sealed class SigningTemplate
             }
             else
             {
-                output.Write(part.Value == TemplateValue.Body && part.Json && value.IsEmpty ? "null"u8 : value);
+                var missing = value.IsEmpty && part.Json && part.Value is TemplateValue.Body or TemplateValue.Id;
+                output.Write(missing ? "null"u8 : value);
             }
         }
     }
