@@ -48,6 +48,7 @@ internal static class KnownNames
         public const string ClientFactory = "WsToolkit.Rpc.IWsClient`1";
         public const string PayloadCodec = "WsToolkit.Json.WsPayloadCodec";
         public const string PayloadType = "WsToolkit.Json.WsPayloadType`1";
+        public const string PayloadUse = "WsToolkit.Json.WsPayloadUse";
         public const string Channel = "WsToolkit.WsChannel`1";
         public const string ChannelContext = "WsToolkit.WsChannelContext";
         public const string ChannelDefinition = "WsToolkit.WsChannelDefinition`1";

@@ -137,7 +137,9 @@ internal static class ClientEmitter
         using (writer.Block($"public static {self} Create({Spelled.Caller} connection)"))
         {
             writer.Line($"connection.Require({contract}.Instance);");
-            writer.Line($"return new {self}(connection, new {payloads}(connection.GetCodec({contract}.Instance, {context})), timeout: null);");
+            writer.Line($"var codec = connection.GetCodec({contract}.Instance, {context});");
+            writer.Line($"var payloads = new {payloads}(codec, {Spelled.PayloadUse}.Write, {Spelled.PayloadUse}.Read);");
+            writer.Line($"return new {self}(connection, payloads, timeout: null);");
         }
 
         writer.Line();

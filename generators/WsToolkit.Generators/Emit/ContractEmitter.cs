@@ -293,19 +293,23 @@ internal static class ContractEmitter
             }
 
             writer.Gap();
-            using (writer.Block($"internal {name}({Spelled.PayloadCodec} codec)"))
+            var parameters = $"{Spelled.PayloadCodec} codec, {Spelled.PayloadUse} arguments, {Spelled.PayloadUse} results";
+            using (writer.Block($"internal {name}({parameters})"))
             {
                 foreach (var payload in service.Payloads)
                 {
-                    writer.Line($"{payload.Field} = codec.GetPayloadType<{payload.Type}>();");
+                    writer.Line($"{payload.Field} = codec.GetPayloadType<{payload.Type}>({Use(payload)});");
                 }
 
                 var description = service.BaseName + GeneratedNames.ContractSuffix + service.TypeParameters;
                 foreach (var channel in service.Channels)
                 {
-                    writer.Line($"{channel.PayloadField} = new {Spelled.ChannelType}<{channel.MessageType}>({description}.{channel.Id}, codec);");
+                    writer.Line($"{channel.PayloadField} = new {Spelled.ChannelType}<{channel.MessageType}>({description}.{channel.Id}, codec, results);");
                 }
             }
         }
     }
+
+    private static string Use(PayloadModel payload)
+        => payload.IsArgument && payload.IsResult ? "arguments | results" : payload.IsArgument ? "arguments" : "results";
 }

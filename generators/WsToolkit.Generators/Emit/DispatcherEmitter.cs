@@ -22,7 +22,7 @@ internal static class DispatcherEmitter
             using (writer.Block($"internal {name}({Spelled.ServiceSource}<{service.Name}> services, {Spelled.PayloadCodec} codec)"))
             {
                 writer.Line("_services = services;");
-                writer.Line($"_payloads = new {payloads}(codec);");
+                writer.Line($"_payloads = new {payloads}(codec, {Spelled.PayloadUse}.Read, {Spelled.PayloadUse}.Write);");
             }
 
             writer.Line();

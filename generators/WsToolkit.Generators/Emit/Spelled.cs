@@ -38,6 +38,7 @@ internal static class Spelled
     public static readonly string ClientFactory = Of(KnownNames.Types.ClientFactory);
     public static readonly string PayloadCodec = Of(KnownNames.Types.PayloadCodec);
     public static readonly string PayloadType = Of(KnownNames.Types.PayloadType);
+    public static readonly string PayloadUse = Of(KnownNames.Types.PayloadUse);
 
     public static readonly string Channel = Of(KnownNames.Types.Channel);
     public static readonly string ChannelDefinition = Of(KnownNames.Types.ChannelDefinition);

@@ -35,7 +35,7 @@ internal sealed class MethodParser(ContractAnalysis contract, PayloadFields payl
             ExplicitInterface = member.IsExplicit ? TypeRef.From(method.ContainingType).Name : null,
             Result = member.Signature.Result,
             ResultType = member.Signature.ResultPayload is { } result ? TypeRef.From(result).AnnotatedName : string.Empty,
-            ResultPayload = member.Signature.ResultPayload is { } payload ? payloads.For(payload) : string.Empty,
+            ResultPayload = member.Signature.ResultPayload is { } payload ? payloads.For(payload, isArgument: false) : string.Empty,
             OneWay = member.OneWay,
             Idempotent = member.Attribute.Named("Idempotent", false),
             Ordered = member.Attribute.Named("Ordered", contract.Options.Ordered),
@@ -118,7 +118,9 @@ internal sealed class MethodParser(ContractAnalysis contract, PayloadFields payl
             Index = index,
             Type = type,
             ClientType = isOptionalProgress ? type.Name + "?" : type.AnnotatedName,
-            Payload = parameter.Payload is { } payload ? payloads.For(payload) : string.Empty,
+            Payload = parameter.Payload is { } payload
+                ? payloads.For(payload, isArgument: parameter.Kind != ParameterKind.Progress)
+                : string.Empty,
             IsRequired = literal is null,
             DefaultValue = literal,
             ClientDefault = isOptionalProgress ? "null" : literal,

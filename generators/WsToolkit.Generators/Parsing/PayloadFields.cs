@@ -9,7 +9,7 @@ internal sealed class PayloadFields(IEnumerable<string> taken)
     private readonly UniqueNames _names = new(
         ["Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "ToString", .. taken]);
 
-    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _fields = new(StringComparer.Ordinal);
     private readonly List<PayloadModel> _payloads = [];
 
     public PayloadFields(ContractAnalysis contract)
@@ -21,17 +21,21 @@ internal sealed class PayloadFields(IEnumerable<string> taken)
     public EquatableArray<PayloadModel> Payloads => _payloads.ToEquatableArray();
 
     /// <summary>The field for a type. <c>string</c> and <c>string?</c> have one each, so that nullability flows through the calls.</summary>
-    public string For(ITypeSymbol type)
+    /// <param name="type">The type.</param>
+    /// <param name="isArgument">Whether it goes from the client to the server, and not the other way.</param>
+    public string For(ITypeSymbol type, bool isArgument)
     {
         var name = TypeRef.From(type).AnnotatedName;
-        if (!_fields.TryGetValue(name, out var field))
+        if (!_fields.TryGetValue(name, out var index))
         {
-            field = _names.Take(FieldName(type));
-            _fields.Add(name, field);
-            _payloads.Add(new PayloadModel(field, name));
+            index = _payloads.Count;
+            _fields.Add(name, index);
+            _payloads.Add(new PayloadModel(_names.Take(FieldName(type)), name, IsArgument: false, IsResult: false));
         }
 
-        return field;
+        var payload = _payloads[index];
+        _payloads[index] = payload with { IsArgument = payload.IsArgument || isArgument, IsResult = payload.IsResult || !isArgument };
+        return payload.Field;
     }
 
     /// <summary>The field for what reads and writes a channel's messages.</summary>

@@ -13,12 +13,12 @@ public abstract class WsChannelType
     /// <summary>The channel's description.</summary>
     public abstract WsChannelDefinition Definition { get; }
 
-    /// <summary>Resolves the readers and writers of a channel.</summary>
+    /// <summary>Resolves the readers and writers of a channel for the server.</summary>
     internal static WsChannelType Create(WsChannelDefinition definition, WsPayloadCodec codec) => definition.Accept(new Creation(codec));
 
     private sealed class Creation(WsPayloadCodec codec) : IWsChannelVisitor<WsChannelType>
     {
-        public WsChannelType Visit<T>(WsChannelDefinition<T> definition) => new WsChannelType<T>(definition, codec);
+        public WsChannelType Visit<T>(WsChannelDefinition<T> definition) => new WsChannelType<T>(definition, codec, WsPayloadUse.Write);
     }
 }
 
@@ -34,14 +34,26 @@ public sealed class WsChannelType<T> : WsChannelType
     /// <summary>Resolves the readers and writers.</summary>
     /// <param name="definition">The channel.</param>
     /// <param name="codec">The format of the messages.</param>
-    /// <exception cref="NotSupportedException">The codec does not know the message type, or that of an event.</exception>
-    public WsChannelType(WsChannelDefinition<T> definition, WsPayloadCodec codec)
+    /// <param name="use">
+    /// What is done with the messages: a server writes them, a client reads them, and where clients may publish, both do both.
+    /// </param>
+    /// <exception cref="NotSupportedException">
+    /// The codec does not know the message type, or that of an event, or cannot read or write it.
+    /// </exception>
+    public WsChannelType(WsChannelDefinition<T> definition, WsPayloadCodec codec, WsPayloadUse use = WsPayloadUse.None)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(codec);
         Channel = definition;
-        _type = codec.GetPayloadType<T>();
-        _events = [.. definition.Events.Select(e => e.Accept(new EventCreation(codec)))];
+        if (definition.ClientsMayPublish && use != WsPayloadUse.None)
+        {
+            use = WsPayloadUse.Read | WsPayloadUse.Write;
+        }
+
+        // What has an event of its own is not read as the base of all events.
+        var isBaseOnly = typeof(T).IsAbstract && definition.Events.Count > 0;
+        _type = codec.GetPayloadType<T>(isBaseOnly ? use & ~WsPayloadUse.Read : use);
+        _events = [.. definition.Events.Select(e => e.Accept(new EventCreation(codec, use)))];
     }
 
     /// <summary>The channel's description.</summary>
@@ -116,9 +128,9 @@ public sealed class WsChannelType<T> : WsChannelType
         public override void Write(OutputBuffer output, T value) => type.Write(output, (TEvent)value!);
     }
 
-    private sealed class EventCreation(WsPayloadCodec codec) : IWsChannelEventVisitor<T, EventType>
+    private sealed class EventCreation(WsPayloadCodec codec, WsPayloadUse use) : IWsChannelEventVisitor<T, EventType>
     {
         public EventType Visit<TEvent>(WsChannelEvent<T, TEvent> definition)
-            where TEvent : T => new EventType<TEvent>(definition.Name, codec.GetPayloadType<TEvent>());
+            where TEvent : T => new EventType<TEvent>(definition.Name, codec.GetPayloadType<TEvent>(use));
     }
 }

@@ -1,34 +1,41 @@
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace WsToolkit.Json;
 
 /// <summary>
-/// Proves that every type inside a type has metadata. The serializer itself finds a gap only when it meets a value. Thread-safe.
+/// Proves that every type inside a type has metadata, and that its values can be read or written where they are. The serializer itself
+/// finds out only when it meets a value. Thread-safe.
 /// </summary>
 internal sealed class JsonClosure(JsonSerializerOptions options)
 {
-    // What the serializer uses for types such as delegates: it throws when it meets a value.
-    private static readonly Type RefusingConverter =
-        JsonMetadataServices.GetUnsupportedTypeConverter<object>().GetType().GetGenericTypeDefinition();
-
-    private readonly HashSet<Type> _complete = [];
+    private readonly Dictionary<Type, JsonNeeds> _complete = [];
 
     /// <summary>Gets a type's metadata.</summary>
+    /// <param name="root">The type.</param>
+    /// <param name="use">What is done with its values; <see cref="WsPayloadUse.None"/> when nobody knows.</param>
     /// <exception cref="NotSupportedException">
-    /// There is none for the type or for one inside it, or the serializer refuses it.
+    /// There is none for the type or for one inside it, the serializer refuses it, or it cannot do with its values what it should.
     /// </exception>
-    public JsonTypeInfo Require(Type root)
+    public JsonTypeInfo Require(Type root, WsPayloadUse use)
     {
         lock (_complete)
         {
+            var wanted = use.ToNeeds();
+            if (_complete.TryGetValue(root, out var known) && (wanted & ~known) == JsonNeeds.None)
+            {
+                return options.GetTypeInfo(root);
+            }
+
             try
             {
-                var seen = Walk(root, options, _complete);
-                _complete.UnionWith(seen.Select(step => step.Type));
+                var seen = new Dictionary<Type, JsonNeeds>(_complete);
+                Walk(root, wanted, options, seen);
+                foreach (var (type, needs) in seen)
+                {
+                    _complete[type] = needs;
+                }
             }
             catch (NotSupportedException)
             {
@@ -46,51 +53,66 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
     /// </summary>
     private void Explain(Type root)
     {
-        var steps = Walk(root, new JsonSerializerOptions(options), []);
+        var steps = Walk(root, JsonNeeds.None, new JsonSerializerOptions(options), []);
         for (var i = steps.Count - 1; i >= 0; i--)
         {
             Resolve(steps[i], options);
         }
     }
 
-    private static List<Step> Walk(Type root, JsonSerializerOptions options, HashSet<Type> known)
+    private static List<Step> Walk(Type root, JsonNeeds needs, JsonSerializerOptions options, Dictionary<Type, JsonNeeds> seen)
     {
         var steps = new List<Step>();
-        if (known.Contains(root))
-        {
-            return steps;
-        }
-
-        var seen = new HashSet<Type> { root };
-        steps.Add(new Step(root, Describe(root), null));
+        Add(new Step(root, CSharpNames.Of(root), needs, null));
         for (var i = 0; i < steps.Count; i++)
         {
-            foreach (var next in Inside(Resolve(steps[i], options), steps[i]))
+            var info = Resolve(steps[i], options);
+            if (JsonAbilities.ReasonAgainst(info, steps[i].Needs) is { } reason)
             {
-                if (!known.Contains(next.Type) && seen.Add(next.Type))
-                {
-                    steps.Add(next);
-                }
+                throw new NotSupportedException($"A value of type '{CSharpNames.Of(info.Type)}'{Via(steps[i])} cannot be {reason}");
+            }
+
+            foreach (var next in Inside(info, steps[i], options))
+            {
+                Add(next);
             }
         }
 
         return steps;
+
+        void Add(Step step)
+        {
+            if (!seen.TryGetValue(step.Type, out var known) || (step.Needs & ~known) != JsonNeeds.None)
+            {
+                seen[step.Type] = known | step.Needs;
+                steps.Add(step);
+            }
+        }
     }
 
-    private static IEnumerable<Step> Inside(JsonTypeInfo info, Step step)
+    private static IEnumerable<Step> Inside(JsonTypeInfo info, Step step, JsonSerializerOptions options)
     {
+        var needs = step.Needs.Inside();
         if (Nullable.GetUnderlyingType(info.Type) is { } underlying)
         {
-            yield return new Step(underlying, "", step);
+            yield return new Step(underlying, "", needs, step);
         }
         else if (info.ElementType is { } element)
         {
-            yield return new Step(element, "[]", step);
+            yield return new Step(element, "[]", needs, step);
         }
 
         if (info.KeyType is { } key)
         {
-            yield return new Step(key, "[key]", step);
+            var next = new Step(key, "[key]", needs, step);
+            if (!JsonAbilities.CanBeKey(Resolve(next, options), needs))
+            {
+                throw new NotSupportedException(
+                    $"A value of type '{CSharpNames.Of(key)}'{Via(next)} cannot be the key of a dictionary. Use a string, a number, a Guid or "
+                    + "an enumeration.");
+            }
+
+            yield return next;
         }
 
         if (info.Kind != JsonTypeInfoKind.Object)
@@ -103,13 +125,13 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
             if (property.CustomConverter is null
                 && (property.Get is not null || property.Set is not null || property.AssociatedParameter is not null))
             {
-                yield return new Step(property.PropertyType, "." + property.Name, step);
+                yield return new Step(property.PropertyType, "." + property.Name, needs.Of(property, info), step);
             }
         }
 
         foreach (var derived in info.PolymorphismOptions?.DerivedTypes ?? [])
         {
-            yield return new Step(derived.DerivedType, "(" + Describe(derived.DerivedType) + ")", step);
+            yield return new Step(derived.DerivedType, "(" + CSharpNames.Of(derived.DerivedType) + ")", needs, step);
         }
     }
 
@@ -123,44 +145,33 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
         catch (Exception exception) when (exception is InvalidOperationException or NotSupportedException or ArgumentException)
         {
             throw new NotSupportedException(
-                $"The JSON metadata of '{Describe(step.Type)}'{Via(step)} cannot be used: {exception.Message}", exception);
+                $"The JSON metadata of '{CSharpNames.Of(step.Type)}'{Via(step)} cannot be used: {exception.Message}", exception);
         }
 
         if (info is null)
         {
             throw new NotSupportedException(
-                $"There is no JSON metadata for '{Describe(step.Type)}'{Via(step)}. Put a JsonSerializerContext that has "
+                $"There is no JSON metadata for '{CSharpNames.Of(step.Type)}'{Via(step)}. Put a JsonSerializerContext that has "
                 + $"[JsonSerializable(typeof(…))] for it into {nameof(WsJsonOptions)}.{nameof(WsJsonOptions.TypeInfoResolvers)}.");
         }
 
-        if (info.Converter.GetType() is { IsGenericType: true } converter && converter.GetGenericTypeDefinition() == RefusingConverter)
+        if (JsonAbilities.IsRefused(info))
         {
             throw new NotSupportedException(
-                $"A value of type '{Describe(step.Type)}'{Via(step)} cannot be JSON. Use another type, or put [JsonIgnore] or a "
+                $"A value of type '{CSharpNames.Of(step.Type)}'{Via(step)} cannot be JSON. Use another type, or put [JsonIgnore] or a "
                 + "[JsonConverter] on the member.");
         }
 
-        if (LacksMembers(info))
+        if (JsonAbilities.LacksMembers(info))
         {
             throw new NotSupportedException(
-                $"The JSON metadata of '{Describe(step.Type)}'{Via(step)} can only be used for writing without options: its context, "
-                + $"'{Describe(info.OriginatingResolver!.GetType())}', is generated with JsonSourceGenerationMode.Serialization. "
+                $"The JSON metadata of '{CSharpNames.Of(step.Type)}'{Via(step)} can only be used for writing without options: its context, "
+                + $"'{CSharpNames.Of(info.OriginatingResolver!.GetType())}', is generated with JsonSourceGenerationMode.Serialization. "
                 + "Generate it with JsonSourceGenerationMode.Metadata or Default.");
         }
 
         return info;
     }
-
-    /// <summary>
-    /// Whether a context has only a method that writes the type. The serializer would say so when it meets a value; until then such a
-    /// type looks as one without members that cannot be created.
-    /// </summary>
-    private static bool LacksMembers(JsonTypeInfo info)
-        => info is { Kind: JsonTypeInfoKind.Object, CreateObject: null, Properties.Count: 0, OriginatingResolver: JsonSerializerContext context }
-        && (IsForWritingOnly(context.GetType().GetCustomAttribute<JsonSourceGenerationOptionsAttribute>()?.GenerationMode)
-            || context.GetType().GetCustomAttributes<JsonSerializableAttribute>().Any(static one => IsForWritingOnly(one.GenerationMode)));
-
-    private static bool IsForWritingOnly(JsonSourceGenerationMode? mode) => mode == JsonSourceGenerationMode.Serialization;
 
     private static string Via(Step step)
     {
@@ -178,43 +189,6 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
         return $", reached through '{path}'";
     }
 
-    private static string Describe(Type type)
-    {
-        if (type.IsArray)
-        {
-            return $"{Describe(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
-        }
-
-        if (Nullable.GetUnderlyingType(type) is { } underlying)
-        {
-            return Describe(underlying) + "?";
-        }
-
-        var name = type.FullName ?? type.Name;
-        if (!type.IsGenericType)
-        {
-            return name.Replace('+', '.');
-        }
-
-        var text = new StringBuilder();
-        var arguments = type.GetGenericArguments();
-        var used = 0;
-        var definition = type.GetGenericTypeDefinition().FullName ?? type.Name;
-        foreach (var part in definition.Split('+'))
-        {
-            var tick = part.IndexOf('`', StringComparison.Ordinal);
-            text.Append(text.Length == 0 ? "" : ".").Append(tick < 0 ? part : part[..tick]);
-            if (tick >= 0)
-            {
-                var count = int.Parse(part.AsSpan(tick + 1), System.Globalization.CultureInfo.InvariantCulture);
-                text.Append('<').AppendJoin(", ", arguments.Skip(used).Take(count).Select(Describe)).Append('>');
-                used += count;
-            }
-        }
-
-        return text.ToString();
-    }
-
     /// <summary>A type on the way from the root, with the text that leads from the one before it to it.</summary>
-    private sealed record Step(Type Type, string Text, Step? From);
+    private sealed record Step(Type Type, string Text, JsonNeeds Needs, Step? From);
 }

@@ -38,12 +38,29 @@ public sealed class JsonPayloadCodec : WsPayloadCodec
     /// There is no metadata for the type or for one inside it, or the serializer refuses it, as it does delegates; the message names it
     /// and the path to it.
     /// </exception>
-    public override WsPayloadType<T> GetPayloadType<T>()
-        => (WsPayloadType<T>)_types.GetOrAdd(typeof(T), static (_, codec) => codec.Create<T>(), this);
+    public override WsPayloadType<T> GetPayloadType<T>() => GetPayloadType<T>(WsPayloadUse.None);
 
-    private WsPayloadType<T> Create<T>()
+    /// <summary>
+    /// Resolves what reads and writes a type, makes sure that every type which its values can contain is known as well, and that what is
+    /// to be read or written can be.
+    /// </summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="use">
+    /// What is done with the type's values. An interface without <c>[JsonDerivedType]</c>, for example, is written but not read.
+    /// </param>
+    /// <returns>The reader and writer.</returns>
+    /// <exception cref="NotSupportedException">
+    /// There is no metadata for the type or for one inside it, the serializer refuses it, or it cannot do what is to be done; the message
+    /// names the type and the path to it.
+    /// </exception>
+    public override WsPayloadType<T> GetPayloadType<T>(WsPayloadUse use)
     {
-        var info = (JsonTypeInfo<T>)_closure.Require(typeof(T));
+        var info = (JsonTypeInfo<T>)_closure.Require(typeof(T), use);
+        return (WsPayloadType<T>)_types.GetOrAdd(typeof(T), static (_, pair) => pair.Codec.Create(pair.Info), (Codec: this, Info: info));
+    }
+
+    private WsPayloadType<T> Create<T>(JsonTypeInfo<T> info)
+    {
         var general = new JsonPayloadType<T>(info, _writers);
         return ScalarPayloadTypes.TryCreate(info, general) ?? general;
     }

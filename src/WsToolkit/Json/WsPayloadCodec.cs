@@ -27,4 +27,16 @@ public abstract class WsPayloadCodec
     /// <returns>The reader and writer.</returns>
     /// <exception cref="NotSupportedException">The codec does not know the type; the message names it.</exception>
     public abstract WsPayloadType<T> GetPayloadType<T>();
+
+    /// <summary>
+    /// Resolves what reads or writes a type, and makes sure that it can do what it is for. Without an override it is
+    /// <see cref="GetPayloadType{T}()"/>.
+    /// </summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="use">What is done with the type's values.</param>
+    /// <returns>The reader and writer.</returns>
+    /// <exception cref="NotSupportedException">
+    /// The codec does not know the type, or cannot read or write it as <paramref name="use"/> says; the message names the type.
+    /// </exception>
+    public virtual WsPayloadType<T> GetPayloadType<T>(WsPayloadUse use) => GetPayloadType<T>();
 }

@@ -38,9 +38,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Channels.WsChannelType<global::Shop.Tick> Ticks;
 
-        internal TickerPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal TickerPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Ticks = new global::WsToolkit.Channels.WsChannelType<global::Shop.Tick>(TickerContract.Ticks, codec);
+            Ticks = new global::WsToolkit.Channels.WsChannelType<global::Shop.Tick>(TickerContract.Ticks, codec, results);
         }
     }
 }

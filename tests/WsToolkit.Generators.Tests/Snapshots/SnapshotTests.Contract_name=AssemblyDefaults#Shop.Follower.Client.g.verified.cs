@@ -47,7 +47,9 @@ namespace Shop
         public static FollowerClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(FollowerContract.Instance);
-            return new FollowerClient(connection, new FollowerPayloads(connection.GetCodec(FollowerContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(FollowerContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new FollowerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new FollowerClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal FollowerDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Follower> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new FollowerPayloads(codec);
+            _payloads = new FollowerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => FollowerContract.Instance;

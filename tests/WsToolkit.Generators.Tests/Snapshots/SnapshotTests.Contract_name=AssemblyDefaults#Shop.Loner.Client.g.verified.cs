@@ -47,7 +47,9 @@ namespace Shop
         public static LonerClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(LonerContract.Instance);
-            return new LonerClient(connection, new LonerPayloads(connection.GetCodec(LonerContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(LonerContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new LonerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new LonerClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal LonerDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Loner> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new LonerPayloads(codec);
+            _payloads = new LonerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => LonerContract.Instance;

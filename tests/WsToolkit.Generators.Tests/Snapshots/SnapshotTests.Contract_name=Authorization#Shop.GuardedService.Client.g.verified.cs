@@ -54,7 +54,9 @@ namespace Shop
         public static GuardedServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(GuardedServiceContract.Instance);
-            return new GuardedServiceClient(connection, new GuardedServicePayloads(connection.GetCodec(GuardedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(GuardedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new GuardedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new GuardedServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

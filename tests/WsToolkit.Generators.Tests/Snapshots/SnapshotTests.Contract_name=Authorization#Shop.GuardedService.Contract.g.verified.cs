@@ -48,7 +48,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
     internal sealed class GuardedServicePayloads
     {
-        internal GuardedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal GuardedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
         }
     }

@@ -14,7 +14,7 @@ namespace Shop
         internal GuardedServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<GuardedService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new GuardedServicePayloads(codec);
+            _payloads = new GuardedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => GuardedServiceContract.Instance;

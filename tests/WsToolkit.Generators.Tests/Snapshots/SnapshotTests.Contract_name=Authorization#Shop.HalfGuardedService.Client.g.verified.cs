@@ -55,7 +55,9 @@ namespace Shop
         public static HalfGuardedServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(HalfGuardedServiceContract.Instance);
-            return new HalfGuardedServiceClient(connection, new HalfGuardedServicePayloads(connection.GetCodec(HalfGuardedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(HalfGuardedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new HalfGuardedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new HalfGuardedServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

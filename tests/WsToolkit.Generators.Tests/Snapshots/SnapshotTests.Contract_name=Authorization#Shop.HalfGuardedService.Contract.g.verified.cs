@@ -41,7 +41,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
     internal sealed class HalfGuardedServicePayloads
     {
-        internal HalfGuardedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal HalfGuardedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
         }
     }

@@ -14,7 +14,7 @@ namespace Shop
         internal HalfGuardedServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<HalfGuardedService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new HalfGuardedServicePayloads(codec);
+            _payloads = new HalfGuardedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => HalfGuardedServiceContract.Instance;

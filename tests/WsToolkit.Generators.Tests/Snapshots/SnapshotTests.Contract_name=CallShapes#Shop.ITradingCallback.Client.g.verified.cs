@@ -37,7 +37,9 @@ namespace Shop
         public static TradingCallbackClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(TradingCallbackContract.Instance);
-            return new TradingCallbackClient(connection, new TradingCallbackPayloads(connection.GetCodec(TradingCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(TradingCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new TradingCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new TradingCallbackClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -39,10 +39,10 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Order> Order;
         internal readonly global::WsToolkit.Json.WsPayloadType<bool> Boolean;
 
-        internal TradingCallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal TradingCallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Order = codec.GetPayloadType<global::Shop.Order>();
-            Boolean = codec.GetPayloadType<bool>();
+            Order = codec.GetPayloadType<global::Shop.Order>(arguments);
+            Boolean = codec.GetPayloadType<bool>(results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal TradingCallbackDispatcher(global::WsToolkit.Rpc.WsServiceProvider<ITradingCallback> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new TradingCallbackPayloads(codec);
+            _payloads = new TradingCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => TradingCallbackContract.Instance;

@@ -89,15 +89,15 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Order> Order;
         internal readonly global::WsToolkit.Json.WsPayloadType<bool> Boolean;
 
-        internal TradingServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal TradingServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            String = codec.GetPayloadType<string>();
-            NullableString = codec.GetPayloadType<string?>();
-            SwapQuote = codec.GetPayloadType<global::Shop.SwapQuote>();
-            Int32 = codec.GetPayloadType<int>();
-            Candle = codec.GetPayloadType<global::Shop.Candle>();
-            Order = codec.GetPayloadType<global::Shop.Order>();
-            Boolean = codec.GetPayloadType<bool>();
+            String = codec.GetPayloadType<string>(arguments);
+            NullableString = codec.GetPayloadType<string?>(arguments);
+            SwapQuote = codec.GetPayloadType<global::Shop.SwapQuote>(results);
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            Candle = codec.GetPayloadType<global::Shop.Candle>(results);
+            Order = codec.GetPayloadType<global::Shop.Order>(arguments);
+            Boolean = codec.GetPayloadType<bool>(results);
         }
     }
 }

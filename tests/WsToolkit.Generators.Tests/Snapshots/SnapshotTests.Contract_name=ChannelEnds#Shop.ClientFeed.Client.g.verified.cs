@@ -47,7 +47,9 @@ namespace Shop
         public static ClientFeedClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(ClientFeedContract.Instance);
-            return new ClientFeedClient(connection, new ClientFeedPayloads(connection.GetCodec(ClientFeedContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(ClientFeedContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new ClientFeedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new ClientFeedClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

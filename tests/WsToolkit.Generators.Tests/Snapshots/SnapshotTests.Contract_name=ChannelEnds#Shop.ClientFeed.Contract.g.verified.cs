@@ -22,9 +22,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Channels.WsChannelType<int> Numbers;
 
-        internal ClientFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal ClientFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Numbers = new global::WsToolkit.Channels.WsChannelType<int>(ClientFeedContract.Numbers, codec);
+            Numbers = new global::WsToolkit.Channels.WsChannelType<int>(ClientFeedContract.Numbers, codec, results);
         }
     }
 }

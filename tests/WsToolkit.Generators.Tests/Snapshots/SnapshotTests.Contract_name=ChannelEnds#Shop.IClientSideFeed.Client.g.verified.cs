@@ -37,7 +37,9 @@ namespace Shop
         public static ClientSideFeedClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(ClientSideFeedContract.Instance);
-            return new ClientSideFeedClient(connection, new ClientSideFeedPayloads(connection.GetCodec(ClientSideFeedContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(ClientSideFeedContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new ClientSideFeedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new ClientSideFeedClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

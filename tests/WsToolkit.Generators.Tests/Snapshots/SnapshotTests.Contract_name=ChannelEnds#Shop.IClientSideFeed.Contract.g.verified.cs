@@ -28,9 +28,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Channels.WsChannelType<int> Numbers;
 
-        internal ClientSideFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal ClientSideFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Numbers = new global::WsToolkit.Channels.WsChannelType<int>(ClientSideFeedContract.Numbers, codec);
+            Numbers = new global::WsToolkit.Channels.WsChannelType<int>(ClientSideFeedContract.Numbers, codec, results);
         }
     }
 }

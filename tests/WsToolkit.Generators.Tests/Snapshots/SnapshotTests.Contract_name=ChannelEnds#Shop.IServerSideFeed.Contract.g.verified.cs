@@ -38,9 +38,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Channels.WsChannelType<int> Numbers;
 
-        internal ServerSideFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal ServerSideFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Numbers = new global::WsToolkit.Channels.WsChannelType<int>(ServerSideFeedContract.Numbers, codec);
+            Numbers = new global::WsToolkit.Channels.WsChannelType<int>(ServerSideFeedContract.Numbers, codec, results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal ServerSideFeedDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IServerSideFeed> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new ServerSideFeedPayloads(codec);
+            _payloads = new ServerSideFeedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => ServerSideFeedContract.Instance;

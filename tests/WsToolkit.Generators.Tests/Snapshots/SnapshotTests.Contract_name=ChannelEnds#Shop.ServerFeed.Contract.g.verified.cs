@@ -35,9 +35,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Channels.WsChannelType<int> Numbers;
 
-        internal ServerFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal ServerFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Numbers = new global::WsToolkit.Channels.WsChannelType<int>(ServerFeedContract.Numbers, codec);
+            Numbers = new global::WsToolkit.Channels.WsChannelType<int>(ServerFeedContract.Numbers, codec, results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal ServerFeedDispatcher(global::WsToolkit.Rpc.WsServiceProvider<ServerFeed> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new ServerFeedPayloads(codec);
+            _payloads = new ServerFeedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => ServerFeedContract.Instance;

@@ -59,7 +59,9 @@ namespace Shop
         public static OrderFeedClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(OrderFeedContract.Instance);
-            return new OrderFeedClient(connection, new OrderFeedPayloads(connection.GetCodec(OrderFeedContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(OrderFeedContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new OrderFeedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new OrderFeedClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -69,12 +69,12 @@ namespace Shop
         internal readonly global::WsToolkit.Channels.WsChannelType<global::Shop.IMove> Moves;
         internal readonly global::WsToolkit.Channels.WsChannelType<global::Shop.Step> Steps;
 
-        internal OrderFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal OrderFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Orders = new global::WsToolkit.Channels.WsChannelType<global::Shop.OrderUpdate>(OrderFeedContract.Orders, codec);
-            Talk = new global::WsToolkit.Channels.WsChannelType<global::Shop.Said?>(OrderFeedContract.Talk, codec);
-            Moves = new global::WsToolkit.Channels.WsChannelType<global::Shop.IMove>(OrderFeedContract.Moves, codec);
-            Steps = new global::WsToolkit.Channels.WsChannelType<global::Shop.Step>(OrderFeedContract.Steps, codec);
+            Orders = new global::WsToolkit.Channels.WsChannelType<global::Shop.OrderUpdate>(OrderFeedContract.Orders, codec, results);
+            Talk = new global::WsToolkit.Channels.WsChannelType<global::Shop.Said?>(OrderFeedContract.Talk, codec, results);
+            Moves = new global::WsToolkit.Channels.WsChannelType<global::Shop.IMove>(OrderFeedContract.Moves, codec, results);
+            Steps = new global::WsToolkit.Channels.WsChannelType<global::Shop.Step>(OrderFeedContract.Steps, codec, results);
         }
     }
 }

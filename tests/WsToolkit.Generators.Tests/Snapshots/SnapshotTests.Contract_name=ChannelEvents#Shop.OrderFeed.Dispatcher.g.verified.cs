@@ -14,7 +14,7 @@ namespace Shop
         internal OrderFeedDispatcher(global::WsToolkit.Rpc.WsServiceProvider<OrderFeed> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new OrderFeedPayloads(codec);
+            _payloads = new OrderFeedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => OrderFeedContract.Instance;

@@ -67,7 +67,9 @@ namespace Shop
         public static GardenClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(GardenContract.Instance);
-            return new GardenClient(connection, new GardenPayloads(connection.GetCodec(GardenContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(GardenContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new GardenPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new GardenClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -65,13 +65,13 @@ namespace Shop
         internal readonly global::WsToolkit.Channels.WsChannelType<string> Free;
         internal readonly global::WsToolkit.Channels.WsChannelType<string> Notes;
 
-        internal GardenPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal GardenPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Beds = new global::WsToolkit.Channels.WsChannelType<global::Shop.Update>(GardenContract.Beds, codec);
-            Trees = new global::WsToolkit.Channels.WsChannelType<global::Shop.Grown>(GardenContract.Trees, codec);
-            Weather = new global::WsToolkit.Channels.WsChannelType<int>(GardenContract.Weather, codec);
-            Free = new global::WsToolkit.Channels.WsChannelType<string>(GardenContract.Free, codec);
-            Notes = new global::WsToolkit.Channels.WsChannelType<string>(GardenContract.Notes, codec);
+            Beds = new global::WsToolkit.Channels.WsChannelType<global::Shop.Update>(GardenContract.Beds, codec, results);
+            Trees = new global::WsToolkit.Channels.WsChannelType<global::Shop.Grown>(GardenContract.Trees, codec, results);
+            Weather = new global::WsToolkit.Channels.WsChannelType<int>(GardenContract.Weather, codec, results);
+            Free = new global::WsToolkit.Channels.WsChannelType<string>(GardenContract.Free, codec, results);
+            Notes = new global::WsToolkit.Channels.WsChannelType<string>(GardenContract.Notes, codec, results);
         }
     }
 }

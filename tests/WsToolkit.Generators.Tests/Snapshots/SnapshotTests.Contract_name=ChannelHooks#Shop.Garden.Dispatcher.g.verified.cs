@@ -14,7 +14,7 @@ namespace Shop
         internal GardenDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Garden> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new GardenPayloads(codec);
+            _payloads = new GardenPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => GardenContract.Instance;

@@ -94,15 +94,15 @@ namespace Shop.Contracts
         internal readonly global::WsToolkit.Channels.WsChannelType<int> Meter;
         internal readonly global::WsToolkit.Channels.WsChannelType<int> Own;
 
-        internal MeterPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal MeterPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
-            Status = new global::WsToolkit.Channels.WsChannelType<string>(MeterContract.Status, codec);
-            Readings = new global::WsToolkit.Channels.WsChannelType<global::Shop.Contracts.Reading>(MeterContract.Readings, codec);
-            Alerts = new global::WsToolkit.Channels.WsChannelType<global::Shop.Contracts.Reading>(MeterContract.Alerts, codec);
-            Connection = new global::WsToolkit.Channels.WsChannelType<int>(MeterContract.Connection, codec);
-            Meter = new global::WsToolkit.Channels.WsChannelType<int>(MeterContract.Meter, codec);
-            Own = new global::WsToolkit.Channels.WsChannelType<int>(MeterContract.Own, codec);
+            Int32 = codec.GetPayloadType<int>(results);
+            Status = new global::WsToolkit.Channels.WsChannelType<string>(MeterContract.Status, codec, results);
+            Readings = new global::WsToolkit.Channels.WsChannelType<global::Shop.Contracts.Reading>(MeterContract.Readings, codec, results);
+            Alerts = new global::WsToolkit.Channels.WsChannelType<global::Shop.Contracts.Reading>(MeterContract.Alerts, codec, results);
+            Connection = new global::WsToolkit.Channels.WsChannelType<int>(MeterContract.Connection, codec, results);
+            Meter = new global::WsToolkit.Channels.WsChannelType<int>(MeterContract.Meter, codec, results);
+            Own = new global::WsToolkit.Channels.WsChannelType<int>(MeterContract.Own, codec, results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop.Contracts
         internal MeterDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IMeter> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new MeterPayloads(codec);
+            _payloads = new MeterPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => MeterContract.Instance;

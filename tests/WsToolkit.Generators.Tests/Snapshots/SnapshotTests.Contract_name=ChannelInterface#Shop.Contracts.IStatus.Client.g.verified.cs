@@ -37,7 +37,9 @@ namespace Shop.Contracts
         public static StatusClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(StatusContract.Instance);
-            return new StatusClient(connection, new StatusPayloads(connection.GetCodec(StatusContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(StatusContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new StatusPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new StatusClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -40,9 +40,9 @@ namespace Shop.Contracts
     {
         internal readonly global::WsToolkit.Channels.WsChannelType<string> Status;
 
-        internal StatusPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal StatusPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Status = new global::WsToolkit.Channels.WsChannelType<string>(StatusContract.Status, codec);
+            Status = new global::WsToolkit.Channels.WsChannelType<string>(StatusContract.Status, codec, results);
         }
     }
 }

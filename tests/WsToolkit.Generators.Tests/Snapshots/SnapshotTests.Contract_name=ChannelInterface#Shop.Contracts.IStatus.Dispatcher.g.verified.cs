@@ -14,7 +14,7 @@ namespace Shop.Contracts
         internal StatusDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IStatus> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new StatusPayloads(codec);
+            _payloads = new StatusPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => StatusContract.Instance;

@@ -54,7 +54,9 @@ namespace Shop
         public static FeedClient<T> Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(FeedContract<T>.Instance);
-            return new FeedClient<T>(connection, new FeedPayloads<T>(connection.GetCodec(FeedContract<T>.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(FeedContract<T>.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new FeedPayloads<T>(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new FeedClient<T>(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -43,10 +43,10 @@ namespace Shop
         internal readonly global::WsToolkit.Channels.WsChannelType<T> Values;
         internal readonly global::WsToolkit.Channels.WsChannelType<global::Shop.Box<T>> Boxes;
 
-        internal FeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal FeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Values = new global::WsToolkit.Channels.WsChannelType<T>(FeedContract<T>.Values, codec);
-            Boxes = new global::WsToolkit.Channels.WsChannelType<global::Shop.Box<T>>(FeedContract<T>.Boxes, codec);
+            Values = new global::WsToolkit.Channels.WsChannelType<T>(FeedContract<T>.Values, codec, results);
+            Boxes = new global::WsToolkit.Channels.WsChannelType<global::Shop.Box<T>>(FeedContract<T>.Boxes, codec, results);
         }
     }
 }

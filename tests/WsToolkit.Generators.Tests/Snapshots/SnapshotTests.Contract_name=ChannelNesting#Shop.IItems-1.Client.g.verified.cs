@@ -37,7 +37,9 @@ namespace Shop
         public static ItemsClient<T> Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(ItemsContract<T>.Instance);
-            return new ItemsClient<T>(connection, new ItemsPayloads<T>(connection.GetCodec(ItemsContract<T>.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(ItemsContract<T>.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new ItemsPayloads<T>(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new ItemsClient<T>(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -41,9 +41,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Channels.WsChannelType<T> Items;
 
-        internal ItemsPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal ItemsPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Items = new global::WsToolkit.Channels.WsChannelType<T>(ItemsContract<T>.Items, codec);
+            Items = new global::WsToolkit.Channels.WsChannelType<T>(ItemsContract<T>.Items, codec, results);
         }
     }
 }

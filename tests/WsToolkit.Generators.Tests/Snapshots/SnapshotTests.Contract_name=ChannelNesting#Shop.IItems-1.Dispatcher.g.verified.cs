@@ -14,7 +14,7 @@ namespace Shop
         internal ItemsDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IItems<T>> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new ItemsPayloads<T>(codec);
+            _payloads = new ItemsPayloads<T>(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => ItemsContract<T>.Instance;

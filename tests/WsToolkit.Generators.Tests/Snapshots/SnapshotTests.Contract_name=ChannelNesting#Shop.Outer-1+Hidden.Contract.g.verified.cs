@@ -37,9 +37,9 @@ namespace Shop
         {
             internal readonly global::WsToolkit.Channels.WsChannelType<int> Numbers;
 
-            internal HiddenPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+            internal HiddenPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
             {
-                Numbers = new global::WsToolkit.Channels.WsChannelType<int>(HiddenContract.Numbers, codec);
+                Numbers = new global::WsToolkit.Channels.WsChannelType<int>(HiddenContract.Numbers, codec, results);
             }
         }
     }

@@ -48,7 +48,9 @@ namespace Shop
             public static InnerClient Create(global::WsToolkit.Rpc.WsCaller connection)
             {
                 connection.Require(InnerContract.Instance);
-                return new InnerClient(connection, new InnerPayloads(connection.GetCodec(InnerContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+                var codec = connection.GetCodec(InnerContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+                var payloads = new InnerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+                return new InnerClient(connection, payloads, timeout: null);
             }
 
             /// <summary>The same client with another deadline for each of its calls.</summary>

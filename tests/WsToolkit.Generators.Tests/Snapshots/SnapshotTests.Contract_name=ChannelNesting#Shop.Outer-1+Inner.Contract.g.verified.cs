@@ -37,9 +37,9 @@ namespace Shop
         {
             internal readonly global::WsToolkit.Channels.WsChannelType<int> Numbers;
 
-            internal InnerPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+            internal InnerPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
             {
-                Numbers = new global::WsToolkit.Channels.WsChannelType<int>(InnerContract.Numbers, codec);
+                Numbers = new global::WsToolkit.Channels.WsChannelType<int>(InnerContract.Numbers, codec, results);
             }
         }
     }

@@ -16,7 +16,7 @@ namespace Shop
             internal InnerDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Inner> services, global::WsToolkit.Json.WsPayloadCodec codec)
             {
                 _services = services;
-                _payloads = new InnerPayloads(codec);
+                _payloads = new InnerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
             }
 
             public override global::WsToolkit.Rpc.WsContract Contract => InnerContract.Instance;

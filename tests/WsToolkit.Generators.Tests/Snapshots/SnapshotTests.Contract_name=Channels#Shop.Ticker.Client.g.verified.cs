@@ -46,7 +46,9 @@ namespace Shop
         public static TickerClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(TickerContract.Instance);
-            return new TickerClient(connection, new TickerPayloads(connection.GetCodec(TickerContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(TickerContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new TickerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new TickerClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal TickerDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Ticker> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new TickerPayloads(codec);
+            _payloads = new TickerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => TickerContract.Instance;

@@ -79,7 +79,9 @@ namespace Shop
         public static TradingServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(TradingServiceContract.Instance);
-            return new TradingServiceClient(connection, new TradingServicePayloads(connection.GetCodec(TradingServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(TradingServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new TradingServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new TradingServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -97,15 +97,15 @@ namespace Shop
         internal readonly global::WsToolkit.Channels.WsChannelType<int> Event;
         internal readonly global::WsToolkit.Channels.WsChannelType<int> Orders2;
 
-        internal TradingServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal TradingServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int64 = codec.GetPayloadType<long>();
-            Orders = new global::WsToolkit.Channels.WsChannelType<global::Shop.Tick>(TradingServiceContract.Orders, codec);
-            Book = new global::WsToolkit.Channels.WsChannelType<global::Shop.Tick>(TradingServiceContract.Book, codec);
-            Everything = new global::WsToolkit.Channels.WsChannelType<string?>(TradingServiceContract.Everything, codec);
-            Any = new global::WsToolkit.Channels.WsChannelType<global::System.Text.Json.JsonElement>(TradingServiceContract.Any, codec);
-            Event = new global::WsToolkit.Channels.WsChannelType<int>(TradingServiceContract.Event, codec);
-            Orders2 = new global::WsToolkit.Channels.WsChannelType<int>(TradingServiceContract.Orders2, codec);
+            Int64 = codec.GetPayloadType<long>(results);
+            Orders = new global::WsToolkit.Channels.WsChannelType<global::Shop.Tick>(TradingServiceContract.Orders, codec, results);
+            Book = new global::WsToolkit.Channels.WsChannelType<global::Shop.Tick>(TradingServiceContract.Book, codec, results);
+            Everything = new global::WsToolkit.Channels.WsChannelType<string?>(TradingServiceContract.Everything, codec, results);
+            Any = new global::WsToolkit.Channels.WsChannelType<global::System.Text.Json.JsonElement>(TradingServiceContract.Any, codec, results);
+            Event = new global::WsToolkit.Channels.WsChannelType<int>(TradingServiceContract.Event, codec, results);
+            Orders2 = new global::WsToolkit.Channels.WsChannelType<int>(TradingServiceContract.Orders2, codec, results);
         }
     }
 }

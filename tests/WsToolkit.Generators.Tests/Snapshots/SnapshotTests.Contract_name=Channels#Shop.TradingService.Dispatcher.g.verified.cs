@@ -14,7 +14,7 @@ namespace Shop
         internal TradingServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<TradingService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new TradingServicePayloads(codec);
+            _payloads = new TradingServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => TradingServiceContract.Instance;

@@ -47,7 +47,9 @@ namespace Shop
         public static PatchyFeedClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(PatchyFeedContract.Instance);
-            return new PatchyFeedClient(connection, new PatchyFeedPayloads(connection.GetCodec(PatchyFeedContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(PatchyFeedContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new PatchyFeedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new PatchyFeedClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -35,9 +35,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Channels.WsChannelType<int> Good;
 
-        internal PatchyFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal PatchyFeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Good = new global::WsToolkit.Channels.WsChannelType<int>(PatchyFeedContract.Good, codec);
+            Good = new global::WsToolkit.Channels.WsChannelType<int>(PatchyFeedContract.Good, codec, results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal PatchyFeedDispatcher(global::WsToolkit.Rpc.WsServiceProvider<PatchyFeed> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new PatchyFeedPayloads(codec);
+            _payloads = new PatchyFeedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => PatchyFeedContract.Instance;

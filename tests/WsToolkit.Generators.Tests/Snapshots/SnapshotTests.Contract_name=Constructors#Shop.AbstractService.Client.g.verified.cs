@@ -47,7 +47,9 @@ namespace Shop
         public static AbstractServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(AbstractServiceContract.Instance);
-            return new AbstractServiceClient(connection, new AbstractServicePayloads(connection.GetCodec(AbstractServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(AbstractServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new AbstractServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new AbstractServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

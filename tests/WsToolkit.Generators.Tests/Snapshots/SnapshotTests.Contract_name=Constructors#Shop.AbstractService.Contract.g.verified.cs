@@ -35,9 +35,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
 
-        internal AbstractServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal AbstractServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
+            Int32 = codec.GetPayloadType<int>(arguments);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal AbstractServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<AbstractService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new AbstractServicePayloads(codec);
+            _payloads = new AbstractServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => AbstractServiceContract.Instance;

@@ -46,7 +46,9 @@ namespace Shop
         public static DemandingClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(DemandingContract.Instance);
-            return new DemandingClient(connection, new DemandingPayloads(connection.GetCodec(DemandingContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(DemandingContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new DemandingPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new DemandingClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal DemandingDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Demanding> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new DemandingPayloads(codec);
+            _payloads = new DemandingPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => DemandingContract.Instance;

@@ -46,7 +46,9 @@ namespace Shop
         public static InjectedClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(InjectedContract.Instance);
-            return new InjectedClient(connection, new InjectedPayloads(connection.GetCodec(InjectedContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(InjectedContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new InjectedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new InjectedClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -42,9 +42,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Json.WsPayloadType<object[]> ObjectArray;
 
-        internal InjectedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal InjectedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            ObjectArray = codec.GetPayloadType<object[]>();
+            ObjectArray = codec.GetPayloadType<object[]>(results);
         }
     }
 }

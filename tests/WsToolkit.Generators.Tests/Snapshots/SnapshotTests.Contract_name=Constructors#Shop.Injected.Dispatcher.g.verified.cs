@@ -14,7 +14,7 @@ namespace Shop
         internal InjectedDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Injected> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new InjectedPayloads(codec);
+            _payloads = new InjectedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => InjectedContract.Instance;

@@ -46,7 +46,9 @@ namespace Shop
         public static InternalConstructorClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(InternalConstructorContract.Instance);
-            return new InternalConstructorClient(connection, new InternalConstructorPayloads(connection.GetCodec(InternalConstructorContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(InternalConstructorContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new InternalConstructorPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new InternalConstructorClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

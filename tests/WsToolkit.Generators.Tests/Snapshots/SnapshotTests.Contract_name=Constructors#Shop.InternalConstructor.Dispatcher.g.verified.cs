@@ -14,7 +14,7 @@ namespace Shop
         internal InternalConstructorDispatcher(global::WsToolkit.Rpc.WsServiceProvider<InternalConstructor> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new InternalConstructorPayloads(codec);
+            _payloads = new InternalConstructorPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => InternalConstructorContract.Instance;

@@ -46,7 +46,9 @@ namespace Shop
         public static LongestClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(LongestContract.Instance);
-            return new LongestClient(connection, new LongestPayloads(connection.GetCodec(LongestContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(LongestContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new LongestPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new LongestClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

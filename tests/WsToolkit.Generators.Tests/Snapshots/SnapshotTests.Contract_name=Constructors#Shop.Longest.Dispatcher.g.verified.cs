@@ -14,7 +14,7 @@ namespace Shop
         internal LongestDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Longest> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new LongestPayloads(codec);
+            _payloads = new LongestPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => LongestContract.Instance;

@@ -46,7 +46,9 @@ namespace Shop
         public static MarkedClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(MarkedContract.Instance);
-            return new MarkedClient(connection, new MarkedPayloads(connection.GetCodec(MarkedContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(MarkedContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new MarkedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new MarkedClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

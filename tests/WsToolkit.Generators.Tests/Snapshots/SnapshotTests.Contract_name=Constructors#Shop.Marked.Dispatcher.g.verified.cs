@@ -14,7 +14,7 @@ namespace Shop
         internal MarkedDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Marked> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new MarkedPayloads(codec);
+            _payloads = new MarkedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => MarkedContract.Instance;

@@ -46,7 +46,9 @@ namespace Shop
         public static ParameterlessClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(ParameterlessContract.Instance);
-            return new ParameterlessClient(connection, new ParameterlessPayloads(connection.GetCodec(ParameterlessContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(ParameterlessContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new ParameterlessPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new ParameterlessClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

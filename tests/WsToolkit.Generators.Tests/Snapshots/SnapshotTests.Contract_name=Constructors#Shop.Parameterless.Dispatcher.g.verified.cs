@@ -14,7 +14,7 @@ namespace Shop
         internal ParameterlessDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Parameterless> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new ParameterlessPayloads(codec);
+            _payloads = new ParameterlessPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => ParameterlessContract.Instance;

@@ -46,7 +46,9 @@ namespace Shop
         public static RecordServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(RecordServiceContract.Instance);
-            return new RecordServiceClient(connection, new RecordServicePayloads(connection.GetCodec(RecordServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(RecordServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new RecordServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new RecordServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

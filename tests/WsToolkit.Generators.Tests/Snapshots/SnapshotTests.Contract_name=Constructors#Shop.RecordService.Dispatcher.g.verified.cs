@@ -14,7 +14,7 @@ namespace Shop
         internal RecordServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<RecordService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new RecordServicePayloads(codec);
+            _payloads = new RecordServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => RecordServiceContract.Instance;

@@ -46,7 +46,9 @@ namespace Shop
         public static SecretiveClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(SecretiveContract.Instance);
-            return new SecretiveClient(connection, new SecretivePayloads(connection.GetCodec(SecretiveContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(SecretiveContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new SecretivePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new SecretiveClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

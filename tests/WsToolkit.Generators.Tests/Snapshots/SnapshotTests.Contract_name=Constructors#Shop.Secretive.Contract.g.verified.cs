@@ -28,7 +28,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
     internal sealed class SecretivePayloads
     {
-        internal SecretivePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal SecretivePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
         }
     }

@@ -14,7 +14,7 @@ namespace Shop
         internal SecretiveDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Secretive> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new SecretivePayloads(codec);
+            _payloads = new SecretivePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => SecretiveContract.Instance;

@@ -37,7 +37,9 @@ namespace Shop.Contracts
         public static MeterClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(MeterContract.Instance);
-            return new MeterClient(connection, new MeterPayloads(connection.GetCodec(MeterContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(MeterContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new MeterPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new MeterClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -79,14 +79,14 @@ namespace Shop.Contracts
         internal readonly global::WsToolkit.Json.WsPayloadType<double> Double;
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
 
-        internal MeterPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal MeterPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            String = codec.GetPayloadType<string>();
-            Reading = codec.GetPayloadType<global::Shop.Contracts.Reading>();
-            NullableDouble = codec.GetPayloadType<double?>();
-            Boolean = codec.GetPayloadType<bool>();
-            Double = codec.GetPayloadType<double>();
-            Int32 = codec.GetPayloadType<int>();
+            String = codec.GetPayloadType<string>(arguments);
+            Reading = codec.GetPayloadType<global::Shop.Contracts.Reading>(results);
+            NullableDouble = codec.GetPayloadType<double?>(results);
+            Boolean = codec.GetPayloadType<bool>(arguments);
+            Double = codec.GetPayloadType<double>(arguments | results);
+            Int32 = codec.GetPayloadType<int>(results);
         }
     }
 }

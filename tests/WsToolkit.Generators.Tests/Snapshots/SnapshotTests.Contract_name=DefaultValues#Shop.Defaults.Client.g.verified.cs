@@ -113,7 +113,9 @@ namespace Shop
         public static DefaultsClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(DefaultsContract.Instance);
-            return new DefaultsClient(connection, new DefaultsPayloads(connection.GetCodec(DefaultsContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(DefaultsContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new DefaultsPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new DefaultsClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

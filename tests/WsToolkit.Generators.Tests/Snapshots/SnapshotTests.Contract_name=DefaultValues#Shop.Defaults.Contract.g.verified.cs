@@ -149,36 +149,36 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<object?> NullableObject;
         internal readonly global::WsToolkit.Json.WsPayloadType<int[]> Int32Array;
 
-        internal DefaultsPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal DefaultsPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Byte = codec.GetPayloadType<byte>();
-            SByte = codec.GetPayloadType<sbyte>();
-            Int16 = codec.GetPayloadType<short>();
-            UInt16 = codec.GetPayloadType<ushort>();
-            Int32 = codec.GetPayloadType<int>();
-            UInt32 = codec.GetPayloadType<uint>();
-            Int64 = codec.GetPayloadType<long>();
-            UInt64 = codec.GetPayloadType<ulong>();
-            Single = codec.GetPayloadType<float>();
-            Double = codec.GetPayloadType<double>();
-            Decimal = codec.GetPayloadType<decimal>();
-            String = codec.GetPayloadType<string>();
-            NullableString = codec.GetPayloadType<string?>();
-            Char = codec.GetPayloadType<char>();
-            Days = codec.GetPayloadType<global::Shop.Days>();
-            NullableDays = codec.GetPayloadType<global::Shop.Days?>();
-            Signed = codec.GetPayloadType<global::Shop.Signed>();
-            DayOfWeek = codec.GetPayloadType<global::System.DayOfWeek>();
-            Money = codec.GetPayloadType<global::Shop.Money>();
-            Guid = codec.GetPayloadType<global::System.Guid>();
-            DateTime = codec.GetPayloadType<global::System.DateTime>();
-            NullableInt32 = codec.GetPayloadType<int?>();
-            NullableMoney = codec.GetPayloadType<global::Shop.Money?>();
-            Boolean = codec.GetPayloadType<bool>();
-            NullableListOfInt32 = codec.GetPayloadType<global::System.Collections.Generic.List<int>?>();
-            NullableInt32Array = codec.GetPayloadType<int[]?>();
-            NullableObject = codec.GetPayloadType<object?>();
-            Int32Array = codec.GetPayloadType<int[]>();
+            Byte = codec.GetPayloadType<byte>(arguments);
+            SByte = codec.GetPayloadType<sbyte>(arguments);
+            Int16 = codec.GetPayloadType<short>(arguments);
+            UInt16 = codec.GetPayloadType<ushort>(arguments);
+            Int32 = codec.GetPayloadType<int>(arguments);
+            UInt32 = codec.GetPayloadType<uint>(arguments);
+            Int64 = codec.GetPayloadType<long>(arguments);
+            UInt64 = codec.GetPayloadType<ulong>(arguments);
+            Single = codec.GetPayloadType<float>(arguments);
+            Double = codec.GetPayloadType<double>(arguments);
+            Decimal = codec.GetPayloadType<decimal>(arguments);
+            String = codec.GetPayloadType<string>(arguments);
+            NullableString = codec.GetPayloadType<string?>(arguments);
+            Char = codec.GetPayloadType<char>(arguments);
+            Days = codec.GetPayloadType<global::Shop.Days>(arguments);
+            NullableDays = codec.GetPayloadType<global::Shop.Days?>(arguments);
+            Signed = codec.GetPayloadType<global::Shop.Signed>(arguments);
+            DayOfWeek = codec.GetPayloadType<global::System.DayOfWeek>(arguments);
+            Money = codec.GetPayloadType<global::Shop.Money>(arguments);
+            Guid = codec.GetPayloadType<global::System.Guid>(arguments);
+            DateTime = codec.GetPayloadType<global::System.DateTime>(arguments);
+            NullableInt32 = codec.GetPayloadType<int?>(arguments);
+            NullableMoney = codec.GetPayloadType<global::Shop.Money?>(arguments);
+            Boolean = codec.GetPayloadType<bool>(arguments);
+            NullableListOfInt32 = codec.GetPayloadType<global::System.Collections.Generic.List<int>?>(arguments);
+            NullableInt32Array = codec.GetPayloadType<int[]?>(arguments);
+            NullableObject = codec.GetPayloadType<object?>(arguments);
+            Int32Array = codec.GetPayloadType<int[]>(arguments);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal DefaultsDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Defaults> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new DefaultsPayloads(codec);
+            _payloads = new DefaultsPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => DefaultsContract.Instance;

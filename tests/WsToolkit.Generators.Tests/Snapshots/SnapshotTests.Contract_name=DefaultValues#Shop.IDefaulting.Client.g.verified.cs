@@ -37,7 +37,9 @@ namespace Shop
         public static DefaultingClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(DefaultingContract.Instance);
-            return new DefaultingClient(connection, new DefaultingPayloads(connection.GetCodec(DefaultingContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(DefaultingContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new DefaultingPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new DefaultingClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -51,12 +51,12 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<string> String;
         internal readonly global::WsToolkit.Json.WsPayloadType<double> Double;
 
-        internal DefaultingPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal DefaultingPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
-            Days = codec.GetPayloadType<global::Shop.Days>();
-            String = codec.GetPayloadType<string>();
-            Double = codec.GetPayloadType<double>();
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            Days = codec.GetPayloadType<global::Shop.Days>(arguments);
+            String = codec.GetPayloadType<string>(arguments);
+            Double = codec.GetPayloadType<double>(arguments);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal DefaultingDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IDefaulting> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new DefaultingPayloads(codec);
+            _payloads = new DefaultingPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => DefaultingContract.Instance;

@@ -85,7 +85,9 @@ namespace Shop
         public static DocumentedServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(DocumentedServiceContract.Instance);
-            return new DocumentedServiceClient(connection, new DocumentedServicePayloads(connection.GetCodec(DocumentedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(DocumentedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new DocumentedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new DocumentedServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

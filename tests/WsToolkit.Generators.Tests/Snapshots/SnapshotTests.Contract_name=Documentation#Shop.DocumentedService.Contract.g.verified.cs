@@ -68,12 +68,12 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Stock> Stock;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.List<int>> ListOfInt32;
 
-        internal DocumentedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal DocumentedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Item = codec.GetPayloadType<global::Shop.Stock.Item>();
-            Int32 = codec.GetPayloadType<int>();
-            Stock = codec.GetPayloadType<global::Shop.Stock>();
-            ListOfInt32 = codec.GetPayloadType<global::System.Collections.Generic.List<int>>();
+            Item = codec.GetPayloadType<global::Shop.Stock.Item>(arguments);
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            Stock = codec.GetPayloadType<global::Shop.Stock>(results);
+            ListOfInt32 = codec.GetPayloadType<global::System.Collections.Generic.List<int>>(arguments);
         }
     }
 }

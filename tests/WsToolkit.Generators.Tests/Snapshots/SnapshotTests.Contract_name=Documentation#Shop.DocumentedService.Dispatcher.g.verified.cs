@@ -14,7 +14,7 @@ namespace Shop
         internal DocumentedServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<DocumentedService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new DocumentedServicePayloads(codec);
+            _payloads = new DocumentedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => DocumentedServiceContract.Instance;

@@ -37,7 +37,9 @@ namespace Shop
         public static DocumentedCallbackClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(DocumentedCallbackContract.Instance);
-            return new DocumentedCallbackClient(connection, new DocumentedCallbackPayloads(connection.GetCodec(DocumentedCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(DocumentedCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new DocumentedCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new DocumentedCallbackClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

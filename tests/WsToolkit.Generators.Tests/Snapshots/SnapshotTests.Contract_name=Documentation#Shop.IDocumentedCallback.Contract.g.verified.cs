@@ -39,10 +39,10 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Stock.Item> Item;
         internal readonly global::WsToolkit.Json.WsPayloadType<bool> Boolean;
 
-        internal DocumentedCallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal DocumentedCallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Item = codec.GetPayloadType<global::Shop.Stock.Item>();
-            Boolean = codec.GetPayloadType<bool>();
+            Item = codec.GetPayloadType<global::Shop.Stock.Item>(arguments);
+            Boolean = codec.GetPayloadType<bool>(results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal DocumentedCallbackDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IDocumentedCallback> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new DocumentedCallbackPayloads(codec);
+            _payloads = new DocumentedCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => DocumentedCallbackContract.Instance;

@@ -37,7 +37,9 @@ namespace Shop
         public static NothingClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(NothingContract.Instance);
-            return new NothingClient(connection, new NothingPayloads(connection.GetCodec(NothingContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(NothingContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new NothingPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new NothingClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

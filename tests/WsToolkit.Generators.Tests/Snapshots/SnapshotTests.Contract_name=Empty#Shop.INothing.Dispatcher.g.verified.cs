@@ -14,7 +14,7 @@ namespace Shop
         internal NothingDispatcher(global::WsToolkit.Rpc.WsServiceProvider<INothing> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new NothingPayloads(codec);
+            _payloads = new NothingPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => NothingContract.Instance;

@@ -43,7 +43,9 @@ namespace Shop
         public static NothingServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(NothingServiceContract.Instance);
-            return new NothingServiceClient(connection, new NothingServicePayloads(connection.GetCodec(NothingServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(NothingServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new NothingServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new NothingServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -28,7 +28,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
     internal sealed class NothingServicePayloads
     {
-        internal NothingServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal NothingServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
         }
     }

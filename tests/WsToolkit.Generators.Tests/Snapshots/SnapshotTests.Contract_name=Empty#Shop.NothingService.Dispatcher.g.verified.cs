@@ -14,7 +14,7 @@ namespace Shop
         internal NothingServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<NothingService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new NothingServicePayloads(codec);
+            _payloads = new NothingServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => NothingServiceContract.Instance;

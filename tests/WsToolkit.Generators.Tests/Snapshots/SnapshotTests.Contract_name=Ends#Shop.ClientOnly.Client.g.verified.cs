@@ -47,7 +47,9 @@ namespace Shop
         public static ClientOnlyClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(ClientOnlyContract.Instance);
-            return new ClientOnlyClient(connection, new ClientOnlyPayloads(connection.GetCodec(ClientOnlyContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(ClientOnlyContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new ClientOnlyPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new ClientOnlyClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

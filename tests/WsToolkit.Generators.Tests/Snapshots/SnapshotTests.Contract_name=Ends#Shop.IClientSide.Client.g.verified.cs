@@ -37,7 +37,9 @@ namespace Shop
         public static ClientSideClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(ClientSideContract.Instance);
-            return new ClientSideClient(connection, new ClientSidePayloads(connection.GetCodec(ClientSideContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(ClientSideContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new ClientSidePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new ClientSideClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

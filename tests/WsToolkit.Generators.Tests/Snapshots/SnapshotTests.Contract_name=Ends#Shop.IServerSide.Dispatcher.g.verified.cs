@@ -14,7 +14,7 @@ namespace Shop
         internal ServerSideDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IServerSide> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new ServerSidePayloads(codec);
+            _payloads = new ServerSidePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => ServerSideContract.Instance;

@@ -14,7 +14,7 @@ namespace Shop
         internal ServerOnlyDispatcher(global::WsToolkit.Rpc.WsServiceProvider<ServerOnly> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new ServerOnlyPayloads(codec);
+            _payloads = new ServerOnlyPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => ServerOnlyContract.Instance;

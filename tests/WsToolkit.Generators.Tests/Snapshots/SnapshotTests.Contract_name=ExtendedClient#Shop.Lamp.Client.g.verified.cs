@@ -47,7 +47,9 @@ namespace Shop
         public static LampClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(LampContract.Instance);
-            return new LampClient(connection, new LampPayloads(connection.GetCodec(LampContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(LampContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new LampPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new LampClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -38,9 +38,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Json.WsPayloadType<bool> Boolean;
 
-        internal LampPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal LampPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Boolean = codec.GetPayloadType<bool>();
+            Boolean = codec.GetPayloadType<bool>(arguments);
         }
     }
 }

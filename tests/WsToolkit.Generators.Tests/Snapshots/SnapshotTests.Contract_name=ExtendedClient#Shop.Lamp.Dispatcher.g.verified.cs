@@ -14,7 +14,7 @@ namespace Shop
         internal LampDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Lamp> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new LampPayloads(codec);
+            _payloads = new LampPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => LampContract.Instance;

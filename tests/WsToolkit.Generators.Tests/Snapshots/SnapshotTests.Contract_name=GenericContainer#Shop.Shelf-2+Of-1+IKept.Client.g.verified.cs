@@ -41,7 +41,9 @@ namespace Shop
                 public static KeptClient Create(global::WsToolkit.Rpc.WsCaller connection)
                 {
                     connection.Require(KeptContract.Instance);
-                    return new KeptClient(connection, new KeptPayloads(connection.GetCodec(KeptContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+                    var codec = connection.GetCodec(KeptContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+                    var payloads = new KeptPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+                    return new KeptClient(connection, payloads, timeout: null);
                 }
 
                 /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -18,7 +18,7 @@ namespace Shop
                 internal KeptDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IKept> services, global::WsToolkit.Json.WsPayloadCodec codec)
                 {
                     _services = services;
-                    _payloads = new KeptPayloads(codec);
+                    _payloads = new KeptPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
                 }
 
                 public override global::WsToolkit.Rpc.WsContract Contract => KeptContract.Instance;

@@ -51,7 +51,9 @@ namespace Shop
                 public static KeeperClient Create(global::WsToolkit.Rpc.WsCaller connection)
                 {
                     connection.Require(KeeperContract.Instance);
-                    return new KeeperClient(connection, new KeeperPayloads(connection.GetCodec(KeeperContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+                    var codec = connection.GetCodec(KeeperContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+                    var payloads = new KeeperPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+                    return new KeeperClient(connection, payloads, timeout: null);
                 }
 
                 /// <summary>The same client with another deadline for each of its calls.</summary>

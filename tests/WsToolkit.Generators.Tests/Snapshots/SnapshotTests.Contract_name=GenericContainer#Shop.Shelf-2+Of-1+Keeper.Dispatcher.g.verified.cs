@@ -18,7 +18,7 @@ namespace Shop
                 internal KeeperDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Keeper> services, global::WsToolkit.Json.WsPayloadCodec codec)
                 {
                     _services = services;
-                    _payloads = new KeeperPayloads(codec);
+                    _payloads = new KeeperPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
                 }
 
                 public override global::WsToolkit.Rpc.WsContract Contract => KeeperContract.Instance;

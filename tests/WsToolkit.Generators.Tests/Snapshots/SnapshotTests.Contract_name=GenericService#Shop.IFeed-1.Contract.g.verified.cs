@@ -45,10 +45,10 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<T> T2;
         internal readonly global::WsToolkit.Json.WsPayloadType<T?> NullableT;
 
-        internal FeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal FeedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            T2 = codec.GetPayloadType<T>();
-            NullableT = codec.GetPayloadType<T?>();
+            T2 = codec.GetPayloadType<T>(arguments | results);
+            NullableT = codec.GetPayloadType<T?>(arguments);
         }
     }
 }

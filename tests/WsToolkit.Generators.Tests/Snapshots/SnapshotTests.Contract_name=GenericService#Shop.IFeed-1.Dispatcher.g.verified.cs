@@ -15,7 +15,7 @@ namespace Shop
         internal FeedDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IFeed<T>> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new FeedPayloads<T>(codec);
+            _payloads = new FeedPayloads<T>(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => FeedContract<T>.Instance;

@@ -62,7 +62,9 @@ namespace Shop
         public static RepositoryClient<TKey, TValue> Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(RepositoryContract<TKey, TValue>.Instance);
-            return new RepositoryClient<TKey, TValue>(connection, new RepositoryPayloads<TKey, TValue>(connection.GetCodec(RepositoryContract<TKey, TValue>.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(RepositoryContract<TKey, TValue>.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new RepositoryPayloads<TKey, TValue>(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new RepositoryClient<TKey, TValue>(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

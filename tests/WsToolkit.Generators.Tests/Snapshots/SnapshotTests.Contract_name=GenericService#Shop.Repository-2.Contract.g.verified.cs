@@ -58,13 +58,13 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.List<TValue>> ListOfTValue;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.KeyValuePair<TKey, TValue>> KeyValuePairOfTKeyAndTValue;
 
-        internal RepositoryPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal RepositoryPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            TKey2 = codec.GetPayloadType<TKey>();
-            NullableTValue = codec.GetPayloadType<TValue?>();
-            DictionaryOfTKeyAndNullableTValue = codec.GetPayloadType<global::System.Collections.Generic.Dictionary<TKey, TValue?>>();
-            ListOfTValue = codec.GetPayloadType<global::System.Collections.Generic.List<TValue>>();
-            KeyValuePairOfTKeyAndTValue = codec.GetPayloadType<global::System.Collections.Generic.KeyValuePair<TKey, TValue>>();
+            TKey2 = codec.GetPayloadType<TKey>(arguments);
+            NullableTValue = codec.GetPayloadType<TValue?>(arguments | results);
+            DictionaryOfTKeyAndNullableTValue = codec.GetPayloadType<global::System.Collections.Generic.Dictionary<TKey, TValue?>>(arguments);
+            ListOfTValue = codec.GetPayloadType<global::System.Collections.Generic.List<TValue>>(results);
+            KeyValuePairOfTKeyAndTValue = codec.GetPayloadType<global::System.Collections.Generic.KeyValuePair<TKey, TValue>>(results);
         }
     }
 }

@@ -16,7 +16,7 @@ namespace Shop
         internal RepositoryDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Repository<TKey, TValue>> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new RepositoryPayloads<TKey, TValue>(codec);
+            _payloads = new RepositoryPayloads<TKey, TValue>(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => RepositoryContract<TKey, TValue>.Instance;

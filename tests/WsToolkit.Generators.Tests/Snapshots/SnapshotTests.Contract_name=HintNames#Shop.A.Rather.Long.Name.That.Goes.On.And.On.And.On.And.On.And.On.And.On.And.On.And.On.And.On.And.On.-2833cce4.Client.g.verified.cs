@@ -46,7 +46,9 @@ namespace Shop.A.Rather.Long.Name.That.Goes.On.And.On.And.On.And.On.And.On.And.O
         public static AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Client Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Contract.Instance);
-            return new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Client(connection, new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Payloads(connection.GetCodec(AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Contract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Contract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Payloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Client(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -31,7 +31,7 @@ namespace Shop.A.Rather.Long.Name.That.Goes.On.And.On.And.On.And.On.And.On.And.O
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
     internal sealed class AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Payloads
     {
-        internal AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Payloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Payloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
         }
     }

@@ -14,7 +14,7 @@ namespace Shop.A.Rather.Long.Name.That.Goes.On.And.On.And.On.And.On.And.On.And.O
         internal AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Dispatcher(global::WsToolkit.Rpc.WsServiceProvider<AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Payloads(codec);
+            _payloads = new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Payloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd1Contract.Instance;

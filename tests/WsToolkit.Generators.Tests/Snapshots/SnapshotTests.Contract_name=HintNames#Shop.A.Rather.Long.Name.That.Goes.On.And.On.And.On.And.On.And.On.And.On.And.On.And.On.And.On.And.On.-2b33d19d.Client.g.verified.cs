@@ -46,7 +46,9 @@ namespace Shop.A.Rather.Long.Name.That.Goes.On.And.On.And.On.And.On.And.On.And.O
         public static AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Client Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Contract.Instance);
-            return new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Client(connection, new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Payloads(connection.GetCodec(AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Contract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Contract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Payloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Client(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop.A.Rather.Long.Name.That.Goes.On.And.On.And.On.And.On.And.On.And.O
         internal AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Dispatcher(global::WsToolkit.Rpc.WsServiceProvider<AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Payloads(codec);
+            _payloads = new AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Payloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => AnotherRatherLongNameThatDiffersOnlyAtItsVeryEnd2Contract.Instance;

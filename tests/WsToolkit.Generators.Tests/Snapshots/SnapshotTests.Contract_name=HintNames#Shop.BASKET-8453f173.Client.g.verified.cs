@@ -46,7 +46,9 @@ namespace Shop
         public static BASKETClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(BASKETContract.Instance);
-            return new BASKETClient(connection, new BASKETPayloads(connection.GetCodec(BASKETContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(BASKETContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new BASKETPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new BASKETClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

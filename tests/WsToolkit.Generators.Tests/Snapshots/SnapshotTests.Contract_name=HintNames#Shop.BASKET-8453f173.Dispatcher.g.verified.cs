@@ -14,7 +14,7 @@ namespace Shop
         internal BASKETDispatcher(global::WsToolkit.Rpc.WsServiceProvider<BASKET> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new BASKETPayloads(codec);
+            _payloads = new BASKETPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => BASKETContract.Instance;

@@ -48,7 +48,9 @@ namespace Shop
             public static ItemClient Create(global::WsToolkit.Rpc.WsCaller connection)
             {
                 connection.Require(ItemContract.Instance);
-                return new ItemClient(connection, new ItemPayloads(connection.GetCodec(ItemContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+                var codec = connection.GetCodec(ItemContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+                var payloads = new ItemPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+                return new ItemClient(connection, payloads, timeout: null);
             }
 
             /// <summary>The same client with another deadline for each of its calls.</summary>

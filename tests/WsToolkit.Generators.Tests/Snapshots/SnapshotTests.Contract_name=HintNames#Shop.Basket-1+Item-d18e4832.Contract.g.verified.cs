@@ -33,7 +33,7 @@ namespace Shop
         [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
         internal sealed class ItemPayloads
         {
-            internal ItemPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+            internal ItemPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
             {
             }
         }

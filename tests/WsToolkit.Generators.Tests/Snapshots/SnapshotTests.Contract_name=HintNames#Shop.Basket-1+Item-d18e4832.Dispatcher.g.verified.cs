@@ -16,7 +16,7 @@ namespace Shop
             internal ItemDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Item> services, global::WsToolkit.Json.WsPayloadCodec codec)
             {
                 _services = services;
-                _payloads = new ItemPayloads(codec);
+                _payloads = new ItemPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
             }
 
             public override global::WsToolkit.Rpc.WsContract Contract => ItemContract.Instance;

@@ -46,7 +46,9 @@ namespace Shop
         public static BasketClient<T> Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(BasketContract<T>.Instance);
-            return new BasketClient<T>(connection, new BasketPayloads<T>(connection.GetCodec(BasketContract<T>.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(BasketContract<T>.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new BasketPayloads<T>(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new BasketClient<T>(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -31,7 +31,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
     internal sealed class BasketPayloads
     {
-        internal BasketPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal BasketPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
         }
     }

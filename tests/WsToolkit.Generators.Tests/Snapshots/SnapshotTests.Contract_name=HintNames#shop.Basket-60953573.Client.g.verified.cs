@@ -46,7 +46,9 @@ namespace shop
         public static BasketClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(BasketContract.Instance);
-            return new BasketClient(connection, new BasketPayloads(connection.GetCodec(BasketContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(BasketContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new BasketPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new BasketClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace shop
         internal BasketDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Basket> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new BasketPayloads(codec);
+            _payloads = new BasketPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => BasketContract.Instance;

@@ -47,7 +47,9 @@ namespace Shop
         public static BaseServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(BaseServiceContract.Instance);
-            return new BaseServiceClient(connection, new BaseServicePayloads(connection.GetCodec(BaseServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(BaseServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new BaseServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new BaseServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -38,9 +38,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
 
-        internal BaseServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal BaseServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
+            Int32 = codec.GetPayloadType<int>(arguments | results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal BaseServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<BaseService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new BaseServicePayloads(codec);
+            _payloads = new BaseServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => BaseServiceContract.Instance;

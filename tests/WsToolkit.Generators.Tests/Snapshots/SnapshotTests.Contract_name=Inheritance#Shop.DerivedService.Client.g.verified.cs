@@ -55,7 +55,9 @@ namespace Shop
         public static DerivedServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(DerivedServiceContract.Instance);
-            return new DerivedServiceClient(connection, new DerivedServicePayloads(connection.GetCodec(DerivedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(DerivedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new DerivedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new DerivedServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -45,10 +45,10 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
         internal readonly global::WsToolkit.Json.WsPayloadType<string> String;
 
-        internal DerivedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal DerivedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
-            String = codec.GetPayloadType<string>();
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            String = codec.GetPayloadType<string>(results);
         }
     }
 }

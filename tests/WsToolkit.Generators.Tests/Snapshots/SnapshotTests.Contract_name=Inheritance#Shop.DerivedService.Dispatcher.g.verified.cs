@@ -14,7 +14,7 @@ namespace Shop
         internal DerivedServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<DerivedService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new DerivedServicePayloads(codec);
+            _payloads = new DerivedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => DerivedServiceContract.Instance;

@@ -37,7 +37,9 @@ namespace Shop
         public static StoreClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(StoreContract.Instance);
-            return new StoreClient(connection, new StorePayloads(connection.GetCodec(StoreContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(StoreContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new StorePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new StoreClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -73,12 +73,12 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<bool> Boolean;
         internal readonly global::WsToolkit.Json.WsPayloadType<string?> NullableString;
 
-        internal StorePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal StorePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            String = codec.GetPayloadType<string>();
-            Int32 = codec.GetPayloadType<int>();
-            Boolean = codec.GetPayloadType<bool>();
-            NullableString = codec.GetPayloadType<string?>();
+            String = codec.GetPayloadType<string>(arguments | results);
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            Boolean = codec.GetPayloadType<bool>(results);
+            NullableString = codec.GetPayloadType<string?>(results);
         }
     }
 }

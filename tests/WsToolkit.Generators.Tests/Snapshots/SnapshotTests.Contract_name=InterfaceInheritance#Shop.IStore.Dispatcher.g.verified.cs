@@ -14,7 +14,7 @@ namespace Shop
         internal StoreDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IStore> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new StorePayloads(codec);
+            _payloads = new StorePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => StoreContract.Instance;

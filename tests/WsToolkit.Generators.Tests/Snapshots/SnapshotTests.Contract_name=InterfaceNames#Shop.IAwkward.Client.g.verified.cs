@@ -37,7 +37,9 @@ namespace Shop
         public static AwkwardClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(AwkwardContract.Instance);
-            return new AwkwardClient(connection, new AwkwardPayloads(connection.GetCodec(AwkwardContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(AwkwardContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new AwkwardPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new AwkwardClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -97,14 +97,14 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.TimeSpan> TimeSpan;
 
-        internal AwkwardPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal AwkwardPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Uri = codec.GetPayloadType<global::System.Uri>();
-            NullableWsClientOptions = codec.GetPayloadType<global::WsToolkit.WsClientOptions?>();
-            String = codec.GetPayloadType<string>();
-            Boolean = codec.GetPayloadType<bool>();
-            Int32 = codec.GetPayloadType<int>();
-            TimeSpan = codec.GetPayloadType<global::System.TimeSpan>();
+            Uri = codec.GetPayloadType<global::System.Uri>(arguments);
+            NullableWsClientOptions = codec.GetPayloadType<global::WsToolkit.WsClientOptions?>(arguments);
+            String = codec.GetPayloadType<string>(arguments | results);
+            Boolean = codec.GetPayloadType<bool>(results);
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            TimeSpan = codec.GetPayloadType<global::System.TimeSpan>(arguments);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal AwkwardDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IAwkward> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new AwkwardPayloads(codec);
+            _payloads = new AwkwardPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => AwkwardContract.Instance;

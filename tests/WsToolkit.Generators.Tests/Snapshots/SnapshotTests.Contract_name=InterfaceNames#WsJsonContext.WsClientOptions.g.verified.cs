@@ -41,6 +41,7 @@ partial class WsJsonContext
             Json.Member<global::WsToolkit.IWsAuthenticator>(options, typeof(Self), "Authenticator", static x => ((Self)x).Authenticator, static (x, v) => ((Self)x).Authenticator = v),
             Json.Member<global::System.TimeSpan>(options, typeof(Self), "AuthenticationTimeout", static x => ((Self)x).AuthenticationTimeout, static (x, v) => ((Self)x).AuthenticationTimeout = v),
             Json.Member<int>(options, typeof(Self), "StreamWindow", static x => ((Self)x).StreamWindow, static (x, v) => ((Self)x).StreamWindow = v),
+            Json.Member<int>(options, typeof(Self), "MaxBufferedStreamItems", static x => ((Self)x).MaxBufferedStreamItems, static (x, v) => ((Self)x).MaxBufferedStreamItems = v),
             Json.Member<long>(options, typeof(Self), "MaxBufferedStreamBytes", static x => ((Self)x).MaxBufferedStreamBytes, static (x, v) => ((Self)x).MaxBufferedStreamBytes = v),
             Json.Member<int>(options, typeof(Self), "MaxCallbacksInFlight", static x => ((Self)x).MaxCallbacksInFlight, static (x, v) => ((Self)x).MaxCallbacksInFlight = v),
             Json.Member<int>(options, typeof(Self), "MaxConcurrentCallbacks", static x => ((Self)x).MaxConcurrentCallbacks, static (x, v) => ((Self)x).MaxConcurrentCallbacks = v),

@@ -22,5 +22,8 @@ partial class WsJsonContext
             Json.Member<string>(options, typeof(Self), "Subprotocol", static x => ((Self)x).Subprotocol, null, Traits.Virtual),
             Json.Member<global::WsToolkit.Dialects.WsDialectFeatures>(options, typeof(Self), "Features", static x => ((Self)x).Features, null, Traits.Virtual),
             Json.Member<global::WsToolkit.WsMessageType>(options, typeof(Self), "MessageType", static x => ((Self)x).MessageType, null, Traits.Virtual),
+            Json.Member<int?>(options, typeof(Self), "MaxUnansweredCalls", static x => ((Self)x).MaxUnansweredCalls, null, Traits.Virtual),
+            Json.Member<int?>(options, typeof(Self), "MaxMessageBytes", static x => ((Self)x).MaxMessageBytes, null, Traits.Virtual),
+            Json.Member<global::WsToolkit.Json.WsPayloadCodec>(options, typeof(Self), "PayloadCodec", static x => ((Self)x).PayloadCodec, null, Traits.Virtual),
         ]);
 }

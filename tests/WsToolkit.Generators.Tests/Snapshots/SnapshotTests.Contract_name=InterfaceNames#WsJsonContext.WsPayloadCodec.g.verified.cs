@@ -19,5 +19,7 @@ partial class WsJsonContext
         static options =>
         [
             Json.Member<bool>(options, typeof(Self), "SupportsNamedArguments", static x => ((Self)x).SupportsNamedArguments, null, Traits.Virtual),
+            Json.Member<global::System.ReadOnlyMemory<byte>>(options, typeof(Self), "NoArguments", static x => ((Self)x).NoArguments, null, Traits.Virtual),
+            Json.Member<global::System.ReadOnlyMemory<byte>>(options, typeof(Self), "NoResult", static x => ((Self)x).NoResult, null, Traits.Virtual),
         ]);
 }

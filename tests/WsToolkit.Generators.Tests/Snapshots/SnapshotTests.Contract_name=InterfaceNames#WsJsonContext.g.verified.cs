@@ -52,6 +52,7 @@ internal sealed partial class WsJsonContext : global::System.Text.Json.Serializa
         if (type == typeof(global::System.Net.Http.HttpMessageInvoker)) return HttpMessageInvokerInfo(options);
         if (type == typeof(global::System.Net.Http.HttpVersionPolicy)) return Json.Enum<global::System.Net.Http.HttpVersionPolicy>(options);
         if (type == typeof(global::System.Random)) return RandomInfo(options);
+        if (type == typeof(global::System.ReadOnlyMemory<byte>)) return Json.Value(options, BuiltIn.ReadOnlyMemoryByteConverter);
         if (type == typeof(global::System.Text.Json.Serialization.Metadata.IJsonTypeInfoResolver)) return IJsonTypeInfoResolverInfo(options);
         if (type == typeof(global::System.TimeProvider)) return TimeProviderInfo(options);
         if (type == typeof(global::System.TimeSpan)) return Json.Value(options, BuiltIn.TimeSpanConverter);

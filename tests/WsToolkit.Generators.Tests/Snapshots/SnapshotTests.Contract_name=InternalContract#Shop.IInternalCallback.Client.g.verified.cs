@@ -37,7 +37,9 @@ namespace Shop
         public static InternalCallbackClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(InternalCallbackContract.Instance);
-            return new InternalCallbackClient(connection, new InternalCallbackPayloads(connection.GetCodec(InternalCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(InternalCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new InternalCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new InternalCallbackClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal InternalCallbackDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IInternalCallback> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new InternalCallbackPayloads(codec);
+            _payloads = new InternalCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => InternalCallbackContract.Instance;

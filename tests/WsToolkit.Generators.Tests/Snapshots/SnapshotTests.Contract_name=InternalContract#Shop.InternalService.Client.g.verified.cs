@@ -47,7 +47,9 @@ namespace Shop
         public static InternalServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(InternalServiceContract.Instance);
-            return new InternalServiceClient(connection, new InternalServicePayloads(connection.GetCodec(InternalServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(InternalServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new InternalServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new InternalServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -38,9 +38,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Hidden> Hidden;
 
-        internal InternalServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal InternalServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Hidden = codec.GetPayloadType<global::Shop.Hidden>();
+            Hidden = codec.GetPayloadType<global::Shop.Hidden>(arguments | results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal InternalServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<InternalService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new InternalServicePayloads(codec);
+            _payloads = new InternalServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => InternalServiceContract.Instance;

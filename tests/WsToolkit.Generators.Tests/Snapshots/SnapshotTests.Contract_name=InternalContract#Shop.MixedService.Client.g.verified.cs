@@ -51,7 +51,9 @@ namespace Shop
         public static MixedServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(MixedServiceContract.Instance);
-            return new MixedServiceClient(connection, new MixedServicePayloads(connection.GetCodec(MixedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(MixedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new MixedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new MixedServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

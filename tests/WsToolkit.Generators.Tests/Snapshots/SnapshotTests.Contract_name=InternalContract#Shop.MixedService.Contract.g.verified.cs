@@ -42,10 +42,10 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.List<global::Shop.Hidden[]>?> NullableListOfHiddenArray;
 
-        internal MixedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal MixedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
-            NullableListOfHiddenArray = codec.GetPayloadType<global::System.Collections.Generic.List<global::Shop.Hidden[]>?>();
+            Int32 = codec.GetPayloadType<int>(arguments);
+            NullableListOfHiddenArray = codec.GetPayloadType<global::System.Collections.Generic.List<global::Shop.Hidden[]>?>(results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal MixedServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<MixedService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new MixedServicePayloads(codec);
+            _payloads = new MixedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => MixedServiceContract.Instance;

@@ -56,7 +56,9 @@ namespace Shop
         public static PublicServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(PublicServiceContract.Instance);
-            return new PublicServiceClient(connection, new PublicServicePayloads(connection.GetCodec(PublicServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(PublicServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new PublicServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new PublicServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

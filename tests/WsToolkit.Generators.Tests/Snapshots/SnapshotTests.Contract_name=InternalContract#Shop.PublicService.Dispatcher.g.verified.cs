@@ -14,7 +14,7 @@ namespace Shop
         internal PublicServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<PublicService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new PublicServicePayloads(codec);
+            _payloads = new PublicServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => PublicServiceContract.Instance;

@@ -64,7 +64,9 @@ namespace Shop.@namespace.@static
         public static classClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(classContract.Instance);
-            return new classClient(connection, new classPayloads(connection.GetCodec(classContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(classContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new classPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new classClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -55,11 +55,11 @@ namespace Shop.@namespace.@static
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
         internal readonly global::WsToolkit.Json.WsPayloadType<bool> Boolean;
 
-        internal classPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal classPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Event = codec.GetPayloadType<global::Shop.@namespace.@static.@event>();
-            Int32 = codec.GetPayloadType<int>();
-            Boolean = codec.GetPayloadType<bool>();
+            Event = codec.GetPayloadType<global::Shop.@namespace.@static.@event>(arguments | results);
+            Int32 = codec.GetPayloadType<int>(arguments);
+            Boolean = codec.GetPayloadType<bool>(arguments);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop.@namespace.@static
         internal classDispatcher(global::WsToolkit.Rpc.WsServiceProvider<@class> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new classPayloads(codec);
+            _payloads = new classPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => classContract.Instance;

@@ -37,7 +37,9 @@ namespace Shop.@namespace.@static
         public static interfaceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(interfaceContract.Instance);
-            return new interfaceClient(connection, new interfacePayloads(connection.GetCodec(interfaceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(interfaceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new interfacePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new interfaceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop.@namespace.@static
         internal interfaceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<@interface> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new interfacePayloads(codec);
+            _payloads = new interfacePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => interfaceContract.Instance;

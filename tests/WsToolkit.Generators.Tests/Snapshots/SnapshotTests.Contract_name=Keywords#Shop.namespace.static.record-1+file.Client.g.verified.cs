@@ -50,7 +50,9 @@ namespace Shop.@namespace.@static
             public static fileClient Create(global::WsToolkit.Rpc.WsCaller connection)
             {
                 connection.Require(fileContract.Instance);
-                return new fileClient(connection, new filePayloads(connection.GetCodec(fileContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+                var codec = connection.GetCodec(fileContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+                var payloads = new filePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+                return new fileClient(connection, payloads, timeout: null);
             }
 
             /// <summary>The same client with another deadline for each of its calls.</summary>

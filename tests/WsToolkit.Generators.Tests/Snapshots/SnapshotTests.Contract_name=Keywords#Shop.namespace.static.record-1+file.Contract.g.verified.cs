@@ -41,9 +41,9 @@ namespace Shop.@namespace.@static
         {
             internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.@namespace.@static.required> Required;
 
-            internal filePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+            internal filePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
             {
-                Required = codec.GetPayloadType<global::Shop.@namespace.@static.required>();
+                Required = codec.GetPayloadType<global::Shop.@namespace.@static.required>(arguments | results);
             }
         }
     }

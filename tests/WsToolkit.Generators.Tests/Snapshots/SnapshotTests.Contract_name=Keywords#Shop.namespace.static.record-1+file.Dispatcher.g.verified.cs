@@ -16,7 +16,7 @@ namespace Shop.@namespace.@static
             internal fileDispatcher(global::WsToolkit.Rpc.WsServiceProvider<@file> services, global::WsToolkit.Json.WsPayloadCodec codec)
             {
                 _services = services;
-                _payloads = new filePayloads(codec);
+                _payloads = new filePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
             }
 
             public override global::WsToolkit.Rpc.WsContract Contract => fileContract.Instance;

@@ -115,7 +115,9 @@ namespace Shop
         public static CollisionsClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(CollisionsContract.Instance);
-            return new CollisionsClient(connection, new CollisionsPayloads(connection.GetCodec(CollisionsContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(CollisionsContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new CollisionsPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new CollisionsClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -123,10 +123,10 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
         internal readonly global::WsToolkit.Json.WsPayloadType<string> String;
 
-        internal CollisionsPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal CollisionsPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
-            String = codec.GetPayloadType<string>();
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            String = codec.GetPayloadType<string>(arguments | results);
         }
     }
 }

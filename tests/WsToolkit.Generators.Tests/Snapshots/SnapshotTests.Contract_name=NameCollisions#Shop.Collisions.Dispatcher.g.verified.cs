@@ -14,7 +14,7 @@ namespace Shop
         internal CollisionsDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Collisions> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new CollisionsPayloads(codec);
+            _payloads = new CollisionsPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => CollisionsContract.Instance;

@@ -50,7 +50,9 @@ namespace Shop
                 public static ClosedClient Create(global::WsToolkit.Rpc.WsCaller connection)
                 {
                     connection.Require(ClosedContract.Instance);
-                    return new ClosedClient(connection, new ClosedPayloads(connection.GetCodec(ClosedContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+                    var codec = connection.GetCodec(ClosedContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+                    var payloads = new ClosedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+                    return new ClosedClient(connection, payloads, timeout: null);
                 }
 
                 /// <summary>The same client with another deadline for each of its calls.</summary>

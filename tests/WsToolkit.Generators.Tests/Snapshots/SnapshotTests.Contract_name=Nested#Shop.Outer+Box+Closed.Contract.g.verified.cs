@@ -35,7 +35,7 @@ namespace Shop
             [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
             private sealed class ClosedPayloads
             {
-                internal ClosedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+                internal ClosedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
                 {
                 }
             }

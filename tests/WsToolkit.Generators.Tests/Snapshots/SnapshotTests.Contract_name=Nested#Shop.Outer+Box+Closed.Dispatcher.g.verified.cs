@@ -18,7 +18,7 @@ namespace Shop
                 internal ClosedDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Closed> services, global::WsToolkit.Json.WsPayloadCodec codec)
                 {
                     _services = services;
-                    _payloads = new ClosedPayloads(codec);
+                    _payloads = new ClosedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
                 }
 
                 public override global::WsToolkit.Rpc.WsContract Contract => ClosedContract.Instance;

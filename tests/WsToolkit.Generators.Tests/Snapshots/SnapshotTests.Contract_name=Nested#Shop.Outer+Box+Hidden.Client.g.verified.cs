@@ -50,7 +50,9 @@ namespace Shop
                 public static HiddenClient Create(global::WsToolkit.Rpc.WsCaller connection)
                 {
                     connection.Require(HiddenContract.Instance);
-                    return new HiddenClient(connection, new HiddenPayloads(connection.GetCodec(HiddenContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+                    var codec = connection.GetCodec(HiddenContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+                    var payloads = new HiddenPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+                    return new HiddenClient(connection, payloads, timeout: null);
                 }
 
                 /// <summary>The same client with another deadline for each of its calls.</summary>

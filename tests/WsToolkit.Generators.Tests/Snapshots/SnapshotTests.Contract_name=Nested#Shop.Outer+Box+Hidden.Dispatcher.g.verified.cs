@@ -18,7 +18,7 @@ namespace Shop
                 internal HiddenDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Hidden> services, global::WsToolkit.Json.WsPayloadCodec codec)
                 {
                     _services = services;
-                    _payloads = new HiddenPayloads(codec);
+                    _payloads = new HiddenPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
                 }
 
                 public override global::WsToolkit.Rpc.WsContract Contract => HiddenContract.Instance;

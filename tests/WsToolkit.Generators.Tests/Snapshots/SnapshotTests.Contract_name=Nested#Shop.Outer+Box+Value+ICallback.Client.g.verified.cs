@@ -43,7 +43,9 @@ namespace Shop
                     public static CallbackClient Create(global::WsToolkit.Rpc.WsCaller connection)
                     {
                         connection.Require(CallbackContract.Instance);
-                        return new CallbackClient(connection, new CallbackPayloads(connection.GetCodec(CallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+                        var codec = connection.GetCodec(CallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+                        var payloads = new CallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+                        return new CallbackClient(connection, payloads, timeout: null);
                     }
 
                     /// <summary>The same client with another deadline for each of its calls.</summary>

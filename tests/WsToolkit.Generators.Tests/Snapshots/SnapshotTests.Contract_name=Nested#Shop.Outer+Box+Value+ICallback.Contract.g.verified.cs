@@ -37,7 +37,7 @@ namespace Shop
                 [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
                 internal sealed class CallbackPayloads
                 {
-                    internal CallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+                    internal CallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
                     {
                     }
                 }

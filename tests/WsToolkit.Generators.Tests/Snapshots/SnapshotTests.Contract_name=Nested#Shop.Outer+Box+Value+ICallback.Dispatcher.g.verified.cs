@@ -20,7 +20,7 @@ namespace Shop
                     internal CallbackDispatcher(global::WsToolkit.Rpc.WsServiceProvider<ICallback> services, global::WsToolkit.Json.WsPayloadCodec codec)
                     {
                         _services = services;
-                        _payloads = new CallbackPayloads(codec);
+                        _payloads = new CallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
                     }
 
                     public override global::WsToolkit.Rpc.WsContract Contract => CallbackContract.Instance;

@@ -53,7 +53,9 @@ namespace Shop
                     public static DeepClient Create(global::WsToolkit.Rpc.WsCaller connection)
                     {
                         connection.Require(DeepContract.Instance);
-                        return new DeepClient(connection, new DeepPayloads(connection.GetCodec(DeepContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+                        var codec = connection.GetCodec(DeepContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+                        var payloads = new DeepPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+                        return new DeepClient(connection, payloads, timeout: null);
                     }
 
                     /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -44,9 +44,9 @@ namespace Shop
                 {
                     internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Outer.Middle.IInner.Deep.Item> Item;
 
-                    internal DeepPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+                    internal DeepPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
                     {
-                        Item = codec.GetPayloadType<global::Shop.Outer.Middle.IInner.Deep.Item>();
+                        Item = codec.GetPayloadType<global::Shop.Outer.Middle.IInner.Deep.Item>(arguments | results);
                     }
                 }
             }

@@ -20,7 +20,7 @@ namespace Shop
                     internal DeepDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Deep> services, global::WsToolkit.Json.WsPayloadCodec codec)
                     {
                         _services = services;
-                        _payloads = new DeepPayloads(codec);
+                        _payloads = new DeepPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
                     }
 
                     public override global::WsToolkit.Rpc.WsContract Contract => DeepContract.Instance;

@@ -46,7 +46,9 @@ public sealed partial class GlobalsClient : IGlobalsClient, global::WsToolkit.Rp
     public static GlobalsClient Create(global::WsToolkit.Rpc.WsCaller connection)
     {
         connection.Require(GlobalsContract.Instance);
-        return new GlobalsClient(connection, new GlobalsPayloads(connection.GetCodec(GlobalsContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+        var codec = connection.GetCodec(GlobalsContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+        var payloads = new GlobalsPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+        return new GlobalsClient(connection, payloads, timeout: null);
     }
 
     /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -38,9 +38,9 @@ internal sealed class GlobalsPayloads
     internal readonly global::WsToolkit.Json.WsPayloadType<global::Point> Point;
     internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
 
-    internal GlobalsPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+    internal GlobalsPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
     {
-        Point = codec.GetPayloadType<global::Point>();
-        Int32 = codec.GetPayloadType<int>();
+        Point = codec.GetPayloadType<global::Point>(arguments | results);
+        Int32 = codec.GetPayloadType<int>(arguments);
     }
 }

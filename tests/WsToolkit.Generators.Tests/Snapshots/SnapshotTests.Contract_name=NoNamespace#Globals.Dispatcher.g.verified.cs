@@ -12,7 +12,7 @@ internal sealed class GlobalsDispatcher : global::WsToolkit.Rpc.WsDispatcher
     internal GlobalsDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Globals> services, global::WsToolkit.Json.WsPayloadCodec codec)
     {
         _services = services;
-        _payloads = new GlobalsPayloads(codec);
+        _payloads = new GlobalsPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
     }
 
     public override global::WsToolkit.Rpc.WsContract Contract => GlobalsContract.Instance;

@@ -35,7 +35,9 @@ public sealed partial class GlobalCallbackClient : IGlobalCallback, global::WsTo
     public static GlobalCallbackClient Create(global::WsToolkit.Rpc.WsCaller connection)
     {
         connection.Require(GlobalCallbackContract.Instance);
-        return new GlobalCallbackClient(connection, new GlobalCallbackPayloads(connection.GetCodec(GlobalCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+        var codec = connection.GetCodec(GlobalCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+        var payloads = new GlobalCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+        return new GlobalCallbackClient(connection, payloads, timeout: null);
     }
 
     /// <summary>The same client with another deadline for each of its calls.</summary>

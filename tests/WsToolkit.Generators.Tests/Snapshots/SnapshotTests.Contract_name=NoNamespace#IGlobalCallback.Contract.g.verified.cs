@@ -36,8 +36,8 @@ internal sealed class GlobalCallbackPayloads
 {
     internal readonly global::WsToolkit.Json.WsPayloadType<global::Point> Point;
 
-    internal GlobalCallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+    internal GlobalCallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
     {
-        Point = codec.GetPayloadType<global::Point>();
+        Point = codec.GetPayloadType<global::Point>(arguments);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class GlobalCallbackDispatcher : global::WsToolkit.Rpc.WsDispatc
     internal GlobalCallbackDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IGlobalCallback> services, global::WsToolkit.Json.WsPayloadCodec codec)
     {
         _services = services;
-        _payloads = new GlobalCallbackPayloads(codec);
+        _payloads = new GlobalCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
     }
 
     public override global::WsToolkit.Rpc.WsContract Contract => GlobalCallbackContract.Instance;

@@ -84,7 +84,9 @@ namespace Shop
         public static NullsClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(NullsContract.Instance);
-            return new NullsClient(connection, new NullsPayloads(connection.GetCodec(NullsContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(NullsContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new NullsPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new NullsClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

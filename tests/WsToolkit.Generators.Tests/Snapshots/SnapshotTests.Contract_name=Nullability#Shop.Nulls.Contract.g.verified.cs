@@ -100,22 +100,22 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<(string? Name, int Count)?> NullableValueTupleOfNullableStringAndInt32;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Row?> NullableRow;
 
-        internal NullsPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal NullsPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            NullableString = codec.GetPayloadType<string?>();
-            String = codec.GetPayloadType<string>();
-            NullableInt32 = codec.GetPayloadType<int?>();
-            Int32 = codec.GetPayloadType<int>();
-            ListOfString = codec.GetPayloadType<global::System.Collections.Generic.List<string>>();
-            NullableListOfNullableString = codec.GetPayloadType<global::System.Collections.Generic.List<string?>?>();
-            ListOfNullableString = codec.GetPayloadType<global::System.Collections.Generic.List<string?>>();
-            NullableDictionaryOfStringAndNullableRow = codec.GetPayloadType<global::System.Collections.Generic.Dictionary<string, global::Shop.Row?>?>();
-            NullableInt32ArrayArray = codec.GetPayloadType<int[]?[]>();
-            DictionaryOfStringAndNullableNullableInt32Array = codec.GetPayloadType<global::System.Collections.Generic.Dictionary<string, int?[]?>>();
-            NullableValueTupleOfRowAndNullableString = codec.GetPayloadType<(global::Shop.Row Row, string?)?>();
-            ValueTupleOfInt32 = codec.GetPayloadType<global::System.ValueTuple<int>>();
-            NullableValueTupleOfNullableStringAndInt32 = codec.GetPayloadType<(string? Name, int Count)?>();
-            NullableRow = codec.GetPayloadType<global::Shop.Row?>();
+            NullableString = codec.GetPayloadType<string?>(arguments | results);
+            String = codec.GetPayloadType<string>(arguments | results);
+            NullableInt32 = codec.GetPayloadType<int?>(arguments | results);
+            Int32 = codec.GetPayloadType<int>(arguments);
+            ListOfString = codec.GetPayloadType<global::System.Collections.Generic.List<string>>(arguments);
+            NullableListOfNullableString = codec.GetPayloadType<global::System.Collections.Generic.List<string?>?>(arguments);
+            ListOfNullableString = codec.GetPayloadType<global::System.Collections.Generic.List<string?>>(results);
+            NullableDictionaryOfStringAndNullableRow = codec.GetPayloadType<global::System.Collections.Generic.Dictionary<string, global::Shop.Row?>?>(arguments);
+            NullableInt32ArrayArray = codec.GetPayloadType<int[]?[]>(arguments);
+            DictionaryOfStringAndNullableNullableInt32Array = codec.GetPayloadType<global::System.Collections.Generic.Dictionary<string, int?[]?>>(results);
+            NullableValueTupleOfRowAndNullableString = codec.GetPayloadType<(global::Shop.Row Row, string?)?>(arguments);
+            ValueTupleOfInt32 = codec.GetPayloadType<global::System.ValueTuple<int>>(arguments);
+            NullableValueTupleOfNullableStringAndInt32 = codec.GetPayloadType<(string? Name, int Count)?>(results);
+            NullableRow = codec.GetPayloadType<global::Shop.Row?>(arguments | results);
         }
     }
 }

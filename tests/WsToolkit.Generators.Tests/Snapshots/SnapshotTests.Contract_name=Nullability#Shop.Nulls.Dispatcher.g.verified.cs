@@ -14,7 +14,7 @@ namespace Shop
         internal NullsDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Nulls> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new NullsPayloads(codec);
+            _payloads = new NullsPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => NullsContract.Instance;

@@ -37,7 +37,9 @@ namespace Shop
         public static OldCallbackClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(OldCallbackContract.Instance);
-            return new OldCallbackClient(connection, new OldCallbackPayloads(connection.GetCodec(OldCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(OldCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new OldCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new OldCallbackClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal OldCallbackDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IOldCallback> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new OldCallbackPayloads(codec);
+            _payloads = new OldCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => OldCallbackContract.Instance;

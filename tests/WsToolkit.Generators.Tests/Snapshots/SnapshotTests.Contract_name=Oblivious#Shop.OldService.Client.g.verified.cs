@@ -60,7 +60,9 @@ namespace Shop
         public static OldServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(OldServiceContract.Instance);
-            return new OldServiceClient(connection, new OldServicePayloads(connection.GetCodec(OldServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(OldServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new OldServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new OldServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -48,11 +48,11 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Legacy> Legacy;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.List<string>> ListOfString;
 
-        internal OldServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal OldServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            String = codec.GetPayloadType<string>();
-            Legacy = codec.GetPayloadType<global::Shop.Legacy>();
-            ListOfString = codec.GetPayloadType<global::System.Collections.Generic.List<string>>();
+            String = codec.GetPayloadType<string>(arguments | results);
+            Legacy = codec.GetPayloadType<global::Shop.Legacy>(arguments | results);
+            ListOfString = codec.GetPayloadType<global::System.Collections.Generic.List<string>>(results);
         }
     }
 }

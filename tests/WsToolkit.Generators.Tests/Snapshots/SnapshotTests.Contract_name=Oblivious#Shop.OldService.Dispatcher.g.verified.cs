@@ -14,7 +14,7 @@ namespace Shop
         internal OldServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<OldService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new OldServicePayloads(codec);
+            _payloads = new OldServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => OldServiceContract.Instance;

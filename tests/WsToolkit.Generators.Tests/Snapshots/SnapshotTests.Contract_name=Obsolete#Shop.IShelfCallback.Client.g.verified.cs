@@ -37,7 +37,9 @@ namespace Shop
         public static ShelfCallbackClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(ShelfCallbackContract.Instance);
-            return new ShelfCallbackClient(connection, new ShelfCallbackPayloads(connection.GetCodec(ShelfCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(ShelfCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new ShelfCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new ShelfCallbackClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal ShelfCallbackDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IShelfCallback> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new ShelfCallbackPayloads(codec);
+            _payloads = new ShelfCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => ShelfCallbackContract.Instance;

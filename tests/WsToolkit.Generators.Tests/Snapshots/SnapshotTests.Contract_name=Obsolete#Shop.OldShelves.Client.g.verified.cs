@@ -48,7 +48,9 @@ namespace Shop
         public static OldShelvesClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(OldShelvesContract.Instance);
-            return new OldShelvesClient(connection, new OldShelvesPayloads(connection.GetCodec(OldShelvesContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(OldShelvesContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new OldShelvesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new OldShelvesClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal OldShelvesDispatcher(global::WsToolkit.Rpc.WsServiceProvider<OldShelves> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new OldShelvesPayloads(codec);
+            _payloads = new OldShelvesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => OldShelvesContract.Instance;

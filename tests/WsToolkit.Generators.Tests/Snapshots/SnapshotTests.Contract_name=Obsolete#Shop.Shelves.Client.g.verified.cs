@@ -58,7 +58,9 @@ namespace Shop
         public static ShelvesClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(ShelvesContract.Instance);
-            return new ShelvesClient(connection, new ShelvesPayloads(connection.GetCodec(ShelvesContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(ShelvesContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new ShelvesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new ShelvesClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -50,10 +50,10 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.OldOrder> OldOrder;
 
-        internal ShelvesPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal ShelvesPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
-            OldOrder = codec.GetPayloadType<global::Shop.OldOrder>();
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            OldOrder = codec.GetPayloadType<global::Shop.OldOrder>(arguments | results);
         }
     }
 }

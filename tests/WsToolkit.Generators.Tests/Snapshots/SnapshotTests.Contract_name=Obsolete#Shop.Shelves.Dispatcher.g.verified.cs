@@ -14,7 +14,7 @@ namespace Shop
         internal ShelvesDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Shelves> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new ShelvesPayloads(codec);
+            _payloads = new ShelvesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => ShelvesContract.Instance;

@@ -76,7 +76,9 @@ namespace Shop
         public static OverloadedClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(OverloadedContract.Instance);
-            return new OverloadedClient(connection, new OverloadedPayloads(connection.GetCodec(OverloadedContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(OverloadedContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new OverloadedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new OverloadedClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

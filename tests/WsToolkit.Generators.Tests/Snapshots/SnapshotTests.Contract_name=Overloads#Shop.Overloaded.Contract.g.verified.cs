@@ -85,12 +85,12 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.List<string>> ListOfString;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.List<int>> ListOfInt32;
 
-        internal OverloadedPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal OverloadedPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
-            String = codec.GetPayloadType<string>();
-            ListOfString = codec.GetPayloadType<global::System.Collections.Generic.List<string>>();
-            ListOfInt32 = codec.GetPayloadType<global::System.Collections.Generic.List<int>>();
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            String = codec.GetPayloadType<string>(arguments | results);
+            ListOfString = codec.GetPayloadType<global::System.Collections.Generic.List<string>>(arguments);
+            ListOfInt32 = codec.GetPayloadType<global::System.Collections.Generic.List<int>>(arguments);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal OverloadedDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Overloaded> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new OverloadedPayloads(codec);
+            _payloads = new OverloadedPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => OverloadedContract.Instance;

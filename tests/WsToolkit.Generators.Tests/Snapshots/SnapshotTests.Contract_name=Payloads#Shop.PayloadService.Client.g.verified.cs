@@ -80,7 +80,9 @@ namespace Shop
         public static PayloadServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(PayloadServiceContract.Instance);
-            return new PayloadServiceClient(connection, new PayloadServicePayloads(connection.GetCodec(PayloadServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(PayloadServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new PayloadServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new PayloadServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

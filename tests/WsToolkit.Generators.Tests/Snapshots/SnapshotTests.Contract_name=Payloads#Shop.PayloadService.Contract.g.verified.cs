@@ -104,36 +104,36 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.Queue<(int, string?)>> QueueOfValueTupleOfInt32AndNullableString;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Immutable.ImmutableArray<global::Shop.Item>> ImmutableArrayOfItem;
 
-        internal PayloadServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal PayloadServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Plain = codec.GetPayloadType<global::Shop.Plain>();
-            Item = codec.GetPayloadType<global::Shop.Item>();
-            Item2 = codec.GetPayloadType<global::Shop.Other.Item>();
-            ListOfNullableItem = codec.GetPayloadType<global::System.Collections.Generic.List<global::Shop.Item?>>();
-            ListOfItem = codec.GetPayloadType<global::System.Collections.Generic.List<global::Shop.Other.Item>>();
-            Positional = codec.GetPayloadType<global::Shop.Positional>();
-            DateTime = codec.GetPayloadType<global::System.DateTime>();
-            DateOnly = codec.GetPayloadType<global::System.DateOnly>();
-            TimeOnly = codec.GetPayloadType<global::System.TimeOnly>();
-            TimeSpan = codec.GetPayloadType<global::System.TimeSpan>();
-            DateTimeOffset = codec.GetPayloadType<global::System.DateTimeOffset>();
-            Guid = codec.GetPayloadType<global::System.Guid>();
-            Uri = codec.GetPayloadType<global::System.Uri>();
-            Version = codec.GetPayloadType<global::System.Version>();
-            ByteArray = codec.GetPayloadType<byte[]>();
-            JsonElement = codec.GetPayloadType<global::System.Text.Json.JsonElement>();
-            Int128 = codec.GetPayloadType<global::System.Int128>();
-            Half = codec.GetPayloadType<global::System.Half>();
-            Object = codec.GetPayloadType<object>();
-            ReadOnlyMemoryOfByte = codec.GetPayloadType<global::System.ReadOnlyMemory<byte>>();
-            NullableJsonDocument = codec.GetPayloadType<global::System.Text.Json.JsonDocument?>();
-            HashSetOfInt32 = codec.GetPayloadType<global::System.Collections.Generic.HashSet<int>>();
-            IEnumerableOfString = codec.GetPayloadType<global::System.Collections.Generic.IEnumerable<string>>();
-            Int32ArrayArray = codec.GetPayloadType<int[][]>();
-            IDictionaryOfStringAndItem = codec.GetPayloadType<global::System.Collections.Generic.IDictionary<string, global::Shop.Item>>();
-            ISetOfColor = codec.GetPayloadType<global::System.Collections.Generic.ISet<global::Shop.Color>>();
-            QueueOfValueTupleOfInt32AndNullableString = codec.GetPayloadType<global::System.Collections.Generic.Queue<(int, string?)>>();
-            ImmutableArrayOfItem = codec.GetPayloadType<global::System.Collections.Immutable.ImmutableArray<global::Shop.Item>>();
+            Plain = codec.GetPayloadType<global::Shop.Plain>(arguments);
+            Item = codec.GetPayloadType<global::Shop.Item>(arguments);
+            Item2 = codec.GetPayloadType<global::Shop.Other.Item>(arguments);
+            ListOfNullableItem = codec.GetPayloadType<global::System.Collections.Generic.List<global::Shop.Item?>>(arguments);
+            ListOfItem = codec.GetPayloadType<global::System.Collections.Generic.List<global::Shop.Other.Item>>(arguments);
+            Positional = codec.GetPayloadType<global::Shop.Positional>(results);
+            DateTime = codec.GetPayloadType<global::System.DateTime>(arguments);
+            DateOnly = codec.GetPayloadType<global::System.DateOnly>(arguments);
+            TimeOnly = codec.GetPayloadType<global::System.TimeOnly>(arguments);
+            TimeSpan = codec.GetPayloadType<global::System.TimeSpan>(arguments);
+            DateTimeOffset = codec.GetPayloadType<global::System.DateTimeOffset>(arguments);
+            Guid = codec.GetPayloadType<global::System.Guid>(arguments);
+            Uri = codec.GetPayloadType<global::System.Uri>(arguments);
+            Version = codec.GetPayloadType<global::System.Version>(arguments);
+            ByteArray = codec.GetPayloadType<byte[]>(arguments);
+            JsonElement = codec.GetPayloadType<global::System.Text.Json.JsonElement>(arguments);
+            Int128 = codec.GetPayloadType<global::System.Int128>(arguments);
+            Half = codec.GetPayloadType<global::System.Half>(arguments);
+            Object = codec.GetPayloadType<object>(arguments);
+            ReadOnlyMemoryOfByte = codec.GetPayloadType<global::System.ReadOnlyMemory<byte>>(arguments);
+            NullableJsonDocument = codec.GetPayloadType<global::System.Text.Json.JsonDocument?>(arguments);
+            HashSetOfInt32 = codec.GetPayloadType<global::System.Collections.Generic.HashSet<int>>(arguments);
+            IEnumerableOfString = codec.GetPayloadType<global::System.Collections.Generic.IEnumerable<string>>(arguments);
+            Int32ArrayArray = codec.GetPayloadType<int[][]>(arguments);
+            IDictionaryOfStringAndItem = codec.GetPayloadType<global::System.Collections.Generic.IDictionary<string, global::Shop.Item>>(arguments);
+            ISetOfColor = codec.GetPayloadType<global::System.Collections.Generic.ISet<global::Shop.Color>>(arguments);
+            QueueOfValueTupleOfInt32AndNullableString = codec.GetPayloadType<global::System.Collections.Generic.Queue<(int, string?)>>(arguments);
+            ImmutableArrayOfItem = codec.GetPayloadType<global::System.Collections.Immutable.ImmutableArray<global::Shop.Item>>(results);
         }
     }
 }

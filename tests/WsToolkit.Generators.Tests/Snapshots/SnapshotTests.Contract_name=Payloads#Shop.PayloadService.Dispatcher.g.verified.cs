@@ -14,7 +14,7 @@ namespace Shop
         internal PayloadServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<PayloadService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new PayloadServicePayloads(codec);
+            _payloads = new PayloadServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => PayloadServiceContract.Instance;

@@ -48,7 +48,9 @@ namespace Shop
         public static SecondServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(SecondServiceContract.Instance);
-            return new SecondServiceClient(connection, new SecondServicePayloads(connection.GetCodec(SecondServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(SecondServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new SecondServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new SecondServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -41,11 +41,11 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Color> Color;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Plain> Plain;
 
-        internal SecondServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal SecondServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Positional = codec.GetPayloadType<global::Shop.Positional>();
-            Color = codec.GetPayloadType<global::Shop.Color>();
-            Plain = codec.GetPayloadType<global::Shop.Plain>();
+            Positional = codec.GetPayloadType<global::Shop.Positional>(arguments);
+            Color = codec.GetPayloadType<global::Shop.Color>(arguments);
+            Plain = codec.GetPayloadType<global::Shop.Plain>(results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal SecondServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<SecondService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new SecondServicePayloads(codec);
+            _payloads = new SecondServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => SecondServiceContract.Instance;

@@ -37,7 +37,9 @@ namespace Shop
         public static PrefixedCallbackClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(PrefixedCallbackContract.Instance);
-            return new PrefixedCallbackClient(connection, new PrefixedCallbackPayloads(connection.GetCodec(PrefixedCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(PrefixedCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new PrefixedCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new PrefixedCallbackClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

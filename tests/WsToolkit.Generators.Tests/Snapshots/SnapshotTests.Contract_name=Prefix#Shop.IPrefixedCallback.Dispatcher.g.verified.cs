@@ -14,7 +14,7 @@ namespace Shop
         internal PrefixedCallbackDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IPrefixedCallback> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new PrefixedCallbackPayloads(codec);
+            _payloads = new PrefixedCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => PrefixedCallbackContract.Instance;

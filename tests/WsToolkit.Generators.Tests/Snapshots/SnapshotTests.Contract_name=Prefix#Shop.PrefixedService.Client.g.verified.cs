@@ -51,7 +51,9 @@ namespace Shop
         public static PrefixedServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(PrefixedServiceContract.Instance);
-            return new PrefixedServiceClient(connection, new PrefixedServicePayloads(connection.GetCodec(PrefixedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(PrefixedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new PrefixedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new PrefixedServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal PrefixedServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<PrefixedService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new PrefixedServicePayloads(codec);
+            _payloads = new PrefixedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => PrefixedServiceContract.Instance;

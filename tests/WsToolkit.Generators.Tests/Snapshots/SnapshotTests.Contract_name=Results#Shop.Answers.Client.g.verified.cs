@@ -91,7 +91,9 @@ namespace Shop
         public static AnswersClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(AnswersContract.Instance);
-            return new AnswersClient(connection, new AnswersPayloads(connection.GetCodec(AnswersContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(AnswersContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new AnswersPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new AnswersClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -74,12 +74,12 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<byte[]> ByteArray;
         internal readonly global::WsToolkit.Json.WsPayloadType<(int Count, string? Name)> ValueTupleOfInt32AndNullableString;
 
-        internal AnswersPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal AnswersPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
-            NullableString = codec.GetPayloadType<string?>();
-            ByteArray = codec.GetPayloadType<byte[]>();
-            ValueTupleOfInt32AndNullableString = codec.GetPayloadType<(int Count, string? Name)>();
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            NullableString = codec.GetPayloadType<string?>(results);
+            ByteArray = codec.GetPayloadType<byte[]>(results);
+            ValueTupleOfInt32AndNullableString = codec.GetPayloadType<(int Count, string? Name)>(results);
         }
     }
 }

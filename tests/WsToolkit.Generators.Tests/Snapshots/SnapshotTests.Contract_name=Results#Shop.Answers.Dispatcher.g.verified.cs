@@ -14,7 +14,7 @@ namespace Shop
         internal AnswersDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Answers> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new AnswersPayloads(codec);
+            _payloads = new AnswersPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => AnswersContract.Instance;

@@ -55,7 +55,9 @@ namespace Shop
         public static OrderedServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(OrderedServiceContract.Instance);
-            return new OrderedServiceClient(connection, new OrderedServicePayloads(connection.GetCodec(OrderedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(OrderedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new OrderedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new OrderedServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -14,7 +14,7 @@ namespace Shop
         internal OrderedServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<OrderedService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new OrderedServicePayloads(codec);
+            _payloads = new OrderedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => OrderedServiceContract.Instance;

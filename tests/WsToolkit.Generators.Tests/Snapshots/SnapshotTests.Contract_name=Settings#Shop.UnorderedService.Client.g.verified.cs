@@ -50,7 +50,9 @@ namespace Shop
         public static UnorderedServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(UnorderedServiceContract.Instance);
-            return new UnorderedServiceClient(connection, new UnorderedServicePayloads(connection.GetCodec(UnorderedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(UnorderedServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new UnorderedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new UnorderedServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -38,7 +38,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
     internal sealed class UnorderedServicePayloads
     {
-        internal UnorderedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal UnorderedServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
         }
     }

@@ -14,7 +14,7 @@ namespace Shop
         internal UnorderedServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<UnorderedService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new UnorderedServicePayloads(codec);
+            _payloads = new UnorderedServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => UnorderedServiceContract.Instance;

@@ -37,7 +37,9 @@ namespace Shop
         public static PiecesCallbackClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(PiecesCallbackContract.Instance);
-            return new PiecesCallbackClient(connection, new PiecesCallbackPayloads(connection.GetCodec(PiecesCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(PiecesCallbackContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new PiecesCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new PiecesCallbackClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -34,7 +34,7 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
     internal sealed class PiecesCallbackPayloads
     {
-        internal PiecesCallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal PiecesCallbackPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
         }
     }

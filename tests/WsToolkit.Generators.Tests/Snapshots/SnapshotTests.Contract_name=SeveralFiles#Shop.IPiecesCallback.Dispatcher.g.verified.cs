@@ -14,7 +14,7 @@ namespace Shop
         internal PiecesCallbackDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IPiecesCallback> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new PiecesCallbackPayloads(codec);
+            _payloads = new PiecesCallbackPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => PiecesCallbackContract.Instance;

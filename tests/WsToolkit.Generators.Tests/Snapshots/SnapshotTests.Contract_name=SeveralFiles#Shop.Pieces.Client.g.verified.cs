@@ -65,7 +65,9 @@ namespace Shop
         public static PiecesClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(PiecesContract.Instance);
-            return new PiecesClient(connection, new PiecesPayloads(connection.GetCodec(PiecesContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(PiecesContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new PiecesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new PiecesClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -55,11 +55,11 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Part> Part;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.Dictionary<string, global::Shop.Part>> DictionaryOfStringAndPart;
 
-        internal PiecesPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal PiecesPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Int32 = codec.GetPayloadType<int>();
-            Part = codec.GetPayloadType<global::Shop.Part>();
-            DictionaryOfStringAndPart = codec.GetPayloadType<global::System.Collections.Generic.Dictionary<string, global::Shop.Part>>();
+            Int32 = codec.GetPayloadType<int>(results);
+            Part = codec.GetPayloadType<global::Shop.Part>(arguments | results);
+            DictionaryOfStringAndPart = codec.GetPayloadType<global::System.Collections.Generic.Dictionary<string, global::Shop.Part>>(arguments | results);
         }
     }
 }

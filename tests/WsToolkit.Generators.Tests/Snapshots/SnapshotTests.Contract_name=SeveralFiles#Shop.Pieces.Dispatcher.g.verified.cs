@@ -14,7 +14,7 @@ namespace Shop
         internal PiecesDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Pieces> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new PiecesPayloads(codec);
+            _payloads = new PiecesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => PiecesContract.Instance;

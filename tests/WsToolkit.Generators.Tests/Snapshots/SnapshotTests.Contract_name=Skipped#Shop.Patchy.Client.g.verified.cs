@@ -55,7 +55,9 @@ namespace Shop
         public static PatchyClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(PatchyContract.Instance);
-            return new PatchyClient(connection, new PatchyPayloads(connection.GetCodec(PatchyContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(PatchyContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new PatchyPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new PatchyClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

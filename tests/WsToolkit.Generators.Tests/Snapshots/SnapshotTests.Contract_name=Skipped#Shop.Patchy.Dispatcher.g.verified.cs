@@ -14,7 +14,7 @@ namespace Shop
         internal PatchyDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Patchy> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new PatchyPayloads(codec);
+            _payloads = new PatchyPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => PatchyContract.Instance;

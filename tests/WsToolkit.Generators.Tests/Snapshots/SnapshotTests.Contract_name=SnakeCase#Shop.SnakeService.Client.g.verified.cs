@@ -71,7 +71,9 @@ namespace Shop
         public static SnakeServiceClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(SnakeServiceContract.Instance);
-            return new SnakeServiceClient(connection, new SnakeServicePayloads(connection.GetCodec(SnakeServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(SnakeServiceContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new SnakeServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new SnakeServiceClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

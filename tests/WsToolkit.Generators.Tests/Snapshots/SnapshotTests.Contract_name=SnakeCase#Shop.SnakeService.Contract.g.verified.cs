@@ -63,12 +63,12 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<bool> Boolean;
         internal readonly global::WsToolkit.Json.WsPayloadType<byte[]> ByteArray;
 
-        internal SnakeServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal SnakeServicePayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            String = codec.GetPayloadType<string>();
-            Int32 = codec.GetPayloadType<int>();
-            Boolean = codec.GetPayloadType<bool>();
-            ByteArray = codec.GetPayloadType<byte[]>();
+            String = codec.GetPayloadType<string>(arguments);
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            Boolean = codec.GetPayloadType<bool>(arguments);
+            ByteArray = codec.GetPayloadType<byte[]>(arguments);
         }
     }
 }

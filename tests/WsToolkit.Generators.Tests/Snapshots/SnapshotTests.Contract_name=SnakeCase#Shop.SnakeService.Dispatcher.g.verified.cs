@@ -14,7 +14,7 @@ namespace Shop
         internal SnakeServiceDispatcher(global::WsToolkit.Rpc.WsServiceProvider<SnakeService> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new SnakeServicePayloads(codec);
+            _payloads = new SnakeServicePayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => SnakeServiceContract.Instance;

@@ -74,7 +74,9 @@ namespace Shop
         public static PipesClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(PipesContract.Instance);
-            return new PipesClient(connection, new PipesPayloads(connection.GetCodec(PipesContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(PipesContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new PipesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new PipesClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

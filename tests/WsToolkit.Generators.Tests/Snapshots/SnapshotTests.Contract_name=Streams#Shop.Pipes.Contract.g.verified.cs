@@ -62,15 +62,15 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<int?> NullableInt32;
         internal readonly global::WsToolkit.Json.WsPayloadType<byte[]> ByteArray;
 
-        internal PipesPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal PipesPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            String = codec.GetPayloadType<string>();
-            Int32 = codec.GetPayloadType<int>();
-            NullableString = codec.GetPayloadType<string?>();
-            Double = codec.GetPayloadType<double>();
-            Int64 = codec.GetPayloadType<long>();
-            NullableInt32 = codec.GetPayloadType<int?>();
-            ByteArray = codec.GetPayloadType<byte[]>();
+            String = codec.GetPayloadType<string>(arguments | results);
+            Int32 = codec.GetPayloadType<int>(arguments);
+            NullableString = codec.GetPayloadType<string?>(arguments | results);
+            Double = codec.GetPayloadType<double>(results);
+            Int64 = codec.GetPayloadType<long>(results);
+            NullableInt32 = codec.GetPayloadType<int?>(results);
+            ByteArray = codec.GetPayloadType<byte[]>(arguments);
         }
     }
 }

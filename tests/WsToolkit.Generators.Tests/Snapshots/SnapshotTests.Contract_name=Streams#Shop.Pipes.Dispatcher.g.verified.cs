@@ -14,7 +14,7 @@ namespace Shop
         internal PipesDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Pipes> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new PipesPayloads(codec);
+            _payloads = new PipesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => PipesContract.Instance;

@@ -37,7 +37,9 @@ namespace Shop
         public static WatcherClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(WatcherContract.Instance);
-            return new WatcherClient(connection, new WatcherPayloads(connection.GetCodec(WatcherContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(WatcherContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new WatcherPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new WatcherClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

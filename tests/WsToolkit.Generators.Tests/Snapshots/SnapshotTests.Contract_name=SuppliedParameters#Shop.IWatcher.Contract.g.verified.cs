@@ -38,9 +38,9 @@ namespace Shop
     {
         internal readonly global::WsToolkit.Json.WsPayloadType<string> String;
 
-        internal WatcherPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal WatcherPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            String = codec.GetPayloadType<string>();
+            String = codec.GetPayloadType<string>(arguments);
         }
     }
 }

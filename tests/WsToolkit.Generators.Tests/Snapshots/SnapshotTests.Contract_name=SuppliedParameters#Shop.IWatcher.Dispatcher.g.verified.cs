@@ -14,7 +14,7 @@ namespace Shop
         internal WatcherDispatcher(global::WsToolkit.Rpc.WsServiceProvider<IWatcher> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new WatcherPayloads(codec);
+            _payloads = new WatcherPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => WatcherContract.Instance;

@@ -69,7 +69,9 @@ namespace Shop
         public static SuppliesClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(SuppliesContract.Instance);
-            return new SuppliesClient(connection, new SuppliesPayloads(connection.GetCodec(SuppliesContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(SuppliesContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new SuppliesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new SuppliesClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

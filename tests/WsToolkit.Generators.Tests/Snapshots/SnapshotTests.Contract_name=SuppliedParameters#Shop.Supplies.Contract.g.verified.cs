@@ -53,10 +53,10 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<string> String;
         internal readonly global::WsToolkit.Json.WsPayloadType<int> Int32;
 
-        internal SuppliesPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal SuppliesPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            String = codec.GetPayloadType<string>();
-            Int32 = codec.GetPayloadType<int>();
+            String = codec.GetPayloadType<string>(arguments);
+            Int32 = codec.GetPayloadType<int>(arguments | results);
         }
     }
 }

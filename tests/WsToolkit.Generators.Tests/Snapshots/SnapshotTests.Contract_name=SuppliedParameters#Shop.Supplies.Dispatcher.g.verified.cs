@@ -14,7 +14,7 @@ namespace Shop
         internal SuppliesDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Supplies> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new SuppliesPayloads(codec);
+            _payloads = new SuppliesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => SuppliesContract.Instance;

@@ -53,7 +53,9 @@ namespace Shop
         public static NamesClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(NamesContract.Instance);
-            return new NamesClient(connection, new NamesPayloads(connection.GetCodec(NamesContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(NamesContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new NamesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new NamesClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -49,11 +49,11 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Uri> Uri;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Day> Day;
 
-        internal NamesPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal NamesPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            String = codec.GetPayloadType<string>();
-            Uri = codec.GetPayloadType<global::System.Uri>();
-            Day = codec.GetPayloadType<global::Shop.Day>();
+            String = codec.GetPayloadType<string>(arguments | results);
+            Uri = codec.GetPayloadType<global::System.Uri>(arguments);
+            Day = codec.GetPayloadType<global::Shop.Day>(arguments | results);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal NamesDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Names> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new NamesPayloads(codec);
+            _payloads = new NamesPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => NamesContract.Instance;

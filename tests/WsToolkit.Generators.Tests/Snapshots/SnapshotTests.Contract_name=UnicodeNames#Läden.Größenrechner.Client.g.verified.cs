@@ -71,7 +71,9 @@ namespace Läden
         public static GrößenrechnerClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(GrößenrechnerContract.Instance);
-            return new GrößenrechnerClient(connection, new GrößenrechnerPayloads(connection.GetCodec(GrößenrechnerContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(GrößenrechnerContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new GrößenrechnerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new GrößenrechnerClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -60,10 +60,10 @@ namespace Läden
         internal readonly global::WsToolkit.Json.WsPayloadType<double> Double;
         internal readonly global::WsToolkit.Json.WsPayloadType<string> String;
 
-        internal GrößenrechnerPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal GrößenrechnerPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Double = codec.GetPayloadType<double>();
-            String = codec.GetPayloadType<string>();
+            Double = codec.GetPayloadType<double>(arguments | results);
+            String = codec.GetPayloadType<string>(arguments);
         }
     }
 }

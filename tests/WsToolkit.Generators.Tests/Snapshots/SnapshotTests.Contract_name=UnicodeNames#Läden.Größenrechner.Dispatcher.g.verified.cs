@@ -14,7 +14,7 @@ namespace Läden
         internal GrößenrechnerDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Größenrechner> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new GrößenrechnerPayloads(codec);
+            _payloads = new GrößenrechnerPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => GrößenrechnerContract.Instance;

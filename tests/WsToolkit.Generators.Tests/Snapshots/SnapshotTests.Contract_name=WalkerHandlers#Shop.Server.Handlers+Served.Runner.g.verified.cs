@@ -16,9 +16,9 @@ namespace Shop.Server
 
             internal ServedRunner(global::WsToolkit.Json.WsPayloadCodec codec)
             {
-                _string = codec.GetPayloadType<string>();
-                _boolean = codec.GetPayloadType<bool>();
-                _int32 = codec.GetPayloadType<int>();
+                _string = codec.GetPayloadType<string>(global::WsToolkit.Json.WsPayloadUse.Read);
+                _boolean = codec.GetPayloadType<bool>(global::WsToolkit.Json.WsPayloadUse.Read);
+                _int32 = codec.GetPayloadType<int>(global::WsToolkit.Json.WsPayloadUse.Read);
             }
 
             public override global::System.Threading.Tasks.ValueTask RunAsync(global::WsToolkit.Walkers.WsWalkerRun run)

@@ -14,7 +14,7 @@ namespace Shop.Server
 
             internal StopperRunner(global::WsToolkit.Json.WsPayloadCodec codec)
             {
-                _nullableString = codec.GetPayloadType<string?>();
+                _nullableString = codec.GetPayloadType<string?>(global::WsToolkit.Json.WsPayloadUse.Read);
             }
 
             public override global::System.Threading.Tasks.ValueTask RunAsync(global::WsToolkit.Walkers.WsWalkerRun run)

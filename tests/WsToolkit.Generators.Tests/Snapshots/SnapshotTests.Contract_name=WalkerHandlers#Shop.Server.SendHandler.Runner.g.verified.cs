@@ -15,10 +15,10 @@ namespace Shop.Server
 
         internal SendHandlerRunner(global::WsToolkit.Json.WsPayloadCodec codec)
         {
-            _string = codec.GetPayloadType<string>();
-            _int32 = codec.GetPayloadType<int>();
-            _dateOnly = codec.GetPayloadType<global::System.DateOnly>();
-            _receipt = codec.GetPayloadType<global::Shop.Contracts.Receipt>();
+            _string = codec.GetPayloadType<string>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _int32 = codec.GetPayloadType<int>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _dateOnly = codec.GetPayloadType<global::System.DateOnly>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _receipt = codec.GetPayloadType<global::Shop.Contracts.Receipt>(global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::System.Threading.Tasks.ValueTask RunAsync(global::WsToolkit.Walkers.WsWalkerRun run)

@@ -14,9 +14,9 @@ namespace Shop
 
         internal CountRunner(global::WsToolkit.Json.WsPayloadCodec codec)
         {
-            _int32 = codec.GetPayloadType<int>();
-            _nullableString = codec.GetPayloadType<string?>();
-            _string = codec.GetPayloadType<string>();
+            _int32 = codec.GetPayloadType<int>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _nullableString = codec.GetPayloadType<string?>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _string = codec.GetPayloadType<string>(global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::System.Threading.Tasks.ValueTask RunAsync(global::WsToolkit.Walkers.WsWalkerRun run)

@@ -14,9 +14,9 @@ namespace Shop.More
 
         internal ListThingsRunner(global::WsToolkit.Json.WsPayloadCodec codec)
         {
-            _int32 = codec.GetPayloadType<int>();
-            _string = codec.GetPayloadType<string>();
-            _thing = codec.GetPayloadType<global::Shop.More.Thing>();
+            _int32 = codec.GetPayloadType<int>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _string = codec.GetPayloadType<string>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _thing = codec.GetPayloadType<global::Shop.More.Thing>(global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::System.Threading.Tasks.ValueTask RunAsync(global::WsToolkit.Walkers.WsWalkerRun run)

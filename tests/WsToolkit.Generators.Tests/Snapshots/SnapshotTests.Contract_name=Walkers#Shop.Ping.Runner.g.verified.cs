@@ -12,7 +12,7 @@ namespace Shop
 
         internal PingRunner(global::WsToolkit.Json.WsPayloadCodec codec)
         {
-            _nullableString = codec.GetPayloadType<string?>();
+            _nullableString = codec.GetPayloadType<string?>(global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override async global::System.Threading.Tasks.ValueTask RunAsync(global::WsToolkit.Walkers.WsWalkerRun run)

@@ -19,14 +19,14 @@ namespace Shop
 
         internal SendChatToGroupRunner(global::WsToolkit.Json.WsPayloadCodec codec)
         {
-            _string = codec.GetPayloadType<string>();
-            _nullableString = codec.GetPayloadType<string?>();
-            _int32 = codec.GetPayloadType<int>();
-            _nullableInt32 = codec.GetPayloadType<int?>();
-            _listOfString = codec.GetPayloadType<global::System.Collections.Generic.List<string>>();
-            _dayOfWeek = codec.GetPayloadType<global::System.DayOfWeek>();
-            _boolean = codec.GetPayloadType<bool>();
-            _delivered = codec.GetPayloadType<global::Shop.Delivered>();
+            _string = codec.GetPayloadType<string>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _nullableString = codec.GetPayloadType<string?>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _int32 = codec.GetPayloadType<int>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _nullableInt32 = codec.GetPayloadType<int?>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _listOfString = codec.GetPayloadType<global::System.Collections.Generic.List<string>>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _dayOfWeek = codec.GetPayloadType<global::System.DayOfWeek>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _boolean = codec.GetPayloadType<bool>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _delivered = codec.GetPayloadType<global::Shop.Delivered>(global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::System.Threading.Tasks.ValueTask RunAsync(global::WsToolkit.Walkers.WsWalkerRun run)

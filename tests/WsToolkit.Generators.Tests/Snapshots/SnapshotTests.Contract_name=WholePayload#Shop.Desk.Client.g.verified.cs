@@ -72,7 +72,9 @@ namespace Shop
         public static DeskClient Create(global::WsToolkit.Rpc.WsCaller connection)
         {
             connection.Require(DeskContract.Instance);
-            return new DeskClient(connection, new DeskPayloads(connection.GetCodec(DeskContract.Instance, global::Shop.Generated.WsJsonContext.Default)), timeout: null);
+            var codec = connection.GetCodec(DeskContract.Instance, global::Shop.Generated.WsJsonContext.Default);
+            var payloads = new DeskPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Write, global::WsToolkit.Json.WsPayloadUse.Read);
+            return new DeskClient(connection, payloads, timeout: null);
         }
 
         /// <summary>The same client with another deadline for each of its calls.</summary>

@@ -52,13 +52,13 @@ namespace Shop
         internal readonly global::WsToolkit.Json.WsPayloadType<int?> NullableInt32;
         internal readonly global::WsToolkit.Json.WsPayloadType<global::System.Collections.Generic.IReadOnlyList<global::Shop.Ticket?>> IReadOnlyListOfNullableTicket;
 
-        internal DeskPayloads(global::WsToolkit.Json.WsPayloadCodec codec)
+        internal DeskPayloads(global::WsToolkit.Json.WsPayloadCodec codec, global::WsToolkit.Json.WsPayloadUse arguments, global::WsToolkit.Json.WsPayloadUse results)
         {
-            Ticket = codec.GetPayloadType<global::Shop.Ticket>();
-            Int32 = codec.GetPayloadType<int>();
-            NullableTicket = codec.GetPayloadType<global::Shop.Ticket?>();
-            NullableInt32 = codec.GetPayloadType<int?>();
-            IReadOnlyListOfNullableTicket = codec.GetPayloadType<global::System.Collections.Generic.IReadOnlyList<global::Shop.Ticket?>>();
+            Ticket = codec.GetPayloadType<global::Shop.Ticket>(arguments);
+            Int32 = codec.GetPayloadType<int>(arguments | results);
+            NullableTicket = codec.GetPayloadType<global::Shop.Ticket?>(arguments);
+            NullableInt32 = codec.GetPayloadType<int?>(arguments);
+            IReadOnlyListOfNullableTicket = codec.GetPayloadType<global::System.Collections.Generic.IReadOnlyList<global::Shop.Ticket?>>(arguments);
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Shop
         internal DeskDispatcher(global::WsToolkit.Rpc.WsServiceProvider<Desk> services, global::WsToolkit.Json.WsPayloadCodec codec)
         {
             _services = services;
-            _payloads = new DeskPayloads(codec);
+            _payloads = new DeskPayloads(codec, global::WsToolkit.Json.WsPayloadUse.Read, global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
         public override global::WsToolkit.Rpc.WsContract Contract => DeskContract.Instance;

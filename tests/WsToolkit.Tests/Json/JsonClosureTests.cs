@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using WsToolkit.Json;
 
 namespace WsToolkit.Tests.Json;
 
@@ -117,6 +119,66 @@ public sealed class JsonClosureTests
     public void A_member_that_is_ignored_may_be_of_a_type_that_the_serializer_refuses()
         => Assert.NotNull(Payloads.Codec().GetPayloadType<IgnoringRefused>());
 
+    [Theory]
+    [MemberData(nameof(Useless))]
+    public void What_cannot_be_read_or_written_is_told_with_the_way_to_it(Func<WsPayloadUse, object> resolve, WsPayloadUse refused, string text)
+    {
+        foreach (var use in new[] { WsPayloadUse.Read, WsPayloadUse.Write, WsPayloadUse.Read | WsPayloadUse.Write })
+        {
+            if ((use & refused) == WsPayloadUse.None)
+            {
+                Assert.NotNull(resolve(use));
+            }
+            else
+            {
+                Assert.Contains(text, Assert.Throws<NotSupportedException>(() => resolve(use)).Message);
+            }
+        }
+    }
+
+    public static TheoryData<Func<WsPayloadUse, object>, WsPayloadUse, string> Useless()
+    {
+        const WsPayloadUse both = WsPayloadUse.Read | WsPayloadUse.Write;
+        const string here = "'WsToolkit.Tests.Json.JsonClosureTests.";
+        const string key = " cannot be the key of a dictionary. ";
+        const string created = " cannot be read: the serializer cannot create it. ";
+        const string filled = " cannot be read: the serializer can neither create it nor add to it. ";
+        return new()
+        {
+            { Use<Holder<Dictionary<Whole, int>>>, both, "Json.Whole', reached through " + here + "Holder<System.Collections.Generic.Dictionary<WsToolkit.Tests.Json.Whole, System.Int32>>.value[key]'" + key },
+            { Use<Dictionary<int[], int>>, both, "'System.Int32[]', reached through 'System.Collections.Generic.Dictionary<System.Int32[], System.Int32>[key]'" + key },
+            { Use<Dictionary<Spelled, int>>, WsPayloadUse.Read, here + "Spelled', " },
+            { Use<Dictionary<object, int>>, WsPayloadUse.Read, key },
+            { Use<Dictionary<JsonElement, int>>, both, key },
+            { Use<Holder<IAsyncEnumerable<int>>>, both, "Int32>', reached through " + here + "Holder<System.Collections.Generic.IAsyncEnumerable<System.Int32>>.value' cannot be inside a message" },
+            { Use<Holder<IShape>>, WsPayloadUse.Read, here + "IShape', reached through " + here + "Holder<WsToolkit.Tests.Json.JsonClosureTests.IShape>.value'" + created },
+            { Use<List<Shape>>, WsPayloadUse.Read, here + "Shape', " },
+            { Use<Hidden>, WsPayloadUse.Read, here + "Hidden'" + created },
+            { Use<Holder<System.Collections.Frozen.FrozenSet<int>>>, WsPayloadUse.Read, ".value'" + filled },
+            { Use<System.Collections.ObjectModel.ReadOnlyDictionary<string, int>>, WsPayloadUse.Read, filled },
+            { Use<System.Collections.Concurrent.ConcurrentBag<int>>, WsPayloadUse.Read, filled },
+            { Use<Shown<IShape>>, WsPayloadUse.None, "" },
+            { Use<Populated>, WsPayloadUse.None, "" },
+            { Use<Figure>, WsPayloadUse.None, "" },
+            { Use<Dictionary<Color, System.Collections.Immutable.ImmutableArray<KeyValuePair<Guid, IReadOnlyDictionary<int, ISet<DateOnly>>>>>>, WsPayloadUse.None, "" },
+            { Use<Dictionary<Marked, (int, string)?>>, WsPayloadUse.None, "" },
+            { Use<(System.Collections.ICollection, System.Collections.Hashtable, Queue<int>, Memory<int>, object, System.Text.Json.Nodes.JsonNode)>, WsPayloadUse.None, "" },
+        };
+    }
+
+    [Fact]
+    public void What_is_only_known_to_be_written_is_looked_at_again_when_it_is_read()
+    {
+        var codec = Payloads.Codec();
+
+        Assert.NotNull(codec.GetPayloadType<Holder<IShape>>(WsPayloadUse.Write));
+        Assert.NotNull(codec.GetPayloadType<Holder<IShape>>());
+        Assert.Throws<NotSupportedException>(() => codec.GetPayloadType<Holder<IShape>>(WsPayloadUse.Read));
+        Assert.NotNull(codec.GetPayloadType<Holder<IShape>>(WsPayloadUse.Write));
+    }
+
+    private static object Use<T>(WsPayloadUse use) => Payloads.Codec().GetPayloadType<T>(use);
+
     private static object Resolve<T>() => Payloads.Codec(Without(typeof(Missing))).GetPayloadType<T>();
 
     private static IJsonTypeInfoResolver Without(Type missing) => new Gapped(missing);
@@ -182,11 +244,88 @@ public sealed class JsonClosureTests
         public int Second { get; set; }
     }
 
+    public sealed record Holder<T>(T Value);
+
+    public sealed class Shown<T>
+    {
+        public T? Value { get; }
+    }
+
+    public interface IShape
+    {
+        int Sides { get; }
+    }
+
+    public sealed class Hidden
+    {
+        private Hidden()
+        {
+        }
+
+        public int X { get; set; }
+    }
+
+    public sealed class Populated
+    {
+        [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
+        public IShape Value { get; } = null!;
+    }
+
+    [JsonDerivedType(typeof(Dot), "dot")]
+    public abstract record Figure;
+
+    public sealed record Dot(int X) : Figure;
+
+    public enum Color
+    {
+        Red,
+    }
+
+    // Can write names, but not read them.
+    [JsonConverter(typeof(SpellingConverter))]
+    public readonly record struct Spelled;
+
+    [JsonConverter(typeof(MarkConverter))]
+    public readonly record struct Marked;
+
+    private sealed class SpellingConverter : JsonConverter<Spelled>
+    {
+        public override Spelled Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            => default;
+
+        public override void Write(Utf8JsonWriter writer, Spelled value, JsonSerializerOptions options)
+            => writer.WriteNullValue();
+
+        public override void WriteAsPropertyName(
+            Utf8JsonWriter writer, Spelled value, JsonSerializerOptions options)
+            => writer.WritePropertyName("");
+    }
+
+    private abstract class NamingConverter<T> : JsonConverter<T>
+        where T : struct
+    {
+        public override T ReadAsPropertyName(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            => default;
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options)
+            => writer.WritePropertyName("");
+    }
+
+    private sealed class MarkConverter : NamingConverter<Marked>
+    {
+        public override Marked Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+            => default;
+
+        public override void Write(Utf8JsonWriter writer, Marked value, JsonSerializerOptions options)
+            => writer.WriteNullValue();
+    }
+
     private sealed class Gapped(Type missing) : IJsonTypeInfoResolver
     {
         private readonly DefaultJsonTypeInfoResolver _real = new();
 
-        public JsonTypeInfo? GetTypeInfo(Type type, System.Text.Json.JsonSerializerOptions options)
+        public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options)
             => type == missing ? null : _real.GetTypeInfo(type, options);
     }
 }

@@ -24,7 +24,9 @@ internal static class RunnerEmitter
             {
                 foreach (var payload in walker.Payloads)
                 {
-                    writer.Line($"{WalkerNames.Field(payload.Field)} = codec.GetPayloadType<{payload.Type}>();");
+                    var uses = new[] { payload.IsArgument ? "Read" : null, payload.IsResult ? "Write" : null }.OfType<string>();
+                    var use = string.Join(" | ", uses.Select(static one => $"{Spelled.PayloadUse}.{one}"));
+                    writer.Line($"{WalkerNames.Field(payload.Field)} = codec.GetPayloadType<{payload.Type}>({use});");
                 }
             }
 

@@ -67,7 +67,7 @@ internal static class WalkerParser
                 : TypeNesting.Prefix(type) + type.Name + WalkerNames.RequestSuffix,
             StructName = new UniqueNames(members.SelectMany(static member => new[] { member.Name, member.Flag })).Take("Members"),
             ReportPayload = walker.EmitsServer && walker.Reports is { } written && walker.GoodEntries.Any(static entry => entry.Returned is not null)
-                ? payloads.For(written)
+                ? payloads.For(written, isArgument: false)
                 : string.Empty,
             Payloads = payloads.Payloads,
             Summary = Documentation.SummaryOf(type),
@@ -105,7 +105,7 @@ internal static class WalkerParser
             WireName = member.WireName,
             Type = type,
             TypeName = TypeRef.From(property.Type).Name,
-            Payload = payloads.For(property.Type),
+            Payload = payloads.For(property.Type, isArgument: true),
             IsRequired = member.IsRequired,
             Assignment = member.Assignment,
             DeclaringType = TypeRef.From(property.ContainingType).Name,
@@ -125,12 +125,15 @@ internal static class WalkerParser
             EntryArgumentKind.Context => "run.Context",
             EntryArgumentKind.CancellationToken => "run.CancellationToken",
             EntryArgumentKind.Progress
-                => $"run.GetProgress({WalkerNames.Field(payloads.For(((INamedTypeSymbol)entry.Method.Parameters[index].Type).TypeArguments[0]))})",
+                => $"run.GetProgress({WalkerNames.Field(Progress(entry.Method.Parameters[index], payloads))})",
             _ => "walker",
         }).ToEquatableArray(),
         entry.Result,
         entry.Returned is { NullableAnnotation: NullableAnnotation.Annotated, IsReferenceType: true }
             && reports is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated });
+
+    private static string Progress(IParameterSymbol parameter, PayloadFields payloads)
+        => payloads.For(((INamedTypeSymbol)parameter.Type).TypeArguments[0], isArgument: false);
 
     private static EquatableArray<string> CreationArguments(WalkerAnalysis walker)
     {
