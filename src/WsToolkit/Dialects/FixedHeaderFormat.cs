@@ -95,7 +95,7 @@ internal sealed class FixedHeaderFormat
     public bool TryReadRequest(ReadOnlyMemory<byte> message, out FixedHeaderRequest request)
     {
         request = default;
-        if (message.Length >= _requestIdAt + Id.Width)
+        if (message.Length >= _requestIdAt + Id.Width && FixedHeaderField.IsText(message.Span.Slice(_requestIdAt, Id.Width)))
         {
             request.Id = message.Slice(_requestIdAt, Id.Width);
         }

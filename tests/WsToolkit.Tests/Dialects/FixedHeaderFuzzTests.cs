@@ -61,7 +61,7 @@ public sealed class FixedHeaderFuzzTests
         var (claimed, unclaimed, calls) = (0, 0L, 0);
         for (var i = 0; i < Frames; i++)
         {
-            if (i % 1000 == 0)
+            if (i % 200 == 0)
             {
                 client = new FixedHeaderEnd(WsDialectRole.Client, options);
                 client.Call("0506");
