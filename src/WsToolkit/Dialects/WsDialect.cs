@@ -69,6 +69,15 @@ public abstract class WsDialect
     }
 
     /// <summary>
+    /// Gives a call another id when its results turn out to be a stream. Asked once, before its <see cref="WsEnvelopeKind.StreamStart"/> is written,
+    /// and only where <see cref="Features"/> has <see cref="WsDialectFeatures.StreamStarts"/>. The other end may then use the old id anew. Default:
+    /// it stays the same.
+    /// </summary>
+    /// <param name="id">The call's id.</param>
+    /// <returns>Its id from now on: that of its <see cref="WsEnvelopeKind.StreamStart"/>, its items and its end, and by which it is cancelled.</returns>
+    public virtual ReadOnlyMemory<byte> NameStream(ReadOnlyMemory<byte> id) => id;
+
+    /// <summary>
     /// The dialect for one connection. One that has to remember something about a connection, such as which call an answer without an id belongs
     /// to, returns a new object, to which everything of that connection goes, but for messages of channels: those are written once, by the
     /// shared object, for many connections. What is read and what is written come from different threads, each one message at a time. Default:

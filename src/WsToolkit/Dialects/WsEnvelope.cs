@@ -49,6 +49,21 @@ public struct WsEnvelope
     /// <summary>In a received <see cref="WsEnvelopeKind.Request"/> or <see cref="WsEnvelopeKind.Malformed"/>, in which order it is answered.</summary>
     public WsAnswerOrder Order;
 
+    /// <summary>
+    /// How the payload of a <see cref="WsEnvelopeKind.Request"/> holds the arguments: set when writing, and when reading only where they stand in the
+    /// order of the parameters.
+    /// </summary>
+    public WsArgumentForm Arguments;
+
+    /// <summary>
+    /// In a received <see cref="WsEnvelopeKind.Request"/> without id, whether any method may be called so, and is then not answered. Else only
+    /// one-way methods are.
+    /// </summary>
+    public bool IsOneWay;
+
+    /// <summary>In a received <see cref="WsEnvelopeKind.Request"/>, whether it cannot be answered with a stream, for instance as part of a batch.</summary>
+    public bool WantsSingleAnswer;
+
     /// <summary>Whether the same message has further envelopes, to be read with <see cref="WsDialect.ParseNext"/>.</summary>
     public bool HasMore;
 

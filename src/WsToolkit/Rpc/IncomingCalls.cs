@@ -1,3 +1,5 @@
+using WsToolkit.Dialects;
+
 namespace WsToolkit.Rpc;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace WsToolkit.Rpc;
 internal sealed class IncomingCalls(CallRoom? room = null)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<ReadOnlyMemory<byte>, WsCall> _calls = new(BytesComparer.Instance);
+    private readonly Dictionary<ReadOnlyMemory<byte>, WsCall> _calls = new(WireBytesComparer.Instance);
 
     // All calls, the newest first, linked with one another.
     private WsCall? _newest;
@@ -100,6 +102,31 @@ internal sealed class IncomingCalls(CallRoom? room = null)
         }
     }
 
+    /// <summary>Gives a call another id.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="dialect">Tells the id.</param>
+    /// <returns>False when the call has been answered meanwhile.</returns>
+    public bool TryRename(WsCall call, WsDialect dialect)
+    {
+        lock (_gate)
+        {
+            if (!call.CountsAsUnanswered)
+            {
+                return false;
+            }
+
+            var id = dialect.NameStream(call.Id);
+            if (room is null && !id.Span.SequenceEqual(call.Id.Span))
+            {
+                _calls.Remove(call.Id);
+                _calls[id] = call;
+            }
+
+            call.Id = id;
+            return true;
+        }
+    }
+
     /// <summary>The call's handler has ended.</summary>
     public void Remove(WsCall call)
     {
@@ -189,21 +216,6 @@ internal sealed class IncomingCalls(CallRoom? room = null)
         if (room is null && !call.Id.IsEmpty)
         {
             _calls.Remove(call.Id);
-        }
-    }
-
-    private sealed class BytesComparer : IEqualityComparer<ReadOnlyMemory<byte>>
-    {
-        public static readonly BytesComparer Instance = new();
-
-        public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
-
-        public int GetHashCode(ReadOnlyMemory<byte> bytes)
-        {
-            // Seeded per process, so that a peer cannot choose ids that collide.
-            var hash = default(HashCode);
-            hash.AddBytes(bytes.Span);
-            return hash.ToHashCode();
         }
     }
 }

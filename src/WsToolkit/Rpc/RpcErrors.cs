@@ -22,6 +22,9 @@ internal static class RpcErrors
 
     public static WsError MissingId() => new(WsErrorCodes.InvalidRequest, InvalidParameters, One("id", "required"));
 
+    public static WsError NoStreamHere()
+        => new(WsErrorCodes.InvalidRequest, InvalidParameters, One("method", "streams its results, which cannot be answered here"));
+
     public static WsException MethodNotFound(string name)
         => new(WsErrorCodes.MethodNotFound, InvalidParameters, One("method", $"{name} method not available"));
 

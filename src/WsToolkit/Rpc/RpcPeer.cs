@@ -124,6 +124,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
                 Outgoing.Find(envelope.Id.Span)?.OnCredit(envelope.Stream.Span, envelope.Credit);
                 break;
             case WsEnvelopeKind.StreamStart:
+                OnStreamStart(in envelope);
                 break;
             case WsEnvelopeKind.Push or WsEnvelopeKind.Gap or WsEnvelopeKind.GoingAway or WsEnvelopeKind.Notification:
                 if (!Host.TryTakeServerMessage(in envelope))
@@ -263,9 +264,15 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
             return RpcErrors.ToError(RpcErrors.MethodNotFound(Encoding.UTF8.GetString(request.Method.Span)), details: false);
         }
 
-        if (request.Id.IsEmpty && entry?.Method.Shape.HasFlag(WsMethodShape.OneWay) != true)
+        var streams = entry?.Method.Shape.HasFlag(WsMethodShape.ResultStream) == true;
+        if (request.Id.IsEmpty && entry?.Method.Shape.HasFlag(WsMethodShape.OneWay) != true && (!request.IsOneWay || streams))
         {
             return RpcErrors.MissingId();
+        }
+
+        if (streams && request.WantsSingleAnswer)
+        {
+            return RpcErrors.NoStreamHere();
         }
 
         return Incoming.IsFull(Options.MaxCallsInFlight) ? RpcErrors.TooManyCalls(Options.MaxCallsInFlight) : null;
@@ -289,6 +296,15 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
         var deadline = clock.After(limit, Session.Begun);
         clock.ScheduleAt(deadline);
         return deadline;
+    }
+
+    // The call was given up while the other end was beginning to stream, which it did not know how to stop.
+    private void OnStreamStart(in WsEnvelope start)
+    {
+        if (Session.Dialect.Features.HasFlag(WsDialectFeatures.Cancellation) && Outgoing.Find(start.Id.Span) is null)
+        {
+            Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Cancel, Id = start.Id, Credit = -1 });
+        }
     }
 
     private void OnError(in WsEnvelope envelope)

@@ -4,26 +4,45 @@ using WsToolkit.Json;
 namespace WsToolkit.Rpc;
 
 /// <summary>
-/// Reads the arguments of a call out of the received bytes, in whatever order they stand there. Unknown members are skipped; a
-/// duplicate, missing, <see langword="null"/> or wrongly typed one ends the call with an error that names it. Called by generated code.
+/// Reads the arguments of a call out of the received bytes, in whatever order they stand there, or, where the dialect says so, in the order of
+/// the parameters. Unknown members are skipped; a duplicate, missing, <see langword="null"/> or wrongly typed one ends the call with an error
+/// that names it. Called by generated code.
 /// </summary>
 public ref struct WsArgumentReader
 {
     private readonly ReadOnlySpan<WsParameter> _parameters;
     private readonly bool _empty;
+    private readonly bool _isPositional;
     private readonly int _maxDepth;
     private Utf8JsonReader _reader;
     private ulong _seen;
     private int _current;
     private bool _started;
 
-    internal WsArgumentReader(ReadOnlySpan<byte> payload, ReadOnlySpan<WsParameter> parameters, int maxDepth)
+    internal WsArgumentReader(ReadOnlySpan<byte> payload, ReadOnlySpan<WsParameter> parameters, bool isPositional, int maxDepth)
     {
+        _isPositional = isPositional;
         _parameters = parameters;
         _empty = payload.IsEmpty;
         _maxDepth = maxDepth;
         _current = -1;
         _reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = maxDepth });
+    }
+
+    /// <summary>Gives the one argument of an array.</summary>
+    /// <exception cref="WsException">It has none, or several.</exception>
+    internal static ReadOnlyMemory<byte> Only(ReadOnlyMemory<byte> payload)
+    {
+        var reader = new Utf8JsonReader(payload.Span, new JsonReaderOptions { MaxDepth = 1001 });
+        reader.Read();
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        var any = reader.TokenType != JsonTokenType.EndArray;
+        reader.Skip();
+        var end = (int)reader.BytesConsumed;
+        return any && reader.Read() && reader.TokenType == JsonTokenType.EndArray
+            ? payload[start..end]
+            : throw RpcErrors.InvalidArguments("payload", "expected one argument");
     }
 
     /// <summary>Moves to the next argument that is a parameter of the method.</summary>
@@ -68,11 +87,16 @@ public ref struct WsArgumentReader
             if (!_empty)
             {
                 _reader.Read();
-                if (_reader.TokenType != JsonTokenType.StartObject)
+                if (!_isPositional && _reader.TokenType != JsonTokenType.StartObject)
                 {
                     throw RpcErrors.InvalidArguments("payload", "expected an object");
                 }
             }
+        }
+
+        if (_isPositional)
+        {
+            return MoveToPosition(out parameter);
         }
 
         while (!_empty && _reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
@@ -91,19 +115,43 @@ public ref struct WsArgumentReader
             }
 
             _seen |= bit;
-            _current = parameter;
             _reader.Read();
-            if (_reader.TokenType == JsonTokenType.Null && !_parameters[parameter].Nullable)
-            {
-                throw RpcErrors.InvalidArguments(_parameters[parameter].Name, "must not be null");
-            }
-
+            Enter(parameter);
             return true;
         }
 
         RequireAll();
         parameter = -1;
         return false;
+    }
+
+    private bool MoveToPosition(out int parameter)
+    {
+        if (!_empty && _reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            parameter = _current + 1;
+            if (parameter == _parameters.Length)
+            {
+                throw RpcErrors.InvalidArguments("payload", $"more than {_parameters.Length} arguments");
+            }
+
+            _seen |= 1UL << parameter;
+            Enter(parameter);
+            return true;
+        }
+
+        RequireAll();
+        parameter = -1;
+        return false;
+    }
+
+    private void Enter(int parameter)
+    {
+        _current = parameter;
+        if (_reader.TokenType == JsonTokenType.Null && !_parameters[parameter].Nullable)
+        {
+            throw RpcErrors.InvalidArguments(_parameters[parameter].Name, "must not be null");
+        }
     }
 
     // Most callers send the arguments in the order of the parameters: the one after the last is tried first.

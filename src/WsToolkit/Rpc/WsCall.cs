@@ -15,6 +15,7 @@ public sealed partial class WsCall : IValueTaskSource
     private readonly RpcPeer _peer;
     private readonly StreamCredit? _resultCredit;
     private readonly bool _wantsProgress;
+    private readonly bool _isPositional;
     private ManualResetValueTaskSourceCore<bool> _turn;
     private Lock? _gate;
     private List<(byte[] Name, StreamReceiver Receiver)>? _streams;
@@ -41,6 +42,7 @@ public sealed partial class WsCall : IValueTaskSource
         Entry = entry;
         DeadlineTicks = deadline;
         PayloadBytes = request.Payload.Length;
+        _isPositional = request.Arguments == WsArgumentForm.Positional;
         IsOrdered = peer.Options.OrderedCalls || request.Order != WsAnswerOrder.Any;
         Channel = request.Channel.IsEmpty ? default : request.Channel.ToArray();
         Event = request.Event.IsEmpty ? default : request.Event.ToArray();
@@ -91,7 +93,8 @@ public sealed partial class WsCall : IValueTaskSource
 
     internal MethodEntry? Entry { get; }
 
-    internal ReadOnlyMemory<byte> Id { get; }
+    /// <summary>The id by which the other end knows the call; changed by <see cref="IncomingCalls"/> under its lock.</summary>
+    internal ReadOnlyMemory<byte> Id { get; set; }
 
     internal ReadOnlyMemory<byte> MethodName { get; }
 
@@ -148,7 +151,7 @@ public sealed partial class WsCall : IValueTaskSource
     /// <summary>Reads the arguments by name.</summary>
     /// <param name="parameters">The method's parameters.</param>
     /// <returns>The reader.</returns>
-    public WsArgumentReader ReadArguments(ReadOnlySpan<WsParameter> parameters) => new(Payload.Span, parameters, _peer.Options.JsonMaxDepth);
+    public WsArgumentReader ReadArguments(ReadOnlySpan<WsParameter> parameters) => new(Payload.Span, parameters, _isPositional, _peer.Options.JsonMaxDepth);
 
     /// <summary>Whether the caller sent a payload; one that is <see langword="null"/> is none. To be asked while the arguments are bound.</summary>
     public bool HasPayload => !Payload.IsEmpty;
@@ -169,7 +172,7 @@ public sealed partial class WsCall : IValueTaskSource
         T? value;
         try
         {
-            value = type.Read(Payload);
+            value = type.Read(_isPositional ? WsArgumentReader.Only(Payload) : Payload);
         }
         catch (Exception exception) when (RpcErrors.IsBindingFailure(exception))
         {
@@ -281,11 +284,15 @@ public sealed partial class WsCall : IValueTaskSource
         if (!IsOneWay && _peer.Session.Dialect.Features.HasFlag(WsDialectFeatures.StreamStarts))
         {
             await WaitForRoomAsync().ConfigureAwait(false);
+            if (!_peer.Incoming.TryRename(this, _peer.Session.Dialect))
+            {
+                return;
+            }
+
             _peer.Session.Queue.Send(Envelope(WsEnvelopeKind.StreamStart));
         }
 
         var envelope = Envelope(WsEnvelopeKind.Item);
-        envelope.Method = default;
         await foreach (var item in items.WithCancellation(token).ConfigureAwait(false))
         {
             if (_resultCredit is not null)

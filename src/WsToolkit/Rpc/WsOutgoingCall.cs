@@ -20,6 +20,7 @@ public sealed partial class WsOutgoingCall
     private CallCompletion? _completion;
     private CancellationTokenRegistration _cancellation;
     private bool _hasMembers;
+    private WsArgumentForm _arguments;
     private int _state;
 
     internal WsOutgoingCall(ICallRoute route, WsMethod method, TimeSpan? timeout)
@@ -191,6 +192,7 @@ public sealed partial class WsOutgoingCall
         Channel = Channel,
         Event = Event,
         Credit = credit,
+        Arguments = _arguments,
         WantsProgress = _progress is not null,
     };
 
@@ -199,9 +201,11 @@ public sealed partial class WsOutgoingCall
         if (_hasMembers)
         {
             _payload.Write("}"u8);
+            _arguments = WsArgumentForm.Named;
         }
         else if (_payload.Length == 0 && Channel.IsEmpty)
         {
+            _arguments = WsArgumentForm.None;
             _payload.Write(_route.Options.NoArguments.Span);
         }
     }
