@@ -331,7 +331,8 @@ internal sealed partial class JsonRpcConnection
             return;
         }
 
-        if (!JsonRpcParams.TryRead(envelope.Payload, [JsonRpcParam.Channel, JsonRpcParam.Event, JsonRpcParam.Data], out var found))
+        ReadOnlySpan<JsonRpcParam> positions = [JsonRpcParam.Channel, JsonRpcParam.Event, JsonRpcParam.Data];
+        if (!JsonRpcParams.TryRead(envelope.Payload, positions[..(publishes ? 3 : 2)], out var found))
         {
             return;
         }
