@@ -46,14 +46,19 @@ internal sealed class JsonRpcErrorCodes
         }
     }
 
-    public int NumberOf(string code)
+    public int NumberOf(WsError error)
     {
-        if (_numbers.TryGetValue(code, out var number))
+        if (error.Status != 0)
+        {
+            return error.Status;
+        }
+
+        if (_numbers.TryGetValue(error.Code, out var number))
         {
             return number;
         }
 
-        return IsNumber(code, out number) ? number : Other;
+        return IsNumber(error.Code, out number) ? number : Other;
     }
 
     public string CodeOf(int number) => _codes.GetValueOrDefault(number) ?? number.ToString(CultureInfo.InvariantCulture);

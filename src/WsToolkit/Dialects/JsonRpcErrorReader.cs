@@ -20,7 +20,7 @@ internal static class JsonRpcErrorReader
             // Not JSON, or a name with half of a surrogate pair: what has been read so far has to do.
         }
 
-        error = error with { Code = hasNumber ? codes.CodeOf(number) : error.Code };
+        error = error with { Code = hasNumber ? codes.CodeOf(number) : error.Code, Status = number };
         var details = payload[data[0]];
         if (details.IsEmpty)
         {

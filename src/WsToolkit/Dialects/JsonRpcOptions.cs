@@ -119,7 +119,8 @@ public sealed record JsonRpcOptions
 
     /// <summary>
     /// Numbers for the application's own error codes, in both directions; they win over those of the toolkit's codes. Default: none. A code that
-    /// has no number is sent as -32000, with the code in <c>data</c>; one that is a number in decimal digits is that number.
+    /// has no number is sent as -32000, with the code in <c>data</c>; one that is a number in decimal digits is that number, and a
+    /// <see cref="WsException.Status"/> goes before all of them.
     /// </summary>
     /// <exception cref="ArgumentException">Two codes have the same number.</exception>
     public IReadOnlyDictionary<string, int> ErrorCodes

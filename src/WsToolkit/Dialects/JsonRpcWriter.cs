@@ -232,7 +232,7 @@ internal static class JsonRpcWriter
     private static void WriteError(OutputBuffer output, WsError error, JsonRpcErrorCodes codes)
     {
         output.Write("{\"code\":"u8);
-        WriteNumber(output, codes.NumberOf(error.Code));
+        WriteNumber(output, codes.NumberOf(error));
         output.Write(",\"message\":"u8);
         JsonText.Write(output, error.Message);
         var named = error.Code.Length > 0 && !JsonRpcErrorCodes.IsNumber(error.Code, out _);
