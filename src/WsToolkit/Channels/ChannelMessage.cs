@@ -1,6 +1,6 @@
 using System.Text;
 using WsToolkit.Dialects;
-using WsToolkit.Framing;
+using WsToolkit.Sessions;
 
 namespace WsToolkit.Channels;
 
@@ -39,7 +39,7 @@ internal sealed class ChannelMessage(WsBusMessage message, long number)
     {
         var name = Encoding.UTF8.GetBytes(eventName);
         var envelope = new WsEnvelope { Kind = WsEnvelopeKind.Push, Channel = channel, Event = name, Credit = -1 };
-        return ChannelEncoder.Encode((dialect, envelope, data), static (output, parts) =>
+        return SharedEncoder.Encode((dialect, envelope, data), static (output, parts) =>
         {
             var start = output.Mark();
             parts.dialect.Begin(output, in parts.envelope);
@@ -52,47 +52,11 @@ internal sealed class ChannelMessage(WsBusMessage message, long number)
     public static byte[] Gap(WsDialect dialect, ReadOnlyMemory<byte> channel, long missed)
     {
         var envelope = new WsEnvelope { Kind = WsEnvelopeKind.Gap, Channel = channel, Missed = missed, Credit = -1 };
-        return ChannelEncoder.Encode((dialect, envelope), static (output, parts) =>
+        return SharedEncoder.Encode((dialect, envelope), static (output, parts) =>
         {
             var start = output.Mark();
             parts.dialect.Begin(output, in parts.envelope);
             parts.dialect.Finish(output, in parts.envelope, start, output.Mark());
         });
-    }
-}
-
-/// <summary>Encodes into a buffer of the thread's own.</summary>
-internal static class ChannelEncoder
-{
-    private const int LargestKept = 64 * 1024;
-
-    [ThreadStatic]
-    private static OutputBuffer? _spare;
-
-    public static byte[] Encode<TState>(TState state, Action<OutputBuffer, TState> write)
-    {
-        // Taken away meanwhile: what writes may publish in turn.
-        var output = _spare ?? new OutputBuffer();
-        _spare = null;
-        try
-        {
-            write(output, state);
-            var written = output.Written;
-            var bytes = new byte[written.Length];
-            System.Buffers.BuffersExtensions.CopyTo(written, bytes);
-            return bytes;
-        }
-        finally
-        {
-            if (output.Length <= LargestKept)
-            {
-                output.Reset();
-                _spare = output;
-            }
-            else
-            {
-                output.Dispose();
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using WsToolkit.Framing;
+using WsToolkit.Sessions;
 
 namespace WsToolkit.Channels;
 
@@ -108,6 +109,6 @@ internal static class ChannelTypeExtensions
 {
     /// <summary>Writes a message by itself.</summary>
     public static byte[] Encode<T>(this WsChannelType<T> type, string eventName, T value)
-        => ChannelEncoder.Encode(
+        => SharedEncoder.Encode(
             (Type: type, Event: eventName, Value: value), static (output, message) => message.Type.Write(output, message.Event, message.Value));
 }

@@ -52,7 +52,7 @@ public sealed class DefaultDialect : WsDialect
 
     /// <inheritdoc/>
     public override WsDialectFeatures Features
-        => _options.Compat ? WsDialectFeatures.NamedArguments | WsDialectFeatures.Channels : WsDialectFeatures.All;
+        => _options.Compat ? WsDialectFeatures.NamedArguments | WsDialectFeatures.Channels : WsDialectFeatures.All | WsDialectFeatures.Notifications;
 
     internal bool IsCompat => _options.Compat;
 

@@ -8,7 +8,8 @@ internal static class EnvelopeWriter
 {
     /// <summary>Whether messages of a kind carry a payload between <see cref="WsDialect.Begin"/> and <see cref="WsDialect.End"/>.</summary>
     public static bool HasPayload(WsEnvelopeKind kind)
-        => kind is WsEnvelopeKind.Request or WsEnvelopeKind.Response or WsEnvelopeKind.Item or WsEnvelopeKind.Progress or WsEnvelopeKind.Push;
+        => kind is WsEnvelopeKind.Request or WsEnvelopeKind.Response or WsEnvelopeKind.Item or WsEnvelopeKind.Progress or WsEnvelopeKind.Push
+            or WsEnvelopeKind.Notification;
 
     /// <summary>Whether a message is a call about a channel, which stands in its payload with what is published.</summary>
     public static bool IsAboutChannel(in WsEnvelope envelope) => envelope.Kind == WsEnvelopeKind.Request && !envelope.Channel.IsEmpty;
@@ -62,6 +63,10 @@ internal static class EnvelopeWriter
                 members.Raw("\"id\":"u8, envelope.Id);
                 members.TextIfAny("\"stream\":"u8, envelope.Stream);
                 members.Name("\"item\":"u8);
+                break;
+
+            case WsEnvelopeKind.Notification:
+                members.Name("\"notification\":"u8);
                 break;
 
             case WsEnvelopeKind.StreamEnd:

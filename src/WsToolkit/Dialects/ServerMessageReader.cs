@@ -17,6 +17,7 @@ internal static class ServerMessageReader
         Data,
         Missed,
         GoingAway,
+        Notification,
         Unknown,
     }
 
@@ -40,7 +41,7 @@ internal static class ServerMessageReader
 
     private static bool TryFindAndInterpret(ReadOnlyMemory<byte> message, int maxDepth, ref WsEnvelope envelope)
     {
-        EnvelopeValue channel = default, name = default, data = default, missed = default, goingAway = default, ignored = default;
+        EnvelopeValue channel = default, name = default, data = default, missed = default, goingAway = default, notification = default, ignored = default;
         var reader = new Utf8JsonReader(message.Span, new JsonReaderOptions { MaxDepth = maxDepth + 1 });
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -74,6 +75,9 @@ internal static class ServerMessageReader
                 case Member.GoingAway:
                     value = ref goingAway;
                     break;
+                case Member.Notification:
+                    value = ref notification;
+                    break;
             }
 
             reader.Read();
@@ -95,6 +99,13 @@ internal static class ServerMessageReader
 
         // Finds what stands behind the object.
         reader.Read();
+        if (notification.Exists)
+        {
+            envelope.Kind = WsEnvelopeKind.Notification;
+            envelope.Payload = notification.Of(message);
+            return !channel.Exists && !goingAway.Exists;
+        }
+
         if (goingAway.Exists)
         {
             envelope.Kind = WsEnvelopeKind.GoingAway;
@@ -128,6 +139,7 @@ internal static class ServerMessageReader
                 : reader.ValueTextEquals("data"u8) ? Member.Data
                 : reader.ValueTextEquals("missed"u8) ? Member.Missed
                 : reader.ValueTextEquals("going_away"u8) ? Member.GoingAway
+                : reader.ValueTextEquals("notification"u8) ? Member.Notification
                 : Member.Unknown;
         }
         catch (InvalidOperationException)

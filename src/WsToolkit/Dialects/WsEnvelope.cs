@@ -67,6 +67,12 @@ public struct WsEnvelope
     /// <summary>Whether the same message has further envelopes, to be read with <see cref="WsDialect.ParseNext"/>.</summary>
     public bool HasMore;
 
+    /// <summary>
+    /// In a <see cref="WsEnvelopeKind.Response"/> that is written, whether the payload is members of the message itself, without braces around
+    /// them. Only where the dialect is known to want that.
+    /// </summary>
+    internal bool HasMembers;
+
     /// <summary>The error to write, or the answer to a malformed message; <see langword="null"/> otherwise.</summary>
     public WsError? Error;
 }

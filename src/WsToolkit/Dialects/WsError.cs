@@ -4,7 +4,7 @@ namespace WsToolkit.Dialects;
 /// <param name="Code">A machine-readable code, empty when the other end gave none.</param>
 /// <param name="Message">A text for people.</param>
 /// <param name="Errors">What is wrong by field, or <see langword="null"/>.</param>
-public sealed record WsError(string Code, string Message, IReadOnlyDictionary<string, string>? Errors = null)
+public record WsError(string Code, string Message, IReadOnlyDictionary<string, string>? Errors = null)
 {
     /// <summary>The number that goes with the error in dialects that have one, such as a status; 0 for none, or for that of the code.</summary>
     public int Status { get; init; }

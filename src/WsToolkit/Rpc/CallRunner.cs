@@ -55,7 +55,7 @@ internal sealed class CallRunner(RpcPeer peer)
     private void Dispatch(WsCall call, in WsEnvelope request, ref bool reads)
     {
         var payload = request.Payload;
-        if (peer.Host.Filters.Count == 0 && peer.Host.Admission.IsCompletedSuccessfully && call.Entry is { Method.RequiresAuthorization: false } entry)
+        if (peer.Host.Filters.Count == 0 && peer.Host.Admission.IsCompletedSuccessfully && call.Entry is { Method: { RequiresAuthorization: false, BindsInTurn: false } } entry)
         {
             call.Payload = payload;
             

@@ -209,6 +209,7 @@ public sealed partial class WsCall
         Method = MethodName,
         Channel = Channel,
         Event = Event,
+        HasMembers = HasMembers,
         Credit = -1,
     };
 

@@ -30,6 +30,7 @@ public sealed partial class WsCall : IValueTaskSource
     private long _numberOnReader;
     private bool _entered;
     private bool _released;
+    private bool _streamBegun;
     private int _answered;
 
     internal WsCall(RpcPeer peer, in WsEnvelope request, MethodEntry? entry, long deadline)
@@ -118,6 +119,12 @@ public sealed partial class WsCall : IValueTaskSource
     internal bool IsOrdered { get; }
 
     internal bool IsOneWay => Id.IsEmpty;
+
+    /// <summary>Whether the caller wants a stream of results.</summary>
+    internal bool WantsStream => _resultCredit is not null && !IsOneWay;
+
+    /// <summary>Whether the result is written without its braces, as members of the message, where the dialect asks for that.</summary>
+    internal bool HasMembers { get; set; }
 
     internal bool IsAnswered => Volatile.Read(ref _answered) != 0;
 
@@ -335,6 +342,38 @@ public sealed partial class WsCall : IValueTaskSource
         _progress?.Complete();
         _peer.Incoming.FreeId(this);
         return true;
+    }
+
+    /// <summary>Sends an item of a result that is a stream, when there is room and the caller allows it.</summary>
+    internal async ValueTask SendItemAsync<T>(T item, WsPayloadType<T> type)
+    {
+        if (!_streamBegun)
+        {
+            _streamBegun = true;
+            _peer.Turns.LeaveRunning(this);
+            if (_peer.Session.Dialect.Features.HasFlag(WsDialectFeatures.StreamStarts))
+            {
+                await WaitForRoomAsync().ConfigureAwait(false);
+                _peer.Session.Queue.Send(Envelope(WsEnvelopeKind.StreamStart));
+            }
+        }
+
+        var token = CancellationToken;
+        await _resultCredit!.TakeAsync(token).ConfigureAwait(false);
+        await _peer.Session.Queue.WaitForRoomAsync(token).ConfigureAwait(false);
+        token.ThrowIfCancellationRequested();
+        var envelope = Envelope(WsEnvelopeKind.Item);
+        envelope.Method = default;
+        SendItem(in envelope, item, type);
+    }
+
+    /// <summary>Ends the handler of a call that has been ended from outside.</summary>
+    internal void ThrowIfCancelled()
+    {
+        if (IsCancelled)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     private void SendError(WsError error)

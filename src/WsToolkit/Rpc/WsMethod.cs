@@ -41,6 +41,9 @@ public sealed class WsMethod
     /// <summary>Whether an <c>[Authorize]</c> on the service or the method applies. An endpoint that cannot check it refuses the contract.</summary>
     public bool RequiresAuthorization { get; init; }
 
+    /// <summary>Whether the arguments are bound only when it is the call's turn: what comes before decides whether it may be made.</summary>
+    internal bool BindsInTurn { get; init; }
+
     /// <summary>The application's own attributes of the service and then of the method, such as <c>[Authorize]</c>.</summary>
     public IReadOnlyList<object> Metadata { get; init; } = [];
 

@@ -22,4 +22,18 @@ internal static class CompatProfile
         options.KeepAliveInterval = Timeout.InfiniteTimeSpan;
         CompatConverters.AddTo(options.Json);
     }
+
+    /// <summary>Makes an endpoint of walkers behave as the servers of jac-cloud do. <c>docs/walkers.md</c> has every fact.</summary>
+    public static void ApplyToWalkers(WsServerOptions options)
+    {
+        options.Dialect = TaggedDialect.CompatWithMaxDepth(options.JsonMaxDepth);
+        options.OrderedCalls = true;
+        options.Compression = new PerMessageDeflateOptions();
+        options.KeepAliveInterval = TimeSpan.FromSeconds(20);
+        options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
+        options.Walkers.ForwardVerbatim = true;
+        options.Walkers.AuthorizeNotification = static _ => ValueTask.FromResult(true);
+        options.Walkers.MaxIdsPerNotification = 10_000;
+        options.Walkers.MaxNotificationBytes = TaggedDialect.CompatMessageBytes;
+    }
 }

@@ -15,4 +15,7 @@ internal sealed record EndpointDialect(
 {
     /// <summary>The login of the endpoint's connections; null for none.</summary>
     public IWsAuthenticator? Authenticator { get; init; }
+
+    /// <summary>Makes a new connection one of walkers; null where the endpoint has none.</summary>
+    public Action<ServerConnection>? Walkers { get; init; }
 }

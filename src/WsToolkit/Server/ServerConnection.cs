@@ -8,6 +8,7 @@ using WsToolkit.Dialects;
 using WsToolkit.Json;
 using WsToolkit.Rpc;
 using WsToolkit.Sessions;
+using WsToolkit.Walkers;
 
 namespace WsToolkit.Server;
 
@@ -38,7 +39,7 @@ internal sealed class ServerConnection : WsConnection
 
     public override string Id { get; }
 
-    public override ClaimsPrincipal User => _user;
+    public override ClaimsPrincipal User => Volatile.Read(ref _user);
 
     public override IDictionary<object, object?> Items
         => LazyInitializer.EnsureInitialized(ref _items, static () => new(concurrencyLevel: 1, capacity: 1));
@@ -56,6 +57,9 @@ internal sealed class ServerConnection : WsConnection
 
     public ServerHost Host { get; }
 
+    /// <summary>What walkers know of the connection; null where the endpoint has none, and before the connection is let in.</summary>
+    public WalkerConnection? Walker { get; private set; }
+
     public RpcPeer Peer { get; }
 
     public override TCallback GetCallback<TCallback>()
@@ -67,8 +71,18 @@ internal sealed class ServerConnection : WsConnection
 
     private CallbackCaller CreateCaller() => new(Peer, _codecs);
 
-    /// <summary>The client has authenticated itself, before its first call.</summary>
-    public void SetUser(ClaimsPrincipal user) => _user = user;
+    /// <summary>The client has authenticated itself, before its first call, or goes on as another user.</summary>
+    public void SetUser(ClaimsPrincipal user) => Volatile.Write(ref _user, user);
+
+    /// <summary>Makes the connection one of walkers, which is told who it is.</summary>
+    public void JoinWalkers(WsWalkerHub hub)
+    {
+        var options = Endpoint.Options;
+        var channelId = _items?.GetValueOrDefault(WsWalkerItems.ChannelId) as string;
+        var walker = new WalkerConnection(hub, Session, options.Walkers, options.TimeProvider, User, channelId, SetUser);
+        Walker = walker;
+        walker.Join(_items?.GetValueOrDefault(WsWalkerItems.UserExpires) as DateTimeOffset?);
+    }
 
     public override Task CloseAsync(WsCloseCode code = WsCloseCode.Normal, string? reason = null, CancellationToken cancellationToken = default)
         => Session.CloseAsync(code, reason, cancellationToken);

@@ -75,7 +75,7 @@ internal sealed class ServerHost : RpcHost, IDisposable
         => await _endpoint.Authorizer!.AuthorizeAsync(context).ConfigureAwait(false) switch
         {
             WsAuthorizationResult.Allowed => null,
-            WsAuthorizationResult.Unauthorized => new WsError(WsErrorCodes.Unauthorized, "The call needs an authenticated user."),
+            WsAuthorizationResult.Unauthorized => new WsError(WsErrorCodes.Unauthorized, WalkerTexts.NoUser),
             _ => new WsError(WsErrorCodes.Forbidden, "The user may not make this call."),
         };
 

@@ -137,6 +137,7 @@ public sealed class WsEndpoint
     {
         _connections.Remove(connection);
         connection.Channels.Close();
+        connection.Walker?.Leave();
     }
 
     // Before its login a connection is known to nobody.
@@ -145,7 +146,7 @@ public sealed class WsEndpoint
         if (authentication is null || await AuthenticateAsync(connection, dialect.Authenticator!, authentication).ConfigureAwait(false))
         {
             _connections.Add(connection);
-            return await ConnectAsync(connection, dialect.Handlers, connection.Session).ConfigureAwait(false);
+            return await ConnectAsync(connection, dialect, connection.Session).ConfigureAwait(false);
         }
 
         connection.Host.Refuse();
@@ -191,16 +192,20 @@ public sealed class WsEndpoint
     }
 
     // The handlers that were told of the connection, and are to be told of its end.
-    private async Task<int> ConnectAsync(ServerConnection connection, IReadOnlyList<ConnectionHandlerFactory> handlers, WsSession session)
+    private async Task<int> ConnectAsync(ServerConnection connection, EndpointDialect dialect, WsSession session)
     {
         var connected = 0;
+        var admitted = false;
         try
         {
-            foreach (var create in handlers)
+            foreach (var create in dialect.Handlers)
             {
                 await WithHandlerAsync(create, handler => handler.OnConnectedAsync(connection, session.Closed)).ConfigureAwait(false);
                 connected++;
             }
+
+            dialect.Walkers?.Invoke(connection);
+            admitted = true;
         }
         catch (WsException exception)
         {
@@ -216,7 +221,7 @@ public sealed class WsEndpoint
             session.BeginClose(WsCloseCode.InternalError, null);
         }
 
-        if (connected == handlers.Count)
+        if (admitted)
         {
             connection.Host.Admit();
         }

@@ -93,7 +93,15 @@ public sealed class WsEndpointBuilder
     public WsEndpointBuilder AddWalkers(IEnumerable<WsWalkerDefinition> walkers)
     {
         ArgumentNullException.ThrowIfNull(walkers);
-        _walkers.AddRange(walkers);
+        foreach (var walker in walkers)
+        {
+            // Adding an assembly and then one of its walkers is no mistake.
+            if (!_walkers.Contains(walker))
+            {
+                _walkers.Add(walker);
+            }
+        }
+
         return this;
     }
 
@@ -103,7 +111,11 @@ public sealed class WsEndpointBuilder
     /// verbatim. Options can be changed afterwards.
     /// </summary>
     /// <returns>This builder.</returns>
-    public WsEndpointBuilder UseWalkersCompat() => throw new NotImplementedException();
+    public WsEndpointBuilder UseWalkersCompat()
+    {
+        CompatProfile.ApplyToWalkers(Options);
+        return this;
+    }
 
     /// <summary>
     /// Makes the endpoint speak and behave exactly as the servers of aio-openapi do, for clients that were written for them: sets the
@@ -152,6 +164,12 @@ public sealed class WsEndpointBuilder
     public WsEndpoint Build()
     {
         var options = Options.Clone();
+        if (_services.Count == 0 && _walkers.Count > 0 && !options.HasDialect)
+        {
+            // Nothing but walkers: their own dialect, unless another was asked for.
+            options.Dialect = TaggedDialect.WithMaxDepth(options.JsonMaxDepth);
+        }
+
         options.Validate();
         var hub = Services.GetService<WsChannelHub>() ?? new WsChannelHub(Services, options);
         var dialects = options.FurtherDialects.Prepend(options.Dialect).Select(dialect => Build(dialect, options, hub)).ToArray();
@@ -166,6 +184,15 @@ public sealed class WsEndpointBuilder
         if (parts.Channels.Count > 0 || options.ServerInfo)
         {
             services.Add(new ServedContract(new ChannelDoor(parts.Channels, hub, options, dialect), []) { IsBuiltIn = true });
+        }
+
+        Action<ServerConnection>? walkers = null;
+        var overWebSocket = _walkers.Where(static walker => walker.Methods.HasFlag(WsMethods.WebSocket)).ToArray();
+        if (overWebSocket.Length > 0)
+        {
+            var walkerHub = Services.GetService<WsWalkerHub>() ?? new WsWalkerHub(Services, options);
+            services.Add(new ServedContract(new WalkerDoor(overWebSocket, dialect, codecs, walkerHub, options, Services), []));
+            walkers = connection => connection.JoinWalkers(walkerHub);
         }
 
         var methods = new MethodTable(services);
@@ -184,6 +211,7 @@ public sealed class WsEndpointBuilder
         return new EndpointDialect(dialect, methods, codecs, parts.Handlers, Calls(options, options.PayloadCodec ?? dialect.PayloadCodec))
         {
             Authenticator = options.Authenticator ?? dialect.GetAuthenticator(WsDialectRole.Server),
+            Walkers = walkers,
         };
     }
 

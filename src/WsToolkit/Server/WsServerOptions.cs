@@ -13,6 +13,7 @@ namespace WsToolkit;
 public sealed class WsServerOptions
 {
     private int? _maxMessageBytes;
+    private WsDialect? _dialect;
 
     /// <summary>How payloads become JSON.</summary>
     public WsJsonOptions Json { get; set; } = new();
@@ -26,9 +27,12 @@ public sealed class WsServerOptions
     /// </summary>
     public WsDialect Dialect
     {
-        get => field ?? DefaultDialect.WithMaxDepth(JsonMaxDepth);
-        set;
+        get => _dialect ?? DefaultDialect.WithMaxDepth(JsonMaxDepth);
+        set => _dialect = value;
     }
+
+    /// <summary>Whether <see cref="Dialect"/> was set.</summary>
+    internal bool HasDialect => _dialect is not null;
 
     /// <summary>
     /// Further dialects, for clients that ask for the subprotocol of one of them (<see cref="WsDialect.Subprotocol"/>); the others get
@@ -238,6 +242,7 @@ public sealed class WsServerOptions
         OptionCheck.AtLeast(MaxSnapshotMessages, 1, nameof(MaxSnapshotMessages));
         OptionCheck.AtLeast(MaxSnapshotBytes, 1, nameof(MaxSnapshotBytes));
         OptionCheck.AtLeast(MaxChannelNameLength, 1, nameof(MaxChannelNameLength));
+        Walkers.Validate();
         OptionCheck.Duration(ShutdownTimeout, nameof(ShutdownTimeout), zero: true);
         OptionCheck.Duration(MaxCallDuration, nameof(MaxCallDuration));
         OptionCheck.Duration(CallbackTimeout, nameof(CallbackTimeout));

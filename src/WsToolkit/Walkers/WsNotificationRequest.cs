@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using WsToolkit.Rpc;
 
 namespace WsToolkit;
 
@@ -18,6 +19,8 @@ public enum WsNotificationTarget
 /// <summary>A notification that a client asks to be passed on to others: what the application's authorization hook decides about.</summary>
 public sealed class WsNotificationRequest
 {
+    private readonly WsCall _call;
+
     internal WsNotificationRequest(
         WsConnection connection,
         ClaimsPrincipal user,
@@ -26,8 +29,7 @@ public sealed class WsNotificationRequest
         IReadOnlyList<string> ids,
         string? eventName,
         ReadOnlyMemory<byte> data,
-        IServiceProvider services,
-        CancellationToken cancellationToken)
+        WsCall call)
     {
         Connection = connection;
         User = user;
@@ -36,8 +38,7 @@ public sealed class WsNotificationRequest
         Ids = ids;
         EventName = eventName;
         Data = data;
-        Services = services;
-        CancellationToken = cancellationToken;
+        _call = call;
     }
 
     /// <summary>The sender's connection.</summary>
@@ -61,9 +62,9 @@ public sealed class WsNotificationRequest
     /// <summary>The message: a JSON object in UTF-8. Valid until the hook has answered.</summary>
     public ReadOnlyMemory<byte> Data { get; }
 
-    /// <summary>The services of a scope of its own.</summary>
-    public IServiceProvider Services { get; }
+    /// <summary>The services of a scope of its own. Not to be used after the hook has answered.</summary>
+    public IServiceProvider Services => _call.Services;
 
     /// <summary>Cancelled when the connection is lost.</summary>
-    public CancellationToken CancellationToken { get; }
+    public CancellationToken CancellationToken => _call.CancellationToken;
 }

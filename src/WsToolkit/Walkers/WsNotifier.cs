@@ -27,7 +27,7 @@ public sealed class WsNotifier
     /// <returns>A task that completes when the notification has been queued.</returns>
     public ValueTask NotifyUsersAsync<T>(IEnumerable<string> userIds, T notification, CancellationToken cancellationToken = default)
         where T : IWsEvent<T>
-        => throw new NotImplementedException();
+        => _hub.NotifyAsync(WsNotificationTarget.Users, userIds, notification, cancellationToken);
 
     /// <summary>Notifies all connections of users with a message of the application's own, which arrives as it is given.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -37,7 +37,7 @@ public sealed class WsNotifier
     /// <param name="cancellationToken">Ends the waiting, where there is any.</param>
     /// <returns>A task that completes when the notification has been queued.</returns>
     public ValueTask NotifyUsersAsync<T>(IEnumerable<string> userIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+        => _hub.NotifyAsync(WsNotificationTarget.Users, userIds, data, type, cancellationToken);
 
     /// <summary>Notifies all connections of channels.</summary>
     /// <typeparam name="T">The type of the notification.</typeparam>
@@ -47,7 +47,7 @@ public sealed class WsNotifier
     /// <returns>A task that completes when the notification has been queued.</returns>
     public ValueTask NotifyChannelsAsync<T>(IEnumerable<string> channelIds, T notification, CancellationToken cancellationToken = default)
         where T : IWsEvent<T>
-        => throw new NotImplementedException();
+        => _hub.NotifyAsync(WsNotificationTarget.Channels, channelIds, notification, cancellationToken);
 
     /// <summary>Notifies all connections of channels with a message of the application's own, which arrives as it is given.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -57,7 +57,7 @@ public sealed class WsNotifier
     /// <param name="cancellationToken">Ends the waiting, where there is any.</param>
     /// <returns>A task that completes when the notification has been queued.</returns>
     public ValueTask NotifyChannelsAsync<T>(IEnumerable<string> channelIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+        => _hub.NotifyAsync(WsNotificationTarget.Channels, channelIds, data, type, cancellationToken);
 
     /// <summary>Notifies connections.</summary>
     /// <typeparam name="T">The type of the notification.</typeparam>
@@ -67,7 +67,7 @@ public sealed class WsNotifier
     /// <returns>A task that completes when the notification has been queued.</returns>
     public ValueTask NotifyClientsAsync<T>(IEnumerable<string> clientIds, T notification, CancellationToken cancellationToken = default)
         where T : IWsEvent<T>
-        => throw new NotImplementedException();
+        => _hub.NotifyAsync(WsNotificationTarget.Clients, clientIds, notification, cancellationToken);
 
     /// <summary>Notifies connections with a message of the application's own, which arrives as it is given.</summary>
     /// <typeparam name="T">The type of the message.</typeparam>
@@ -77,5 +77,5 @@ public sealed class WsNotifier
     /// <param name="cancellationToken">Ends the waiting, where there is any.</param>
     /// <returns>A task that completes when the notification has been queued.</returns>
     public ValueTask NotifyClientsAsync<T>(IEnumerable<string> clientIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+        => _hub.NotifyAsync(WsNotificationTarget.Clients, clientIds, data, type, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using WsToolkit.Sessions;
 
 namespace WsToolkit;
 
@@ -67,6 +68,26 @@ public sealed class WsWalkerOptions
 
     /// <summary>Bytes of notifications that may wait for room in the connection's send queue. Default: 1 MiB.</summary>
     public long NotificationQueueBytes { get; set; } = 1024 * 1024;
+
+    /// <summary>Refuses values that cannot work.</summary>
+    internal void Validate()
+    {
+        OptionCheck.AtLeast(MaxIdsPerNotification, 1, nameof(MaxIdsPerNotification));
+        OptionCheck.AtLeast(MaxIdLength, 1, nameof(MaxIdLength));
+        OptionCheck.AtLeast(MaxNotificationBytes, 1, nameof(MaxNotificationBytes));
+        OptionCheck.AtLeast(MaxReplyBytes, 1, nameof(MaxReplyBytes));
+        OptionCheck.AtLeast(NotificationQueueMessages, 1, nameof(NotificationQueueMessages));
+        OptionCheck.AtLeast(NotificationQueueBytes, 1, nameof(NotificationQueueBytes));
+        if (SlowReceiver is not (WsSlowConsumer.Disconnect or WsSlowConsumer.DropOldest))
+        {
+            throw new ArgumentOutOfRangeException(nameof(SlowReceiver), SlowReceiver, "Only Disconnect and DropOldest.");
+        }
+
+        if (string.IsNullOrEmpty(PublicUserId) || UserId is null)
+        {
+            throw new InvalidOperationException("PublicUserId and UserId have to be set.");
+        }
+    }
 
     /// <summary>A copy that can be changed without changing these options.</summary>
     /// <returns>The copy.</returns>
