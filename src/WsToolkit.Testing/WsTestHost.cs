@@ -98,13 +98,18 @@ public sealed class WsTestHost : IAsyncDisposable
     /// <param name="user">Who the server takes the client for.</param>
     /// <param name="maxMessageBytes">The largest message that the test receives, in bytes. Default: 1 MiB.</param>
     /// <param name="subprotocol">The subprotocol that the client asks for, which selects the dialect.</param>
+    /// <param name="items">What the connection's <see cref="WsConnection.Items"/> hold from the start, such as what <see cref="WsWalkerItems"/> names.</param>
     /// <returns>The client's end of the connection.</returns>
-    public WsTransport ConnectTransport(ClaimsPrincipal? user = null, int? maxMessageBytes = null, string? subprotocol = null)
+    public WsTransport ConnectTransport(
+        ClaimsPrincipal? user = null,
+        int? maxMessageBytes = null,
+        string? subprotocol = null,
+        IReadOnlyDictionary<object, object?>? items = null)
     {
         ObjectDisposedException.ThrowIf(_shutdown.IsCancellationRequested, this);
         var (server, client) = MemoryTransport.CreatePair(_endpoint.GetMaxMessageBytes(subprotocol), maxMessageBytes ?? 1024 * 1024);
         _transports.Add(client);
-        _runs.Add(Task.Run(() => _endpoint.RunAsync(server, user, subprotocol: subprotocol, shutdown: _shutdown.Token)));
+        _runs.Add(Task.Run(() => _endpoint.RunAsync(server, user, items, subprotocol, _shutdown.Token)));
         return client;
     }
 

@@ -51,7 +51,17 @@ internal sealed class WalkerDoor : WsDispatcher
         Require(dialect, walkers);
         _codecs = [.. walkers.Select(walker => codecs.Get(walker.Naming, walker.Enums, walker.JsonTypeInfoResolver))];
         _runners = [.. walkers.Select((walker, index) => walker.CreateRunner(_codecs[index]))];
-        Contract = new WsContract("walkers", WsNaming.AsIs, [.. walkers.Select(MethodOf), .. TaggedEvents.Methods.Select(OwnMethod)]);
+        var shape = WsMethodShape.NamedArguments | (dialect.Features.HasFlag(WsDialectFeatures.OneWay) ? WsMethodShape.OneWay : WsMethodShape.None);
+        Contract = new WsContract(
+            "walkers",
+            WsNaming.AsIs,
+            [.. walkers.Select(walker => MethodOf(walker, shape)), .. TaggedEvents.Methods.Select(name => new WsMethod(name, $"WsToolkit.{name}", shape))]);
+        DialectCheck.Require(dialect, Contract);
+        foreach (var codec in _codecs)
+        {
+            DialectCheck.Require(codec, Contract);
+        }
+
         var names = new Dictionary<byte[], int>(Utf8Comparer.Instance);
         for (var i = 0; i < Contract.Methods.Count; i++)
         {
@@ -97,15 +107,13 @@ internal sealed class WalkerDoor : WsDispatcher
         }
     }
 
-    private static WsMethod MethodOf(WsWalkerDefinition walker) => new(walker.Name, walker.MemberName, WsMethodShape.NamedArguments | WsMethodShape.OneWay)
+    private static WsMethod MethodOf(WsWalkerDefinition walker, WsMethodShape shape) => new(walker.Name, walker.MemberName, shape)
     {
         Timeout = walker.Timeout,
         RequiresAuthorization = walker.RequiresAuthorization,
         Metadata = walker.Metadata,
         BindsInTurn = walker.Authentication != WsWalkerAuthentication.Optional,
     };
-
-    private static WsMethod OwnMethod(string name) => new(name, $"WsToolkit.{name}", WsMethodShape.NamedArguments | WsMethodShape.OneWay);
 
     private static WalkerConnection ClientOf(WsCall call)
         => ((ServerConnection)call.Connection).Walker ?? throw new InvalidOperationException("The connection has not begun.");
