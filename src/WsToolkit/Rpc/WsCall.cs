@@ -364,7 +364,10 @@ public sealed partial class WsCall : IValueTaskSource
         token.ThrowIfCancellationRequested();
         var envelope = Envelope(WsEnvelopeKind.Item);
         envelope.Method = default;
-        SendItem(in envelope, item, type);
+        if (!TrySendItem(in envelope, item, type))
+        {
+            throw new OperationCanceledException("The connection takes no more messages.");
+        }
     }
 
     /// <summary>Ends the handler of a call that has been ended from outside.</summary>

@@ -113,7 +113,7 @@ public sealed class DefaultDialectParseTests
     {
         Assert.Equal("default", DefaultDialect.Instance.Name);
         Assert.Null(DefaultDialect.Instance.Subprotocol);
-        Assert.Equal(WsDialectFeatures.All, DefaultDialect.Instance.Features);
+        Assert.Equal(WsDialectFeatures.All | WsDialectFeatures.Notifications, DefaultDialect.Instance.Features);
         Assert.Equal(WsMessageType.Text, DefaultDialect.Instance.MessageType);
     }
 
