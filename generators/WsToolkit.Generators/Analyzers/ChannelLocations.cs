@@ -51,7 +51,7 @@ internal static class ChannelLocations
                 return ViolationLocations.Argument(Hook(symbol, violation.Argument, cancellationToken));
 
             default:
-                return null;
+                return WalkerLocations.TellingPlace(violation, declaration, cancellationToken);
         }
 
         Location? Argument(ISymbol annotated, string attribute, string? name = null)

@@ -25,7 +25,9 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(KnownNames.Attributes.RpcMethod) is not null)
             {
+                var neighbours = new WalkerNeighbours(start.Compilation);
                 start.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+                start.RegisterSymbolAction(context => AnalyzeWalker(context, neighbours), SymbolKind.NamedType);
             }
         });
     }
@@ -67,6 +69,16 @@ public sealed class ContractAnalyzer : DiagnosticAnalyzer
                 context.ReportDiagnostic(Diagnostic.Create(
                     Diagnostics.Of(violation.Problem), LocationOf(violation, type, context.CancellationToken), Arguments(violation, type)));
             }
+        }
+    }
+
+    private static void AnalyzeWalker(SymbolAnalysisContext context, WalkerNeighbours neighbours)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        foreach (var violation in WalkerViolations.Of(type, neighbours, context.CancellationToken))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                Diagnostics.Of(violation.Problem), LocationOf(violation, type, context.CancellationToken), Arguments(violation, type)));
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class ContractAnalyzerTests
 
     public static TheoryData<int> Indices => new(Enumerable.Range(0, All.Count));
 
-    private static IReadOnlyList<Mistake> All { get; } = [.. Mistakes.All, .. ChannelMistakes.All];
+    private static IReadOnlyList<Mistake> All { get; } = [.. Mistakes.All, .. ChannelMistakes.All, .. WalkerMistakes.All];
 
     [Theory]
     [MemberData(nameof(Indices))]
@@ -50,8 +50,8 @@ public sealed class ContractAnalyzerTests
     [Fact]
     public void Every_reason_of_the_parser_has_a_mistake()
     {
-        // What another generator writes is a matter of two generators; it has a test of its own.
-        var reasons = Enum.GetValues<ContractProblem>().Except([ContractProblem.UnresolvedType]);
+        // What another generator writes is a matter of two generators, and an order one of two files; both have tests of their own.
+        var reasons = Enum.GetValues<ContractProblem>().Except([ContractProblem.UnresolvedType, ContractProblem.EntryWithoutOrder]);
         Assert.Equal(reasons.Order(), All.Select(mistake => mistake.Problem).Distinct().Order());
     }
 
@@ -72,7 +72,8 @@ public sealed class ContractAnalyzerTests
     [Fact]
     public void What_is_not_generated_is_an_error_and_what_may_be_meant_a_warning()
     {
-        DiagnosticDescriptor[] warnings = [Diagnostics.NotConstructible, Diagnostics.MethodOutsideContract, Diagnostics.UnresolvedType];
+        DiagnosticDescriptor[] warnings =
+            [Diagnostics.NotConstructible, Diagnostics.MethodOutsideContract, Diagnostics.UnresolvedType, WalkerDiagnostics.EntryOutsideWalker];
         Assert.All(new ContractAnalyzer().SupportedDiagnostics, descriptor => Assert.Equal(
             warnings.Contains(descriptor) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, descriptor.DefaultSeverity));
     }

@@ -87,7 +87,9 @@ public sealed partial class DiagnosticPagesTests
 
     private static async Task<IEnumerable<string>> AnalyzeAsync(string example, bool compiles)
     {
-        var run = GeneratorHarness.Run("using WsToolkit;\nnamespace Shop;\n" + example);
+        // What is about several files names the second in a comment.
+        var files = example.Split("// Second file:\n").Select(file => "using WsToolkit;\nnamespace Shop;\n" + file);
+        var run = GeneratorHarness.Run([.. files]);
         if (compiles)
         {
             Assert.Empty(run.Output.CompilerErrors());

@@ -45,6 +45,7 @@ internal sealed partial class WsJsonContext : global::System.Text.Json.Serializa
         if (type == typeof(global::Shop.Contracts.Stop)) return StopInfo(options);
         if (type == typeof(global::Shop.Contracts.Stopped)) return StoppedInfo(options);
         if (type == typeof(global::Shop.Contracts.Sum)) return SumInfo(options);
+        if (type == typeof(global::Shop.Server.Handlers.CalledRequest)) return Handlers_CalledRequestInfo(options);
         if (type == typeof(global::Shop.Server.Handlers.ServedRequest)) return Handlers_ServedRequestInfo(options);
         if (type == typeof(global::System.DateOnly)) return Json.Value(options, BuiltIn.DateOnlyConverter);
         if (type == typeof(int)) return Json.Value(options, BuiltIn.Int32Converter);

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using WsToolkit.Generators.Model;
 using WsToolkit.Generators.Parsing;
+using WsToolkit.Generators.Parsing.Walkers;
 
 namespace WsToolkit.Generators.Analyzers.Payloads;
 
@@ -58,6 +59,12 @@ internal sealed class PayloadInspection
         {
             cancellationToken.ThrowIfCancellationRequested();
             inspection.AddRoots(ContractAnalysis.Of(type));
+        }
+
+        foreach (var stop in types.Where(WalkerRules.IsWalker).SelectMany(static type => WalkerStops.Of(WalkerAnalysis.Of(type)))
+            .Concat(types.Where(static type => NotificationParser.IsCandidate(type) && NotificationParser.Check(type) is null).Select(WalkerStops.OfNotification)))
+        {
+            inspection._open.Enqueue(stop);
         }
 
         inspection.Walk();

@@ -47,6 +47,10 @@ internal static class NotificationParser
 
     public static string NameOf(INamedTypeSymbol type) => type.FindAttribute(KnownNames.Attributes.Event).Positional(0) as string ?? string.Empty;
 
+    /// <summary>How the members of a notification are named: as the assembly says.</summary>
+    public static Naming NamingOf(INamedTypeSymbol type)
+        => (Naming)DefaultsOf(type).Named("Naming", 0) is var naming and >= Naming.CamelCase and <= Naming.AsIs ? naming : Naming.CamelCase;
+
     /// <summary>The model of a notification, or <see langword="null"/> when it is none.</summary>
     public static NotificationModel? Parse(string metadataName, Declarations declarations, CancellationToken cancellationToken)
     {
@@ -58,8 +62,6 @@ internal static class NotificationParser
             return null;
         }
 
-        var defaults = type.ContainingAssembly.FindAttribute(KnownNames.Attributes.ContractDefaults);
-        var naming = (Naming)defaults.Named("Naming", 0);
         var ids = new ExperimentalIds();
         ids.Add(type);
         return new NotificationModel(
@@ -70,8 +72,10 @@ internal static class NotificationParser
             TypeNesting.Declaration(type),
             TypeNesting.Name(type),
             NameOf(type),
-            (naming is < Naming.CamelCase or > Naming.AsIs ? Naming.CamelCase : naming).ToString(),
-            (EnumFormat)defaults.Named("Enums", 0) == EnumFormat.Numbers,
+            NamingOf(type).ToString(),
+            (EnumFormat)DefaultsOf(type).Named("Enums", 0) == EnumFormat.Numbers,
             ids.All.ToEquatableArray());
     }
+
+    private static AttributeData? DefaultsOf(INamedTypeSymbol type) => type.ContainingAssembly.FindAttribute(KnownNames.Attributes.ContractDefaults);
 }

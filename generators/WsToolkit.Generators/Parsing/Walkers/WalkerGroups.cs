@@ -29,9 +29,7 @@ internal static class WalkerGroups
             yield break;
         }
 
-        var messages = names.Services.Select(compilation.Assembly.GetTypeByMetadataName).OfType<INamedTypeSymbol>()
-            .SelectMany(static service => ContractAnalysis.Of(service).GoodChannels)
-            .Select(static channel => channel.MessageType).OfType<ITypeSymbol>().ToList();
+        var messages = MessagesOf(names.Services.Select(compilation.Assembly.GetTypeByMetadataName).OfType<INamedTypeSymbol>());
         var events = Events(names.Notifications.Select(compilation.Assembly.GetTypeByMetadataName).OfType<INamedTypeSymbol>(), messages);
         var hints = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var group in groups)
@@ -85,6 +83,13 @@ internal static class WalkerGroups
             ? group + GeneratedNames.ClientSuffix
             : null;
     }
+
+    /// <summary>The types of the messages of the services' channels.</summary>
+    public static IReadOnlyCollection<ITypeSymbol> MessagesOf(IEnumerable<INamedTypeSymbol> services) =>
+    [
+        .. services.SelectMany(static service => ContractAnalysis.Of(service).GoodChannels)
+            .Select(static channel => channel.MessageType).OfType<ITypeSymbol>(),
+    ];
 
     /// <summary>The notifications that clients hear, each name once, the first type in the order of names.</summary>
     public static List<(string Name, INamedTypeSymbol Type)> Events(IEnumerable<INamedTypeSymbol> types, IReadOnlyCollection<ITypeSymbol> messages)

@@ -26,7 +26,7 @@ internal static class WalkerRules
 
     /// <summary>The first reason why nothing can be generated for a walker, or <see langword="null"/>.</summary>
     public static ContractViolation? CheckType(INamedTypeSymbol type, WalkerOptions options)
-        => CheckDeclaration(type, !IsDescription(type))
+        => CheckDeclaration(type, isReopened: options.Ends.HasFlag(Ends.Server) && !IsDescription(type))
             ?? CheckHandled(type, options)
             ?? CheckEntries(type, options)
             ?? CheckNames(type, options);
