@@ -35,6 +35,9 @@ internal sealed class ClientConnection : IWsSessionHandler
 
     public RpcPeer Peer { get; }
 
+    /// <summary>Whether the connection begins with a login.</summary>
+    public bool LogsIn => _authentication is not null;
+
     /// <summary>When the client counted as connected, by the clock's timestamps.</summary>
     public long ConnectedAt { get; set; }
 

@@ -45,7 +45,7 @@ public sealed partial class WsClient
     private void Begin(WsTransport transport)
     {
         var connection = Start(transport);
-        if (_options.Authenticator is null)
+        if (!connection.LogsIn)
         {
             _run = RunOnceAsync(connection, null);
         }
