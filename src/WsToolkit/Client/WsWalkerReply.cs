@@ -6,7 +6,10 @@ namespace WsToolkit;
 /// <summary>The reply of a walker. Immutable.</summary>
 public class WsWalkerReply
 {
-    internal WsWalkerReply(int status, ReadOnlyMemory<byte> body)
+    /// <summary>Creates a reply, as those who stand in for a client in tests do.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="body">The whole reply, JSON in UTF-8.</param>
+    public WsWalkerReply(int status, ReadOnlyMemory<byte> body = default)
     {
         Status = status;
         Body = body;
@@ -30,6 +33,14 @@ public class WsWalkerReply
 /// <typeparam name="TReport">The type of the reports.</typeparam>
 public sealed class WsWalkerReply<TReport> : WsWalkerReply
 {
+    /// <summary>Creates a reply, as those who stand in for a client in tests do.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="reports">The reports.</param>
+    public WsWalkerReply(int status, IReadOnlyList<TReport> reports)
+        : this(status, default, reports)
+    {
+    }
+
     internal WsWalkerReply(int status, ReadOnlyMemory<byte> body, IReadOnlyList<TReport> reports)
         : base(status, body) => Reports = reports;
 
