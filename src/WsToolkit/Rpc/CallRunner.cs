@@ -179,6 +179,7 @@ internal sealed class CallRunner(RpcPeer peer)
     {
         if (call.IsCancelled)
         {
+            call.FailInTurn();
             return;
         }
 

@@ -20,7 +20,10 @@ internal sealed class IncomingCalls(CallRoom? room = null)
     /// Whether one more call would be too many. A caller may send the next call as soon as it has its answer, while the handler of the last one is
     /// still being cleaned up, so only what is unanswered counts; handlers that go on after their answer have a bound of their own.
     /// </summary>
-    public bool IsFull(int limit) => Volatile.Read(ref _unanswered) >= limit || Volatile.Read(ref _count) >= 2L * limit;
+    public bool IsFull(int limit) => Volatile.Read(ref _unanswered) >= limit || HasTwiceAsMany(limit);
+
+    /// <summary>Whether there are twice as many calls, answered or not.</summary>
+    public bool HasTwiceAsMany(int limit) => Volatile.Read(ref _count) >= 2L * limit;
 
     /// <summary>
     /// Completes when one more call is not too many, and all together have not brought too many bytes; null when that is so now, or calls

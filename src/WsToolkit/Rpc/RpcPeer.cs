@@ -148,7 +148,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
                 }
                 else
                 {
-                    RefuseInTurn(in envelope, envelope.Error);
+                    RefuseInTurn(in envelope, null, envelope.Error);
                 }
 
                 break;
@@ -228,21 +228,27 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
         }
 
         Logger.CallRefused(entry?.Method.Name ?? "?", refusal.Code);
-        RefuseInTurn(in request, refusal);
+        RefuseInTurn(in request, entry, refusal);
     }
 
-    // Where answers come in order, an error waits for those before it.
-    private void RefuseInTurn(in WsEnvelope message, WsError error)
+    // Where an answer is known by its place, an error waits for those before it.
+    private void RefuseInTurn(in WsEnvelope message, MethodEntry? entry, WsError error)
     {
-        if ((Options.OrderedCalls || message.Order == WsAnswerOrder.Connection) && Incoming.Count > 0)
+        var waits = Options.OrderedCalls || message.Order == WsAnswerOrder.Connection || (message.Order == WsAnswerOrder.Method && entry is not null);
+        if (!waits || Incoming.Count == 0)
         {
-            var call = new WsCall(this, in message, null, long.MaxValue);
-            _ = Incoming.TryAdd(call);
-            _runner.Refuse(call, error);
+            Refuse(message.Id, message.Method, error);
+        }
+        else if (!Options.OrderedCalls && Incoming.HasTwiceAsMany(Options.MaxCallsInFlight))
+        {
+            // Nobody who looks for answers in their order sends ever more calls without waiting for any.
+            Session.BeginClose(WsCloseCode.PolicyViolation, error.Message);
         }
         else
         {
-            Refuse(message.Id, message.Method, error);
+            var call = new WsCall(this, in message, entry, long.MaxValue);
+            _ = Incoming.TryAdd(call);
+            _runner.Refuse(call, error);
         }
     }
 

@@ -9,7 +9,8 @@ public sealed partial class WsCall
     /// <summary>It is the call's turn.</summary>
     internal void Begin()
     {
-        _entered = true;
+        // Before it is looked whether the call has been ended meanwhile, see Cancel.
+        Interlocked.Exchange(ref _entered, true);
         _peer.Starter.Start(this);
     }
 
@@ -125,9 +126,17 @@ public sealed partial class WsCall
 
     internal void OnResultCredit(int count) => _resultCredit?.Grant(count);
 
-    /// <summary>Ends the call from outside: it is answered at once, and its handler is told to stop.</summary>
+    /// <summary>
+    /// Ends the call from outside: it is answered at once, and its handler is told to stop. One that waits for its turn, where answers are known by
+    /// their places, is answered when it has come.
+    /// </summary>
     internal void Cancel(WsError? error, Exception? cause = null)
     {
+        if (error is not null && IsInTurn)
+        {
+            cause = new RefusedInTurnException(error, cause);
+        }
+
         CancellationTokenSource? cancellation;
         (byte[] Name, StreamReceiver Receiver)[] streams;
         lock (Gate)
@@ -141,7 +150,8 @@ public sealed partial class WsCall
             streams = _streams?.ToArray() ?? [];
         }
 
-        if (error is not null && TryAnswer())
+        var waits = _cancelled is RefusedInTurnException && !Volatile.Read(ref _entered);
+        if (error is not null && !waits && TryAnswer())
         {
             SendError(error);
         }
@@ -153,9 +163,18 @@ public sealed partial class WsCall
             receiver.Complete(_cancelled);
         }
 
-        if (_peer.Turns.TryAbandon(this))
+        if (!waits && _peer.Turns.TryAbandon(this))
         {
             Begin();
+        }
+    }
+
+    /// <summary>It is the turn of a call that was ended from outside before.</summary>
+    internal void FailInTurn()
+    {
+        if (_cancelled is RefusedInTurnException refused)
+        {
+            Fail(refused.Error);
         }
     }
 
@@ -233,5 +252,10 @@ public sealed partial class WsCall
                 await scope.DisposeAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    private sealed class RefusedInTurnException(WsError error, Exception? inner) : OperationCanceledException(error.Message, inner)
+    {
+        public WsError Error { get; } = error;
     }
 }

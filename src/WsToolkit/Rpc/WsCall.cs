@@ -45,6 +45,7 @@ public sealed partial class WsCall : IValueTaskSource
         PayloadBytes = request.Payload.Length;
         _isPositional = request.Arguments == WsArgumentForm.Positional;
         IsOrdered = peer.Options.OrderedCalls || request.Order != WsAnswerOrder.Any;
+        IsInTurn = request.Order != WsAnswerOrder.Any;
         Channel = request.Channel.IsEmpty ? default : request.Channel.ToArray();
         Event = request.Event.IsEmpty ? default : request.Event.ToArray();
         Lane = peer.Options.OrderedCalls || request.Order == WsAnswerOrder.Connection ? peer
@@ -115,8 +116,11 @@ public sealed partial class WsCall : IValueTaskSource
     /// <summary>Records the call; null while nobody listens.</summary>
     internal CallTelemetry? Telemetry { get; set; }
 
-    /// <summary>Whether the answer is found by its place, so that errors wait for those before it, too.</summary>
+    /// <summary>Whether errors wait for the answers before them.</summary>
     internal bool IsOrdered { get; }
+
+    /// <summary>Whether the answer is found by nothing but its place.</summary>
+    internal bool IsInTurn { get; }
 
     internal bool IsOneWay => Id.IsEmpty;
 
