@@ -168,7 +168,8 @@ internal sealed class CallRunner(RpcPeer peer)
         }
         catch (Exception)
         {
-            // The call has been ended from outside, and there is nothing left to say.
+            // The call has been ended from outside; often there is nothing left to say.
+            call.FailInTurn();
             return;
         }
 
