@@ -24,4 +24,13 @@ internal static partial class ClientLog
 
     [LoggerMessage(406, LogLevel.Information, "The server is going away within {Bound}; new calls wait for the next connection")]
     public static partial void GoingAway(this ILogger logger, TimeSpan bound);
+
+    [LoggerMessage(407, LogLevel.Warning, "A notification {Event} cannot be read")]
+    public static partial void NotificationUnreadable(this ILogger logger, Exception exception, string @event);
+
+    [LoggerMessage(408, LogLevel.Error, "A handler of notifications {Event} failed")]
+    public static partial void NotificationHandlerFailed(this ILogger logger, Exception exception, string @event);
+
+    [LoggerMessage(409, LogLevel.Warning, "The server did not take the user back after a new connection")]
+    public static partial void UserNotRestored(this ILogger logger, Exception exception);
 }

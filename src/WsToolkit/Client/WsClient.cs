@@ -35,6 +35,10 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
 
     // Made with the first channel: most clients have none.
     private ClientChannels? _channels;
+    private ClientNotifications? _notifications;
+    private object? _notificationsGate;
+    private WsConnectionLostException? _lost;
+    private bool _notificationsMade;
     private WsCloseInfo? _closing;
     private Task _run = Task.CompletedTask;
     private WsDisconnect? _lastDisconnect;
@@ -76,6 +80,16 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
 
     /// <inheritdoc/>
     protected override WsDialect Dialect => _options.Dialect;
+
+    /// <summary>The dialect of the connection, for the toolkit's own use.</summary>
+    internal WsDialect DialectInUse => _options.Dialect;
+
+    /// <summary>The formats of payloads.</summary>
+    internal CodecCache Codecs => _codecs;
+
+    /// <summary>What walkers notify the client of. Made with the first notification: most clients have none.</summary>
+    internal ClientNotifications Notifications
+        => LazyInitializer.EnsureInitialized(ref _notifications, ref _notificationsMade, ref _notificationsGate, NewNotifications)!;
 
     /// <summary>Connects to a server.</summary>
     /// <param name="address">A <c>ws</c> or <c>wss</c> address.</param>
@@ -176,14 +190,58 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
         await _run.ConfigureAwait(false);
     }
 
-    void IClientRestorer.OnMessage(in WsEnvelope envelope) => Volatile.Read(ref _channels)?.OnMessage(in envelope);
+    void IClientRestorer.OnMessage(in WsEnvelope envelope)
+    {
+        if (envelope.Kind == WsEnvelopeKind.Notification)
+        {
+            Notifications.OnMessage(in envelope);
+        }
+        else
+        {
+            Volatile.Read(ref _channels)?.OnMessage(in envelope);
+        }
+    }
 
-    ValueTask IClientRestorer.RestoreAsync(RpcPeer peer, CancellationToken cancellationToken)
-        => Volatile.Read(ref _channels)?.RestoreAsync(peer, cancellationToken) ?? ValueTask.CompletedTask;
+    async ValueTask IClientRestorer.RestoreAsync(RpcPeer peer, CancellationToken cancellationToken)
+    {
+        // The user first: what follows is done as that user.
+        if (Volatile.Read(ref _notifications) is { } notifications)
+        {
+            await notifications.RestoreAsync(peer, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (Volatile.Read(ref _channels) is { } channels)
+        {
+            await channels.RestoreAsync(peer, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     void IClientRestorer.OnDisconnected() => Volatile.Read(ref _channels)?.OnDisconnected();
 
-    void IClientRestorer.OnClosed(WsConnectionLostException lost) => Volatile.Read(ref _channels)?.OnClosed(lost);
+    void IClientRestorer.OnClosed(WsConnectionLostException lost)
+    {
+        Volatile.Read(ref _channels)?.OnClosed(lost);
+        lock (_gate)
+        {
+            _lost = lost;
+        }
+
+        Volatile.Read(ref _notifications)?.OnClosed(lost);
+    }
+
+    private ClientNotifications NewNotifications()
+    {
+        var made = new ClientNotifications(_logger, _options.MaxWaitingNotifications);
+        lock (_gate)
+        {
+            if (_lost is not null)
+            {
+                made.OnClosed(_lost);
+            }
+        }
+
+        return made;
+    }
 
     // From here on no attempt is made. The connection, if there is one at the moment, is left to the caller.
     private ClientConnection? Stop(WsCloseInfo close)

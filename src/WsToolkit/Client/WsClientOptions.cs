@@ -14,6 +14,7 @@ public sealed class WsClientOptions
 {
     private List<IClientCallback> _callbacks = [];
     private int? _maxMessageBytes;
+    private WsDialect? _dialect;
 
     /// <summary>Headers of the handshake request, such as <c>Authorization</c>. Never logged. Default: none.</summary>
     public IDictionary<string, string> Headers { get; private set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -30,9 +31,12 @@ public sealed class WsClientOptions
     /// </summary>
     public WsDialect Dialect
     {
-        get => field ?? DefaultDialect.WithMaxDepth(JsonMaxDepth);
-        set;
+        get => _dialect ?? DefaultDialect.WithMaxDepth(JsonMaxDepth);
+        set => _dialect = value;
     }
+
+    /// <summary>Whether <see cref="Dialect"/> was set.</summary>
+    internal bool HasDialect => _dialect is not null;
 
     /// <summary>
     /// The largest message that is received, in bytes; a larger one closes the connection with 1009. Default: what the dialect says, else 1 MiB.
@@ -60,6 +64,9 @@ public sealed class WsClientOptions
     /// <see cref="WsErrorCodes.TooLarge"/>. Default: 100, what a server takes by default.
     /// </summary>
     public int MaxSubscriptions { get; set; } = 100;
+
+    /// <summary>Notifications of walkers that wait for a handler or a loop; then the oldest are dropped. Default: 1,024.</summary>
+    public int MaxWaitingNotifications { get; set; } = 1024;
 
     /// <summary>Bytes that may wait to be sent before further calls and stream items wait for room. Default: 1 MiB.</summary>
     public long SendQueueBytes { get; set; } = 1024 * 1024;
@@ -248,6 +255,7 @@ public sealed class WsClientOptions
         OptionCheck.AtLeast(MaxCallsInFlight, 1, nameof(MaxCallsInFlight));
         OptionCheck.AtLeast(MaxUnansweredCalls, 1, nameof(MaxUnansweredCalls));
         OptionCheck.AtLeast(MaxSubscriptions, 1, nameof(MaxSubscriptions));
+        OptionCheck.AtLeast(MaxWaitingNotifications, 1, nameof(MaxWaitingNotifications));
         OptionCheck.AtLeast(SendQueueBytes, 1, nameof(SendQueueBytes));
         OptionCheck.AtLeast(SendQueueMessages, 1, nameof(SendQueueMessages));
         OptionCheck.AtLeast(StreamWindow, 1, nameof(StreamWindow));

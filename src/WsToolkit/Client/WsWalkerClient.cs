@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
+using WsToolkit.Client;
+using WsToolkit.Dialects;
+using WsToolkit.Sessions;
 using WsToolkit.Walkers;
 
 namespace WsToolkit;
@@ -20,13 +23,39 @@ public abstract class WsWalkerClient : IAsyncDisposable
     /// <param name="options">The options; <see langword="null"/> for the defaults, with the tagged dialect.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The connected client; the server has told who it is.</returns>
-    public static Task<WsWalkerClient> ConnectAsync(Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
-        => throw new NotImplementedException();
+    /// <exception cref="WsHandshakeException">The server cannot be reached or refused the handshake.</exception>
+    /// <exception cref="TimeoutException">
+    /// Connecting, or the server's word of who this is, took longer than <see cref="WsClientOptions.ConnectTimeout"/>.
+    /// </exception>
+    public static async Task<WsWalkerClient> ConnectAsync(Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options = OptionsOf(options);
+        return await BeginAsync(await WsClient.ConnectAsync(address, options, cancellationToken).ConfigureAwait(false), options, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Connects over transports that the application opens.</summary>
+    /// <param name="open">Opens a transport, once for each attempt; the client disposes it.</param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults, with the tagged dialect.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The connected client; the server has told who it is.</returns>
+    public static async Task<WsWalkerClient> ConnectAsync(
+        Func<CancellationToken, ValueTask<WsTransport>> open, WsClientOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options = OptionsOf(options);
+        return await BeginAsync(await WsClient.ConnectAsync(open, options, cancellationToken).ConfigureAwait(false), options, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     /// <summary>Calls walkers over a connection that exists.</summary>
     /// <param name="connection">The connection. Disposing the client disposes it.</param>
     /// <returns>The client.</returns>
-    public static WsWalkerClient Create(WsClient connection) => throw new NotImplementedException();
+    /// <exception cref="NotSupportedException">The connection's dialect has no notifications.</exception>
+    public static WsWalkerClient Create(WsClient connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return new ConnectedWalkerClient(connection);
+    }
 
     /// <summary>Calls walkers over HTTP, with JSON. There are no notifications then.</summary>
     /// <param name="http">The client, with a base address. It is not disposed.</param>
@@ -34,7 +63,11 @@ public abstract class WsWalkerClient : IAsyncDisposable
     /// <param name="json">How values become JSON; <see langword="null"/> for the defaults.</param>
     /// <returns>The client.</returns>
     public static WsWalkerClient OverHttp(HttpClient http, string prefix = "/walker", Json.WsJsonOptions? json = null)
-        => throw new NotImplementedException();
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(prefix);
+        return new HttpWalkerClient(http, prefix, json ?? new Json.WsJsonOptions());
+    }
 
     /// <summary>Checks, and resolves the types of, a walker. Called by generated code when a client is created.</summary>
     /// <typeparam name="TRequest">What callers send.</typeparam>
@@ -179,4 +212,32 @@ public abstract class WsWalkerClient : IAsyncDisposable
     /// <summary>Raises <see cref="ConnectionChanged"/>.</summary>
     /// <param name="connection">What the server says.</param>
     private protected void OnConnectionChanged(WsWalkerConnectionInfo connection) => ConnectionChanged?.Invoke(connection);
+
+    private static WsClientOptions OptionsOf(WsClientOptions? options)
+    {
+        options = options?.Clone() ?? new WsClientOptions();
+        if (!options.HasDialect)
+        {
+            options.Dialect = TaggedDialect.WithMaxDepth(options.JsonMaxDepth);
+        }
+
+        return options;
+    }
+
+    private static async Task<WsWalkerClient> BeginAsync(WsClient client, WsClientOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var walkers = new ConnectedWalkerClient(client);
+            await client.Notifications.First
+                .WaitAsync(OptionCheck.ForTimer(options.ConnectTimeout), options.TimeProvider, cancellationToken)
+                .ConfigureAwait(false);
+            return walkers;
+        }
+        catch
+        {
+            await client.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class TaggedClientSide(TaggedDialect dialect, TaggedDialectOptio
 {
     private readonly Lock _gate = new();
     private readonly LinkedList<(ReadOnlyMemory<byte> Id, bool AboutConnection)> _unanswered = [];
+    private bool _greeted;
 
     public override string Name => dialect.Name;
 
@@ -207,8 +208,10 @@ internal sealed class TaggedClientSide(TaggedDialect dialect, TaggedDialectOptio
         envelope.Payload = message;
         if (aboutConnection)
         {
-            // It also comes unasked, at the beginning.
-            envelope.Kind = TryTake(onlyFirst: true, aboutConnection: true, out envelope.Id) ? WsEnvelopeKind.Response : WsEnvelopeKind.Notification;
+            // The first one comes unasked, before anything is answered.
+            var isAnswer = _greeted && TryTake(onlyFirst: true, aboutConnection: true, out envelope.Id);
+            _greeted = true;
+            envelope.Kind = isAnswer ? WsEnvelopeKind.Response : WsEnvelopeKind.Notification;
         }
         else if (values[(int)TaggedMember.Error].Exists && (isOurs || !hasType))
         {
