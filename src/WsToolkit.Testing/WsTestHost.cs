@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 using WsToolkit.Channels;
+using WsToolkit.Client;
 using WsToolkit.Rpc;
 using WsToolkit.Server;
 using WsToolkit.Sessions;
@@ -93,6 +94,34 @@ public sealed class WsTestHost : IAsyncDisposable
         _clients.Add(client);
         return TClient.Create(client);
     }
+
+    /// <summary>Connects what generated clients of walkers call through; see <see cref="ConnectAsync{TClient}"/>.</summary>
+    /// <param name="options">The client's options; without a dialect it speaks that of walkers.</param>
+    /// <param name="user">Who the server takes the client for; <see langword="null"/> for nobody in particular.</param>
+    /// <param name="items">What the connection's <see cref="WsConnection.Items"/> hold from the start, such as what <see cref="WsWalkerItems"/> names.</param>
+    /// <returns>The connected client; the server has told who it is.</returns>
+    public async Task<WsWalkerClient> ConnectWalkersAsync(
+        WsClientOptions? options = null, ClaimsPrincipal? user = null, IReadOnlyDictionary<object, object?>? items = null)
+    {
+        var maxMessageBytes = options?.MaxMessageBytes;
+        var subprotocol = options?.Dialect.Subprotocol;
+        var client = await WsWalkerClient
+            .ConnectAsync(_ => new ValueTask<WsTransport>(ConnectTransport(user, maxMessageBytes, subprotocol, items)), options)
+            .ConfigureAwait(false);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Connects a generated client of walkers; see <see cref="ConnectAsync{TClient}"/>.</summary>
+    /// <typeparam name="TClient">The generated client.</typeparam>
+    /// <param name="options">The client's options; without a dialect it speaks that of walkers.</param>
+    /// <param name="user">Who the server takes the client for; <see langword="null"/> for nobody in particular.</param>
+    /// <param name="items">What the connection's <see cref="WsConnection.Items"/> hold from the start, such as what <see cref="WsWalkerItems"/> names.</param>
+    /// <returns>The connected client.</returns>
+    public async Task<TClient> ConnectWalkersAsync<TClient>(
+        WsClientOptions? options = null, ClaimsPrincipal? user = null, IReadOnlyDictionary<object, object?>? items = null)
+        where TClient : class, IWsWalkerClient<TClient>
+        => TClient.Create(await ConnectWalkersAsync(options, user, items).ConfigureAwait(false));
 
     /// <summary>Opens a connection without a client, for tests that write their own messages.</summary>
     /// <param name="user">Who the server takes the client for.</param>
