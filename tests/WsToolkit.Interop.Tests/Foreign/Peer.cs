@@ -25,6 +25,10 @@ internal sealed record Peer(string Program, string Folder, string Script, string
         [PeerName.Ws] = new(
             "node", "node", "peer-ws.mjs", ["--input-type=module", "--eval", "import 'ws';"],
             "Node or its package 'ws' is missing: install Node 18 or later and run 'npm ci' in tests/interop/node."),
+        [PeerName.JsonRpc] = new(
+            "node", "node", "jsonrpc-clients.mjs",
+            ["--input-type=module", "--eval", "import 'ws'; import 'json-rpc-2.0'; import 'rpc-websockets'; import 'vscode-ws-jsonrpc';"],
+            "Node or its packages for JSON-RPC are missing: install Node 20 or later and run 'npm ci' in tests/interop/node."),
         [PeerName.Chromium] = new(
             "node", "node", "peer-chromium.mjs", ["peer-chromium.mjs", "probe"],
             "Chromium, or Node and its package 'ws' is missing: install chromium and Node 18 or later, and run 'npm ci' in "

@@ -7,6 +7,7 @@ internal static class PeerName
     public const string Wsproto = "wsproto";
     public const string Ws = "ws";
     public const string Chromium = "Chromium";
+    public const string JsonRpc = "JSON-RPC";
 
     /// <summary>The libraries, which can do what a peer can do in both roles.</summary>
     public static readonly string[] Libraries = [Websockets, Wsproto, Ws];
