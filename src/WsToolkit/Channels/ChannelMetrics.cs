@@ -27,7 +27,7 @@ internal static class ChannelMetrics
     {
         if (PublishedCounter.Enabled)
         {
-            PublishedCounter.Add(1, Channel(template));
+            Guarded(static template => PublishedCounter.Add(1, Channel(template)), template);
         }
     }
 
@@ -35,7 +35,7 @@ internal static class ChannelMetrics
     {
         if (count > 0 && DeliveredCounter.Enabled)
         {
-            DeliveredCounter.Add(count, Channel(template));
+            Guarded(static known => DeliveredCounter.Add(known.Count, Channel(known.Template)), (Template: template, Count: count));
         }
     }
 
@@ -46,7 +46,9 @@ internal static class ChannelMetrics
     {
         if (DroppedCounter.Enabled)
         {
-            DroppedCounter.Add(count, Channel(template), new KeyValuePair<string, object?>("wstoolkit.drop.reason", reason));
+            Guarded(
+                static known => DroppedCounter.Add(known.Count, Channel(known.Template), new("wstoolkit.drop.reason", known.Reason)),
+                (Template: template, Count: count, Reason: reason));
         }
     }
 
@@ -54,7 +56,20 @@ internal static class ChannelMetrics
     {
         if (SubscriptionsCounter.Enabled)
         {
-            SubscriptionsCounter.Add(change, Channel(template));
+            Guarded(static known => SubscriptionsCounter.Add(known.Change, Channel(known.Template)), (Template: template, Change: change));
+        }
+    }
+
+    // Listeners run here: one that throws must not cost anybody a message.
+    private static void Guarded<TState>(Action<TState> count, TState state)
+    {
+        try
+        {
+            count(state);
+        }
+        catch (Exception)
+        {
+            // There is nobody to tell.
         }
     }
 

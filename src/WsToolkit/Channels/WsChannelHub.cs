@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using WsToolkit.Json;
+using WsToolkit.Sessions;
 
 namespace WsToolkit.Channels;
 
@@ -28,7 +29,7 @@ public sealed class WsChannelHub
         ArgumentNullException.ThrowIfNull(options);
         options = options.Clone();
         Codecs = new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth);
-        Logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<WsChannelHub>();
+        Logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateGuarded<WsChannelHub>();
         Bus = services.GetService<IWsChannelBus>() ?? (_inProcess = new InProcessBus(ReceiveAsync, IsWanted));
         Bus.Start(message => ReceiveAsync(message, CancellationToken.None));
     }

@@ -49,7 +49,7 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
         _options = options;
         _connector = connector;
         _codecs = new CodecCache(options.Json, options.PayloadCodec ?? options.Dialect.PayloadCodec, options.JsonMaxDepth);
-        _logger = options.LoggerFactory.CreateLogger<WsClient>();
+        _logger = options.LoggerFactory.CreateGuarded<WsClient>();
         var outlives = connector is not null && options.Reconnect is not null;
         _calls = new ClientCalls(Calls(options), options.TimeProvider, _logger, outlives);
         _host = new ClientHost(options, this);

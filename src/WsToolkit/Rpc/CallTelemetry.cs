@@ -29,8 +29,14 @@ internal sealed class CallTelemetry
         {
             _activity.SetTag("rpc.system.name", System);
             _activity.SetTag("rpc.method", method);
-            _activity.Start();
-            Activity.Current = current;
+            try
+            {
+                _activity.Start();
+            }
+            finally
+            {
+                Activity.Current = current;
+            }
         }
     }
 
@@ -62,6 +68,17 @@ internal sealed class CallTelemetry
             return;
         }
 
+        Guarded(static call => call.RecordDuration(), this);
+        if (_activity is not null)
+        {
+            var current = Activity.Current;
+            Guarded(static call => call.StopActivity(call._activity!), this);
+            Activity.Current = ReferenceEquals(current, _activity) ? _activity.Parent : current;
+        }
+    }
+
+    private void RecordDuration()
+    {
         if (_duration.Enabled)
         {
             var tags = new TagList { { "rpc.system.name", System }, { "rpc.method", _method } };
@@ -73,19 +90,30 @@ internal sealed class CallTelemetry
 
             _duration.Record(Stopwatch.GetElapsedTime(_started).TotalSeconds, tags);
         }
+    }
 
-        if (_activity is not null)
+    private void StopActivity(Activity activity)
+    {
+        if (_error is not null)
         {
-            if (_error is not null)
-            {
-                _activity.SetTag("error.type", _error);
-                _activity.SetTag("rpc.response.status_code", _error);
-                _activity.SetStatus(ActivityStatusCode.Error);
-            }
+            activity.SetTag("error.type", _error);
+            activity.SetTag("rpc.response.status_code", _error);
+            activity.SetStatus(ActivityStatusCode.Error);
+        }
 
-            var current = Activity.Current;
-            _activity.Stop();
-            Activity.Current = ReferenceEquals(current, _activity) ? _activity.Parent : current;
+        activity.Stop();
+    }
+
+    // Listeners run here: one that throws is no reason for the call to fail.
+    private static void Guarded(Action<CallTelemetry> tell, CallTelemetry call)
+    {
+        try
+        {
+            tell(call);
+        }
+        catch (Exception)
+        {
+            // There is nobody to tell.
         }
     }
 

@@ -50,14 +50,12 @@ internal static class RpcTelemetry
 
     /// <summary>A call that this end makes begins.</summary>
     public static CallTelemetry? StartClient(WsMethod method)
-        => ClientDuration.Enabled || Source.HasListeners()
-            ? new CallTelemetry(Source, ActivityKind.Client, method.Name, ClientDuration)
-            : null;
+        => ClientDuration.Enabled || Source.HasListeners() ? Start(ActivityKind.Client, method.Name, ClientDuration) : null;
 
     /// <summary>A call that this end has received begins.</summary>
     public static CallTelemetry? StartServer(WsMethod? method)
         => ServerDuration.Enabled || Source.HasListeners()
-            ? new CallTelemetry(Source, ActivityKind.Server, method?.Name ?? CallTelemetry.Other, ServerDuration)
+            ? Start(ActivityKind.Server, method?.Name ?? CallTelemetry.Other, ServerDuration)
             : null;
 
     public static void CountClient(int by) => Interlocked.Add(ref _clients, by);
@@ -68,9 +66,29 @@ internal static class RpcTelemetry
     public static void CountDisconnect<TReason>(TReason reason)
         where TReason : struct, Enum
     {
-        if (Disconnects.Enabled)
+        try
         {
-            Disconnects.Add(1, new KeyValuePair<string, object?>("wstoolkit.disconnect.reason", reason.ToString()));
+            if (Disconnects.Enabled)
+            {
+                Disconnects.Add(1, new KeyValuePair<string, object?>("wstoolkit.disconnect.reason", reason.ToString()));
+            }
+        }
+        catch (Exception)
+        {
+            // A listener has failed: that is no reason for the client to fail.
+        }
+    }
+
+    private static CallTelemetry? Start(ActivityKind kind, string method, Histogram<double> duration)
+    {
+        try
+        {
+            return new CallTelemetry(Source, kind, method, duration);
+        }
+        catch (Exception)
+        {
+            // A listener has failed: the call goes on unseen.
+            return null;
         }
     }
 }

@@ -33,7 +33,7 @@ public sealed class WsEndpoint
         Filters = filters;
         Authorizer = authorizer;
         _connections = services.GetService<WsConnections>() ?? new WsConnections();
-        _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger<WsEndpoint>();
+        _logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateGuarded<WsEndpoint>();
         Limits = new SessionLimits
         {
             SendQueueBytes = options.SendQueueBytes,
