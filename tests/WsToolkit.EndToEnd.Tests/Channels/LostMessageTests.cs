@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using WsToolkit.Channels;
 using WsToolkit.Dialects;
@@ -66,32 +65,6 @@ public sealed class LostMessageTests
             await connection.AskAsync($$$"""{"id":"s","method":"subscribe","payload":{"channel":"drop:a","event":"{{{events}}}"}}"""),
             StringComparison.Ordinal);
         return connection;
-    }
-
-    /// <summary>A bus that gives the process what the test says.</summary>
-    private sealed class DirectBus : IWsChannelBus
-    {
-        private Func<WsBusMessage, ValueTask>? _receiver;
-
-        public void AddTo(IServiceCollection services) => services.AddSingleton<IWsChannelBus>(this);
-
-        public async Task ReceiveAsync(params string[] messages)
-        {
-            foreach (var message in messages)
-            {
-                await _receiver!(new WsBusMessage("Board/drop:a", "hello", null, System.Text.Encoding.UTF8.GetBytes(message)));
-            }
-        }
-
-        public void Start(Func<WsBusMessage, ValueTask> receiver) => _receiver = receiver;
-
-        public ValueTask PublishAsync(WsBusMessage message, CancellationToken cancellationToken) => _receiver!(message);
-
-        public ValueTask SubscribeAsync(string topic, CancellationToken cancellationToken) => ValueTask.CompletedTask;
-
-        public ValueTask UnsubscribeAsync(string topic) => ValueTask.CompletedTask;
-
-        public ValueTask<bool> HasInterestAsync(string topic, CancellationToken cancellationToken) => ValueTask.FromResult(true);
     }
 
     /// <summary>The default dialect, but what is pushed has to be a whole object.</summary>

@@ -14,6 +14,9 @@ internal sealed class ReconnectingClient : IAsyncDisposable
 {
     private readonly Channel<ScriptedTransport> _servers = Channel.CreateUnbounded<ScriptedTransport>();
     private readonly Channel<WsClientState> _states = Channel.CreateUnbounded<WsClientState>();
+    private readonly Channel<TimeSpan> _delays = Channel.CreateUnbounded<TimeSpan>();
+    private readonly FakeTimeProvider _time = new();
+    private bool _stuck;
     private WsChannelType<Update> _type = null!;
 
     private ReconnectingClient()
@@ -25,13 +28,21 @@ internal sealed class ReconnectingClient : IAsyncDisposable
     /// <summary>The present server.</summary>
     public ScriptedTransport Server { get; private set; } = null!;
 
-    public static async Task<ReconnectingClient> ConnectAsync()
+    /// <param name="stuck">Whether nothing that the client sends leaves its first connection.</param>
+    public static async Task<ReconnectingClient> ConnectAsync(bool stuck = false)
     {
-        var end = new ReconnectingClient();
-        var options = new WsClientOptions { Reconnect = new WsReconnectOptions { InitialDelay = TimeSpan.FromMilliseconds(1), Jitter = 0 } };
+        var end = new ReconnectingClient { _stuck = stuck };
+        var options = new WsClientOptions { TimeProvider = end._time, KeepAliveInterval = Timeout.InfiniteTimeSpan };
         end.Client = await WsClient.ConnectAsync(end.Open, options).Soon();
-        end.Client.StateChanged += (_, change) => end._states.Writer.TryWrite(end.Client.State);
-        end.Server = await end.NextServerAsync();
+        end.Client.StateChanged += (_, change) =>
+        {
+            end._states.Writer.TryWrite(change.NewState);
+            if (change.Delay is { } delay)
+            {
+                end._delays.Writer.TryWrite(delay);
+            }
+        };
+        end.Server = await end._servers.Reader.ReadAsync().Soon();
         var definition = new WsChannelDefinition<Update>(
             "Tests.Orders", "orders:{id}", "Tests.Orders", [new WsChannelParameter("id", WsChannelText.IsString)]);
         var contract = new WsContract("orders", WsNaming.CamelCase, []) { Channels = [definition] };
@@ -39,7 +50,12 @@ internal sealed class ReconnectingClient : IAsyncDisposable
         return end;
     }
 
-    public Task<ScriptedTransport> NextServerAsync() => _servers.Reader.ReadAsync().Soon();
+    /// <summary>Lets the time pass until the next attempt to connect, and accepts it.</summary>
+    public async Task<ScriptedTransport> NextServerAsync()
+    {
+        _time.Advance(await _delays.Reader.ReadAsync().Soon());
+        return await _servers.Reader.ReadAsync().Soon();
+    }
 
     /// <summary>Completes when the client has come into a state.</summary>
     public async Task IsAsync(WsClientState state)
@@ -49,9 +65,9 @@ internal sealed class ReconnectingClient : IAsyncDisposable
         }
     }
 
-    public Task<WsSubscription> BeginSubscribe(string id, string events, Inbox<object> inbox)
+    public Task<WsSubscription> BeginSubscribe(string id, string events, Inbox<object> inbox, CancellationToken cancellationToken = default)
         => WsClientChannels.Open(Client, _type, "orders:" + id).SubscribeMessagesAsync(
-            (message, _) => inbox.AddAsync((object?)message.Discontinuity ?? message.Value), new WsSubscribeOptions { Events = events }).Soon();
+            (message, _) => inbox.AddAsync((object?)message.Discontinuity ?? message.Value), new WsSubscribeOptions { Events = events }, cancellationToken).Soon();
 
     /// <summary>Subscribes; the present server accepts it.</summary>
     public async Task<WsSubscription> SubscribeAsync(string id, string events, Inbox<object> inbox)
@@ -81,7 +97,8 @@ internal sealed class ReconnectingClient : IAsyncDisposable
 
     private ValueTask<WsTransport> Open(CancellationToken cancellationToken)
     {
-        var server = new ScriptedTransport();
+        var server = new ScriptedTransport(_stuck);
+        _stuck = false;
         _servers.Writer.TryWrite(server);
         return ValueTask.FromResult<WsTransport>(server);
     }

@@ -132,6 +132,93 @@ public class RestoreTests
         Assert.Equal(new Update(1), await a.NextAsync());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cut_before_the_first_subscription_has_been_answered(bool beforeTheRequestLeft)
+    {
+        await using var end = await ReconnectingClient.ConnectAsync(stuck: beforeTheRequestLeft);
+        var a = new Inbox<object>();
+        var subscribing = end.BeginSubscribe("a", "*", a);
+        await end.Server.HasWritten(1);
+        end.Server.Abort();
+        var next = await end.NextServerAsync();
+
+        // The first may have been answered by the server that is gone, for all the client can tell.
+        for (var number = 1; number <= 2; number++)
+        {
+            await next.HasWritten(number);
+            Assert.Equal("""{"channel":"orders:a"}""", Payload(next.Written[number - 1]));
+            Assert.False(subscribing.IsCompleted);
+            Answer(next, number);
+        }
+
+        await subscribing;
+        next.Receive("""{"channel":"orders:a","event":"","data":{"number":1}}""");
+        Assert.Equal(new WsDiscontinuity("orders:a", WsDiscontinuityReason.Reconnected, null), await a.NextAsync());
+        Assert.Equal(new Update(1), await a.NextAsync());
+        await end.AnswerMarkAsync(next, 3);
+    }
+
+    [Fact]
+    public async Task Cut_between_the_answer_and_the_first_message()
+    {
+        await using var end = await ReconnectingClient.ConnectAsync();
+        var a = new Inbox<object>();
+        await end.SubscribeAsync("a", "*", a);
+        end.Server.Abort();
+        var next = await end.NextServerAsync();
+        await next.HasWritten(1);
+        next.Receive("""{"channel":"orders:a","event":"","data":{"number":1}}""");
+        Answer(next, 1);
+        Assert.Equal(new WsDiscontinuity("orders:a", WsDiscontinuityReason.Reconnected, null), await a.NextAsync());
+        Assert.Equal(new Update(1), await a.NextAsync());
+        await end.IsAsync(WsClientState.Connected);
+        await end.AnswerMarkAsync(next, 2);
+    }
+
+    [Fact]
+    public async Task Cut_with_the_answer_and_no_time_for_the_client_to_see_it()
+    {
+        await using var end = await ReconnectingClient.ConnectAsync();
+        var a = new Inbox<object>();
+        var subscribing = end.BeginSubscribe("a", "*", a);
+        await end.Server.HasWritten(1);
+        Answer(end.Server, 1);
+        end.Server.Abort();
+        var next = await end.NextServerAsync();
+
+        // Whether it got the answer or not, the next server is asked, and the last of its answers counts.
+        await next.HasWritten(1);
+        Answer(next, 1);
+        var second = next.HasWritten(2);
+        if (await Task.WhenAny(subscribing, second) == second)
+        {
+            Answer(next, 2);
+        }
+
+        await subscribing;
+        next.Receive("""{"channel":"orders:a","event":"","data":{"number":1}}""");
+        Assert.IsType<WsDiscontinuity>(await a.NextAsync());
+        Assert.Equal(new Update(1), await a.NextAsync());
+    }
+
+    [Fact]
+    public async Task Cut_before_the_first_subscription_has_been_answered_and_given_up_by_the_caller()
+    {
+        await using var end = await ReconnectingClient.ConnectAsync();
+        using var stop = new CancellationTokenSource();
+        var subscribing = end.BeginSubscribe("a", "*", new Inbox<object>(), stop.Token);
+        await end.Server.HasWritten(1);
+        end.Server.Abort();
+        await end.IsAsync(WsClientState.Reconnecting);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => subscribing);
+        var next = await end.NextServerAsync();
+        await end.IsAsync(WsClientState.Connected);
+        await end.AnswerMarkAsync(next, 1);
+    }
+
     private static string Payload(string message) => Regex.Match(message, "\"payload\":(.*)}$").Groups[1].Value;
 
     internal static string Id(string message) => Regex.Match(message, "\"id\":([0-9]+)").Groups[1].Value;
