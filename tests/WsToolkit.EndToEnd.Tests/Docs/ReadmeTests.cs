@@ -14,7 +14,7 @@ public class ReadmeTests
         var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
         var blocks = Regex.Matches(readme, @"<!-- source: (?<file>\S+) -->\s*```csharp\n(?<code>.*?)```", RegexOptions.Singleline);
 
-        Assert.Equal(2, blocks.Count);
+        Assert.Equal(4, blocks.Count);
         Assert.All(blocks, block =>
         {
             var source = File.ReadAllText(Path.Combine(Root, block.Groups["file"].Value));
