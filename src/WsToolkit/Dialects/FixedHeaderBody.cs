@@ -34,12 +34,12 @@ public abstract class FixedHeaderBody
         return new FixedHeaderJsonBody(maxDepth);
     }
 
-    /// <summary>Whether a body has nothing to say. Default: whether there is none.</summary>
+    /// <summary>Whether a body has nothing to say. Must not throw. Default: whether there is none.</summary>
     /// <param name="body">The body.</param>
     /// <returns>Whether it has.</returns>
     public virtual bool IsEmpty(ReadOnlySpan<byte> body) => body.IsEmpty;
 
-    /// <summary>Finds out what is wrong with the body of a received request. Must not throw. Default: nothing ever is.</summary>
+    /// <summary>Finds out what is wrong with the body of a received request. An exception means that it cannot be read. Default: nothing ever is.</summary>
     /// <param name="body">The body, which may be empty.</param>
     /// <returns>The error to answer, or <see langword="null"/>.</returns>
     public virtual WsError? Check(ReadOnlySpan<byte> body) => null;

@@ -16,6 +16,8 @@ internal abstract class FixedHeaderConnection(FixedHeaderDialect shared) : WsDia
 
     public override int? MaxMessageBytes => shared.MaxMessageBytes;
 
+    public override int? MaxUnansweredCalls => shared.MaxUnansweredCalls;
+
     public override WsPayloadCodec? PayloadCodec => shared.PayloadCodec;
 
     public override string? RefuseMethodName(string name) => shared.RefuseMethodName(name);

@@ -12,6 +12,8 @@ public sealed class FixedHeaderDialect : WsDialect
 {
     private static readonly WsError NoConnection = new(WsErrorCodes.InvalidRequest, "Messages of this dialect are read by connection.");
 
+    private static readonly WsError UncheckedBody = new(WsErrorCodes.ParseError, "The body cannot be read.");
+
     /// <summary>Creates the dialect.</summary>
     /// <param name="options">The declaration of the protocol; the defaults when <see langword="null"/>.</param>
     /// <exception cref="ArgumentException">The declaration contradicts itself; the message says how.</exception>
@@ -73,6 +75,10 @@ public sealed class FixedHeaderDialect : WsDialect
 
     /// <inheritdoc/>
     public override int? MaxMessageBytes => Options.MaxMessageBytes;
+
+    /// <inheritdoc/>
+    /// <remarks>Where lengths tell answers apart, one call at a time, so that they can.</remarks>
+    public override int? MaxUnansweredCalls => Options.LengthClasses is null ? null : 1;
 
     /// <inheritdoc/>
     public override WsPayloadCodec? PayloadCodec => Options.Body.Codec;
@@ -144,6 +150,19 @@ public sealed class FixedHeaderDialect : WsDialect
             Status = status,
             Body = body[..Math.Min(body.Length, Options.MaxErrorBodyBytes)].ToArray(),
         };
+    }
+
+    /// <summary>Finds out what is wrong with the body of a request.</summary>
+    internal WsError? Check(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            return Options.Body.Check(body);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return UncheckedBody;
+        }
     }
 
     /// <summary>Reads a member of a body that is a text.</summary>

@@ -31,7 +31,7 @@ internal sealed class FixedHeaderServer(FixedHeaderDialect shared) : FixedHeader
         }
 
         envelope.Method = request.Action;
-        envelope.Error = isRequest ? Shared.Options.Body.Check(request.Body.Span) : NoRequest;
+        envelope.Error = isRequest ? Shared.Check(request.Body.Span) : NoRequest;
         if (envelope.Error is not null)
         {
             return;

@@ -183,6 +183,33 @@ public sealed class FixedHeaderServerTests
         Assert.Equal("  200id01abc", server.Answer(in request, WsEnvelopeKind.Response, "abc"));
     }
 
+    [Fact]
+    public void A_format_that_throws_costs_the_request_only()
+    {
+        var server = new FixedHeaderEnd(WsDialectRole.Server, new FixedHeaderOptions { Body = new BrokenBody(), Streams = [new FixedHeaderStream("0510")] });
+
+        var malformed = server.Parse("0506abcdefghij!");
+        Assert.Equal(WsEnvelopeKind.Malformed, malformed.Kind);
+        Assert.Equal("abcdefghij400", server.Answer(in malformed, WsEnvelopeKind.Error, error: malformed.Error));
+        Assert.Equal(WsEnvelopeKind.Request, server.Parse("0510abcdefghij").Kind);
+        Assert.Equal(WsErrorCodes.Forbidden, server.Shared.ReadError("abcdefghij403"u8.ToArray()).Code);
+    }
+
+    private sealed class BrokenBody : FixedHeaderBody
+    {
+        public override WsError? Check(ReadOnlySpan<byte> body) => body.IsEmpty ? null : throw new FormatException();
+
+        public override string? ReadText(ReadOnlySpan<byte> body, string member) => throw new FormatException();
+
+        public override WsError ReadError(ReadOnlyMemory<byte> body) => throw new FormatException();
+
+        public override void WriteError(Framing.OutputBuffer output, WsError error)
+        {
+            output.Write("half"u8);
+            throw new FormatException();
+        }
+    }
+
     // A real server copies what it keeps beyond the message.
     private static WsEnvelope Kept(WsEnvelope request) => request with { Id = request.Id.ToArray() };
 }
