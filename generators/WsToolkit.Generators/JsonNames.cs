@@ -49,6 +49,8 @@ internal static class JsonNames
         public const string PropertyName = "System.Text.Json.Serialization.JsonPropertyNameAttribute";
         public const string PropertyOrder = "System.Text.Json.Serialization.JsonPropertyOrderAttribute";
         public const string Required = "System.Text.Json.Serialization.JsonRequiredAttribute";
+        public const string Serializable = "System.Text.Json.Serialization.JsonSerializableAttribute";
+        public const string SourceGenerationOptions = "System.Text.Json.Serialization.JsonSourceGenerationOptionsAttribute";
         public const string UnmappedMemberHandling = "System.Text.Json.Serialization.JsonUnmappedMemberHandlingAttribute";
     }
 }

@@ -107,7 +107,8 @@ internal sealed class JsonMemberParser(
     private JsonProblem Field(IFieldSymbol field, List<JsonMemberModel> members, List<ITypeSymbol> inside)
     {
         var included = JsonAttributes.Has(field, JsonNames.Attributes.Include);
-        if (!included && field.DeclaredAccessibility != Accessibility.Public)
+        // A fixed-size buffer is no value; nobody but the compiler can name its type.
+        if (!included && (field.IsFixedSizeBuffer || field.DeclaredAccessibility != Accessibility.Public))
         {
             return JsonProblem.None;
         }
@@ -220,7 +221,7 @@ internal sealed class JsonMemberParser(
             traits.Add("ExtensionData");
         }
 
-        if (!JsonConverters.TryRead(symbol, compilation, names, out var converter))
+        if (!JsonConverters.TryRead(symbol, memberType, compilation, names, out var converter))
         {
             return JsonProblem.Converter;
         }

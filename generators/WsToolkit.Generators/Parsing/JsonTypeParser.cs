@@ -31,7 +31,7 @@ internal sealed class JsonTypeParser(Compilation compilation, string contextName
             return null;
         }
 
-        if (!JsonConverters.TryRead(type, compilation, names, out var converter))
+        if (!JsonConverters.TryRead(type, type, compilation, names, out var converter))
         {
             problem = JsonProblem.Converter;
             return null;

@@ -37,7 +37,9 @@ public sealed class PayloadAnalyzerTests
     {
         var mistake = PayloadMistakes.All[index];
         var (source, _) = AnalyzerHarness.Unmark(Header + mistake.Source);
-        var expected = mistake.Problem is PayloadProblem.Untyped or PayloadProblem.Open ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
+        var expected = mistake.Problem is PayloadProblem.Untyped or PayloadProblem.Open or PayloadProblem.EnumConverter
+            ? DiagnosticSeverity.Warning
+            : DiagnosticSeverity.Error;
         var diagnostic = Assert.Single(await AnalyzeAsync(source, mistake.Root, ProjectOptions.Aot));
         Assert.Equal(expected, diagnostic.Severity);
     }
@@ -100,9 +102,10 @@ public sealed class PayloadAnalyzerTests
     [InlineData("struct Order { private Order(int x) => X = x; public int X { get; set; } public static Order One => new(1); }")]
     [InlineData("class Order { [JsonExtensionData] public Dictionary<string, object?>? Rest { get; set; } }")]
     [InlineData("class Order { [JsonExtensionData] public IDictionary<string, JsonElement>? Rest { get; init; } }")]
-    [InlineData("class Order { public Dictionary<Guid, int>? A { get; set; } public SortedDictionary<Side, int>? B { get; set; } public IReadOnlyDictionary<DateOnly, int>? C { get; set; } public Dictionary<Key, int>? D { get; set; } } enum Side { Buy } [JsonConverter(typeof(KeyConverter))] record struct Key(int X); class KeyConverter : JsonConverter<Key> { public override Key Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => default; public override Key ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => default; public override void Write(Utf8JsonWriter writer, Key value, JsonSerializerOptions options) { } }")]
+    [InlineData("class Order { public Dictionary<Guid, int>? A { get; set; } public SortedDictionary<Side, int>? B { get; set; } public IReadOnlyDictionary<DateOnly, int>? C { get; set; } public Dictionary<Key, int>? D { get; set; } } enum Side { Buy } [JsonConverter(typeof(KeyConverter))] record struct Key(int X); class KeyConverter : JsonConverter<Key> { public override Key Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => default; public override Key ReadAsPropertyName(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => default; public override void Write(Utf8JsonWriter writer, Key value, JsonSerializerOptions options) { } public override void WriteAsPropertyName(Utf8JsonWriter writer, Key value, JsonSerializerOptions options) => writer.WritePropertyName(\"\"); }")]
     [InlineData("class Order { public IReadOnlyList<int>? A { get; set; } public ISet<int>? B { get; set; } public Stack<int>? C { get; set; } public LinkedList<int>? D { get; set; } public System.Collections.Immutable.ImmutableArray<int> E { get; set; } public IDictionary<string, int>? F { get; set; } public ReadOnlyMemory<byte> G { get; set; } public IEnumerable<int>? H { get; set; } public System.Collections.ObjectModel.ObservableCollection<int>? I { get; set; } }")]
     [InlineData("class Order { public System.Collections.ObjectModel.ReadOnlyCollection<int> Items { get; } = new([1]); }")]
+    [InlineData("unsafe struct Order { public fixed byte Bytes[4]; public int Number { get; set; } }")]
     public async Task What_works_is_not_told_about(string types)
         => Assert.Empty(await AnalyzeAsync(Header + types, "Order", ProjectOptions.Aot));
 

@@ -36,8 +36,8 @@ internal static class PayloadMistakes
         + "Use [JsonConverter(typeof(...))] with a class that is accessible and has a constructor without parameters.";
 
     private const string HasEnumConverter =
-        "JsonStringEnumConverter makes code at run time, which NativeAOT cannot. "
-        + "Remove it, because enumerations are strings anyway, or use JsonStringEnumConverter<TEnum>.";
+        "JsonStringEnumConverter makes code at run time, which NativeAOT cannot. The generated JSON metadata does without, other users may "
+        + "not. Remove it, because enumerations are strings anyway, or use JsonStringEnumConverter<TEnum>.";
 
     private const string IsRest = "'Rest' cannot take the members that 'Shop.Order' does not know, because ";
 
@@ -82,7 +82,7 @@ internal static class PayloadMistakes
             "public partial class Trading { [WsRpcMethod] public [|int[,]|] Add() => new int[1, 1]; }", Root: null),
         new(PayloadProblem.NotJson, "WST2002", $"A value of type 'System.ReadOnlySpan<char>'{IsNotJson}",
             "public class Order { public [|ReadOnlySpan<char>|] Text => \"\"; }"),
-        new(PayloadProblem.NotJson, "WST2002", $"A value of type 'int'{IsNotJson}",
+        new(PayloadProblem.NotJson, "WST2002", "A value of type 'ref int' cannot be JSON. Return it by value, or put [JsonIgnore] on the member.",
             "public class Order { private int _number; public [|ref int|] Number => ref _number; }"),
         new(PayloadProblem.NotJson, "WST2002", $"A value of type 'System.Collections.Generic.IAsyncEnumerable<int>'{IsNotJson}",
             "public class Order { public [|IAsyncEnumerable<int>?|] Legs { get; set; } }"),

@@ -100,6 +100,24 @@ public sealed class UserContextTests
         Assert.Equal(isCovered ? 0 : 1, messages.Count());
     }
 
+    [Theory]
+    [InlineData("[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)] [JsonSerializable(typeof(Order))]", false)]
+    [InlineData("[JsonSerializable(typeof(Order), GenerationMode = JsonSourceGenerationMode.Serialization)]", false)]
+    [InlineData("[JsonSerializable(typeof(Order))] [JsonSerializable(typeof(int), GenerationMode = JsonSourceGenerationMode.Serialization)]", true)]
+    [InlineData("[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)] [JsonSerializable(typeof(Order))]", true)]
+    [InlineData("[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)] [JsonSerializable(typeof(Order), GenerationMode = JsonSourceGenerationMode.Default)]", true)]
+    public async Task A_context_that_can_only_write_covers_no_objects(string attributes, bool isCovered)
+    {
+        var messages = await MessagesAsync($$"""
+            public partial class Trading { [WsRpcMethod] public void Put(Order order) { } [WsRpcMethod] public int Count(int[] numbers) => 1; }
+            public record Order(int Number);
+            {{attributes}} [JsonSerializable(typeof(int[]))] internal sealed partial class ShopJsonContext : JsonSerializerContext;
+            """);
+        Assert.Equal(
+            isCovered ? [] : ["Order: There is no JSON metadata for 'Shop.Order': 'Shop.ShopJsonContext' can only write it. Let it be generated with JsonSourceGenerationMode.Metadata or Default."],
+            messages);
+    }
+
     [Fact]
     public async Task What_the_serializer_cannot_do_is_told_about_all_the_same() => Assert.Equal(
         ["WST2024 count", "WST2025 JsonExtensionData"],

@@ -117,6 +117,8 @@ public sealed class JsonContextTests
             [JsonConverter(typeof(Twice))] public int Doubled { get; set; }
             [JsonConverter(typeof(Twice))] public int? MaybeDoubled { get; set; }
             [JsonConverter(typeof(JsonNumberEnumConverter<DayOfWeek>))] public DayOfWeek Day { get; set; }
+            [JsonConverter(typeof(JsonStringEnumConverter))] public DayOfWeek DayText { get; set; }
+            [JsonConverter(typeof(JsonStringEnumConverter))] public DayOfWeek? MaybeDayText { get; set; }
             [JsonExtensionData] public Dictionary<string, object?>? Rest { get; set; }
             public int @class { get; set; }
         }
@@ -127,9 +129,9 @@ public sealed class JsonContextTests
         }
         """,
         """
-        var all = new Everything { Renamed = 1, NotDefault = 2, Text = 3, Doubled = 4, MaybeDoubled = 5, Day = DayOfWeek.Friday, @class = 6, Rest = new() { ["z"] = 1 } };
+        var all = new Everything { Renamed = 1, NotDefault = 2, Text = 3, Doubled = 4, MaybeDoubled = 5, Day = DayOfWeek.Friday, DayText = DayOfWeek.Monday, @class = 6, Rest = new() { ["z"] = 1 } };
         var json = Write(all);
-        return json + Again<Everything>(json) + Write(new Everything()) + Again<Everything>("{\"filled\":[2,3],\"text\":\"7\",\"extra\":{\"a\":[1]},\"doubled\":8,\"maybeDoubled\":null}");
+        return json + Again<Everything>(json) + Write(new Everything()) + Again<Everything>("{\"filled\":[2,3],\"text\":\"7\",\"extra\":{\"a\":[1]},\"doubled\":8,\"maybeDoubled\":null,\"maybeDayText\":\"Sunday\"}");
         """);
 
     [Fact]

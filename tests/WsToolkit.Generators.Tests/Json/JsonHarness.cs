@@ -105,7 +105,7 @@ internal sealed class JsonHarness
             "Test" + Guid.NewGuid().ToString("N"),
             sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"File{index}.cs")),
             References.Value,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     /// <summary>Generates and compiles.</summary>
     /// <param name="roots">The types to begin with, separated by semicolons.</param>

@@ -67,6 +67,12 @@ public sealed class PayloadWalkerTests
             JsonHarness.Create("A", "public class A { [JsonIgnore] public B? B { get; set; } public int C { get; set; } static B? D { get; set; } private B? E { get; set; } } public class B;").Types);
 
     [Fact]
+    public void A_fixed_size_buffer_is_no_member()
+        => Assert.Equal(
+            ["A", "int"],
+            JsonHarness.Create("A", "public unsafe struct A { public fixed byte Bytes[4]; private fixed int Numbers[4]; public int C { get; set; } }").Types);
+
+    [Fact]
     public void A_member_with_its_own_converter_needs_no_metadata()
     {
         var harness = JsonHarness.Create(

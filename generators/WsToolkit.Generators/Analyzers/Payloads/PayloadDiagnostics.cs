@@ -21,7 +21,7 @@ internal static class PayloadDiagnostics
     public static readonly DiagnosticDescriptor NotJson = Create(
         "WST2002",
         "A payload type cannot be JSON",
-        "A value of type '{0}' cannot be JSON. Use another type, or put [JsonIgnore] or a [JsonConverter] on the member.");
+        "A value of type '{0}' cannot be JSON. {1}");
 
     public static readonly DiagnosticDescriptor Untyped = Create(
         "WST2003",
@@ -68,8 +68,8 @@ internal static class PayloadDiagnostics
     public static readonly DiagnosticDescriptor EnumConverter = Create(
         "WST2021",
         "An enumeration's converter makes code at run time",
-        "JsonStringEnumConverter makes code at run time, which NativeAOT cannot. "
-        + "Remove it, because enumerations are strings anyway, or use JsonStringEnumConverter<TEnum>.",
+        "JsonStringEnumConverter makes code at run time, which NativeAOT cannot. The generated JSON metadata does without, other users may "
+        + "not. Remove it, because enumerations are strings anyway, or use JsonStringEnumConverter<TEnum>.",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor TwoConstructors = Create(
@@ -130,7 +130,7 @@ internal static class PayloadDiagnostics
     /// The severity in a project that is analysed for NativeAOT or trimming: an error, or a warning of what may work there as well.
     /// </summary>
     public static DiagnosticSeverity WhenTrimmed(DiagnosticDescriptor descriptor)
-        => descriptor == Untyped || descriptor == Open ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
+        => descriptor == Untyped || descriptor == Open || descriptor == EnumConverter ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error;
 
     private static DiagnosticDescriptor Create(
         string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Warning)

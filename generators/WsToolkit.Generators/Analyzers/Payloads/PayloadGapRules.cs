@@ -8,6 +8,9 @@ internal static class GapReasons
 {
     public const string SwitchedOff = "the project generates none. Add [JsonSerializable] for it to a context of the project.";
 
+    public static string ForWritingOnly(string context)
+        => $"'{context}' can only write it. Let it be generated with JsonSourceGenerationMode.Metadata or Default.";
+
     public static string Of(JsonProblem problem) => problem switch
     {
         JsonProblem.FileLocal => "only its own file can name it. Remove 'file'.",
@@ -30,6 +33,8 @@ internal static class GapReasons
 /// <summary>Finds what keeps a type that can be named out of the generated metadata.</summary>
 internal sealed class PayloadGapRules(Compilation compilation, JsonTypeNames names, PayloadFindings findings)
 {
+    private const string ByReferenceAdvice = "Return it by value, or put [JsonIgnore] on the member.";
+
     /// <summary>Tells of it.</summary>
     /// <param name="stop">The type's place.</param>
     /// <param name="shape">What the parser says.</param>
@@ -85,7 +90,7 @@ internal sealed class PayloadGapRules(Compilation compilation, JsonTypeNames nam
             : [];
         foreach (var symbol in symbols)
         {
-            if (symbol is INamedTypeSymbol or IPropertySymbol or IFieldSymbol && !JsonConverters.TryRead(symbol, compilation, names, out _))
+            if (symbol is INamedTypeSymbol or IPropertySymbol or IFieldSymbol && !JsonConverters.TryRead(symbol, shape.Type, compilation, names, out _))
             {
                 var attribute = symbol.GetAttributes()
                     .Last(static attribute => JsonAttributes.IsOrDerivesFrom(attribute.AttributeClass, JsonNames.Attributes.Converter));
@@ -120,7 +125,15 @@ internal sealed class PayloadGapRules(Compilation compilation, JsonTypeNames nam
             var at = stop.Inside(member, PlaceKind.Type);
             if (member is IPropertySymbol && (isByReference || problem == JsonProblem.NotAValue))
             {
-                findings.Add(PayloadProblem.NotJson, at with { Type = type });
+                if (isByReference)
+                {
+                    findings.AddText(PayloadProblem.NotJson, at, "ref " + at.Show(type), ByReferenceAdvice);
+                }
+                else
+                {
+                    findings.Add(PayloadProblem.NotJson, at with { Type = type }, PayloadFindings.NotJsonAdvice);
+                }
+
                 return;
             }
 
@@ -148,5 +161,5 @@ internal sealed class PayloadGapRules(Compilation compilation, JsonTypeNames nam
         => JsonAttributes.Has(member, JsonNames.Attributes.Include)
         || (member is IPropertySymbol property
             ? property is { GetMethod.DeclaredAccessibility: Accessibility.Public } or { SetMethod.DeclaredAccessibility: Accessibility.Public }
-            : member.DeclaredAccessibility == Accessibility.Public);
+            : member is IFieldSymbol { IsFixedSizeBuffer: false, DeclaredAccessibility: Accessibility.Public });
 }

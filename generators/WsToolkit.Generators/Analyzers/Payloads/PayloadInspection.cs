@@ -41,7 +41,7 @@ internal sealed class PayloadInspection
         _isGenerated = isGenerated;
         _cancellationToken = cancellationToken;
         _parser = new JsonTypeParser(compilation, string.Empty, _names);
-        _contexts = UserContexts.Among(types, _names);
+        _contexts = UserContexts.Among(types, _names, _parser);
         _emitted = new EmittedContext(types, cancellationToken);
         _typeRules = new PayloadTypeRules(compilation, _names, _findings);
         _memberRules = new PayloadMemberRules(_names, _findings);
@@ -188,7 +188,14 @@ internal sealed class PayloadInspection
         var isNameable = JsonRules.ProblemOf(stop.Type, _compilation);
         if (isNameable is not (JsonProblem.Unresolved or JsonProblem.NotAValue))
         {
-            _findings.Missing(stop, GapReasons.SwitchedOff, isNameable == JsonProblem.None ? name : null);
+            if (_contexts.OnlyWrites(name) is { } context)
+            {
+                _findings.Missing(stop, GapReasons.ForWritingOnly(context), null);
+            }
+            else
+            {
+                _findings.Missing(stop, GapReasons.SwitchedOff, isNameable == JsonProblem.None ? name : null);
+            }
         }
 
         return stop with { IsGap = true };
@@ -214,7 +221,7 @@ internal sealed class PayloadInspection
         }
         else if (problem == JsonProblem.NotAValue)
         {
-            _findings.Add(PayloadProblem.NotJson, stop);
+            _findings.Add(PayloadProblem.NotJson, stop, PayloadFindings.NotJsonAdvice);
         }
         else if (problem != JsonProblem.Unresolved && !isSettled)
         {

@@ -11,8 +11,6 @@ internal sealed class PayloadMemberRules(JsonTypeNames names, PayloadFindings fi
     private const string NoDictionary =
         "its type is not a dictionary of them. Use IDictionary<string, JsonElement>, Dictionary<string, JsonElement> or JsonObject.";
 
-    private const string EnumConverter = "System.Text.Json.Serialization.JsonStringEnumConverter";
-
     /// <summary>Applies the rules.</summary>
     /// <param name="stop">The type's place.</param>
     /// <param name="shape">The type.</param>
@@ -40,7 +38,7 @@ internal sealed class PayloadMemberRules(JsonTypeNames names, PayloadFindings fi
             if (attribute.AttributeClass is { } kind
                 && JsonAttributes.Is(kind, JsonNames.Attributes.Converter)
                 && attribute.ConstructorArguments is [{ Value: INamedTypeSymbol converter }]
-                && JsonAttributes.Is(converter, EnumConverter))
+                && JsonAttributes.Is(converter, JsonConverters.AnyEnumConverter))
             {
                 findings.AddAt(PayloadProblem.EnumConverter, stop, new Place(symbol, PlaceKind.Attribute, attribute));
             }

@@ -27,7 +27,7 @@ internal sealed class PayloadTypeRules(Compilation compilation, JsonTypeNames na
         switch (line.Kind)
         {
             case JsonTypeKind.Unsupported:
-                findings.Add(PayloadProblem.NotJson, stop);
+                findings.Add(PayloadProblem.NotJson, stop, PayloadFindings.NotJsonAdvice);
                 return false;
 
             case JsonTypeKind.BuiltIn:
@@ -43,7 +43,7 @@ internal sealed class PayloadTypeRules(Compilation compilation, JsonTypeNames na
 
             case JsonTypeKind.IAsyncEnumerable:
                 // Only the serializer's asynchronous methods write it, and a message is written in one go.
-                findings.Add(PayloadProblem.NotJson, stop);
+                findings.Add(PayloadProblem.NotJson, stop, PayloadFindings.NotJsonAdvice);
                 return false;
 
             case JsonTypeKind.Object:
@@ -135,7 +135,7 @@ internal sealed class PayloadTypeRules(Compilation compilation, JsonTypeNames na
         {
             if (JsonAttributes.IsOrDerivesFrom(attribute.AttributeClass, JsonNames.Attributes.Converter))
             {
-                return ConvertsNames(attribute);
+                return ConvertsNames(attribute, use);
             }
         }
 
@@ -147,7 +147,7 @@ internal sealed class PayloadTypeRules(Compilation compilation, JsonTypeNames na
     }
 
     // A factory's converters are not known before it runs.
-    private static bool ConvertsNames(AttributeData attribute)
+    private static bool ConvertsNames(AttributeData attribute, PayloadUse use)
     {
         if (attribute.ConstructorArguments is not [{ Value: INamedTypeSymbol converter }]
             || JsonAttributes.IsOrDerivesFrom(converter, "System.Text.Json.Serialization.JsonConverterFactory"))
@@ -155,9 +155,15 @@ internal sealed class PayloadTypeRules(Compilation compilation, JsonTypeNames na
             return true;
         }
 
-        for (INamedTypeSymbol? level = converter; level is { Arity: 0 }; level = level.BaseType)
+        return (!use.HasFlag(PayloadUse.Read) || Overrides(converter, "ReadAsPropertyName"))
+            && (!use.HasFlag(PayloadUse.Write) || Overrides(converter, "WriteAsPropertyName"));
+    }
+
+    private static bool Overrides(INamedTypeSymbol converter, string method)
+    {
+        for (INamedTypeSymbol? level = converter; level is not null && !JsonAttributes.Is(level, JsonNames.Platform.Converter); level = level.BaseType)
         {
-            if (level.GetMembers("ReadAsPropertyName").Any(static member => member is IMethodSymbol { IsOverride: true }))
+            if (level.GetMembers(method).Any(static member => member is IMethodSymbol { IsOverride: true }))
             {
                 return true;
             }
