@@ -19,8 +19,30 @@ internal static class Differences
             From = Source.Generated,
             Aspect = Aspect.Reading,
             Concerns = type => Closure.Has(type, Closure.IsInitialized),
-            Explains = (ours, theirs) => !Outcome.IsException(ours) && !Outcome.IsException(theirs),
+            Explains = (ours, theirs) => !Outcome.IsException(ours) && !Outcome.IsException(theirs) && LostInitialValues.Explain(ours, theirs),
             Example = typeof(InitOnly),
+        },
+        new()
+        {
+            What = "The setter of an absent init-only member is not called",
+            Why = Initializers,
+            From = Source.Generated,
+            Aspect = Aspect.Reading,
+            Concerns = type => type == typeof(OverridesOne),
+            Explains = (ours, theirs) => ours.Replace("\"two\"", "\"!\"", StringComparison.Ordinal) == theirs,
+            Example = typeof(OverridesOne),
+        },
+        new()
+        {
+            What = "An object with init-only members is told that it is being read before they are",
+            Why = Initializers,
+            From = Source.Generated,
+            Aspect = Aspect.Reading,
+            Concerns = type => type == typeof(Called),
+            Explains = (ours, theirs) => ours.StartsWith("Called{_calls=List<String>[\"deserializing 1\"", StringComparison.Ordinal)
+                && theirs.StartsWith("Called{_calls=List<String>[\"deserializing ", StringComparison.Ordinal),
+            Example = typeof(Called),
+            Document = """{"number":2}""",
         },
         new()
         {
