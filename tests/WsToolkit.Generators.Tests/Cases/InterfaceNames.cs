@@ -3,6 +3,7 @@ using WsToolkit;
 namespace Shop;
 
 // Names that the generated client needs for itself, or has from object.
+// without snapshots: WsJsonContext
 [WsService]
 public partial interface IAwkward
 {

@@ -4,13 +4,15 @@ namespace WsToolkit.Generators.Tests.Harness;
 
 /// <summary>
 /// One of the contracts in <c>Cases</c>, each of a different shape and all of them correct: written as a user would, compiled by the
-/// tests. A line <c>// file: Name.cs</c> begins the next file of a case.
+/// tests. A line <c>// file: Name.cs</c> begins the next file of a case. A line <c>// without snapshots: Name</c> keeps generated files whose
+/// names begin so out of the snapshots, where they depend on types of the toolkit.
 /// </summary>
 /// <param name="Name">The case's name.</param>
 /// <param name="Files">The source files with their names.</param>
 internal sealed record ContractCase(string Name, IReadOnlyList<KeyValuePair<string, string>> Files)
 {
     private const string Separator = "// file: ";
+    private const string Exception = "// without snapshots: ";
 
     private static readonly Lazy<Dictionary<string, ContractCase>> Cases = new(() => Directory
         .EnumerateFiles(TestProject.PathOf("Cases"), "*.cs")
@@ -31,6 +33,11 @@ internal sealed record ContractCase(string Name, IReadOnlyList<KeyValuePair<stri
     public GeneratorHarness Run() => _run.Value;
 
     public CSharpCompilation Compilation(LanguageVersion version = LanguageVersion.Latest) => TestCompilation.Create(Files, version);
+
+    /// <summary>Whether a generated file is among the snapshots.</summary>
+    public bool HasSnapshot(string hintName) => !Files
+        .SelectMany(static file => file.Value.Split('\n'))
+        .Any(line => line.StartsWith(Exception, StringComparison.Ordinal) && hintName.StartsWith(line[Exception.Length..], StringComparison.Ordinal));
 
     public override string ToString() => Name;
 
