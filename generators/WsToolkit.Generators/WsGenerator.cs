@@ -99,10 +99,13 @@ public sealed class WsGenerator : IIncrementalGenerator
         // A payload type that is edited re-emits its own file only.
         var table = payloads.SelectMany(static (payloads, _) => payloads is null ? ImmutableArray<JsonTableModel>.Empty : [payloads.Table])
             .WithTrackingName(TrackingNames.PayloadTable);
-        var types = payloads.SelectMany(static (payloads, _) => payloads is null ? ImmutableArray<JsonObjectModel>.Empty : [.. payloads.Objects])
+        var types = payloads
+            .SelectMany(static (payloads, _) => payloads is null ? [] : PayloadPlaces.Shelve(payloads.Objects))
+            .SelectMany(static (shelf, _) => PayloadPlaces.Place(shelf))
+            .Where(static place => place.Count > 0)
             .WithTrackingName(TrackingNames.PayloadTypes);
         context.RegisterSourceOutput(table, JsonContextEmitter.EmitTable);
-        context.RegisterSourceOutput(types, JsonContextEmitter.EmitObject);
+        context.RegisterSourceOutput(types, JsonContextEmitter.EmitObjects);
     }
 
     private static IncrementalValuesProvider<ServiceModel> Services(

@@ -57,6 +57,21 @@ public sealed class LargeProjectTests
         Assert.Single(Reasons(after, TrackingNames.PayloadTypes), reason => reason == IncrementalStepRunReason.Modified);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(250)]
+    [InlineData(499)]
+    public void A_payload_type_that_is_added_writes_its_own_file_and_the_list(int index)
+    {
+        var after = Before.Value.Edit(SyntheticSolution.PayloadFile(index), _ => SyntheticSolution.GrownPayload(index, Payloads));
+        string[] expected = ["WsJsonContext.g.cs", $"WsJsonContext.Payload{index}.g.cs", $"WsJsonContext.Payload{index}More.g.cs"];
+
+        Assert.Equal(expected.Order(StringComparer.Ordinal), after.WrittenSince(Before.Value).Order(StringComparer.Ordinal));
+        var back = after.Edit(SyntheticSolution.PayloadFile(index), _ => SyntheticSolution.EditedPayload(index, Payloads, 1));
+        Assert.Equal(
+            expected.SkipLast(1).Order(StringComparer.Ordinal), back.WrittenSince(after).Order(StringComparer.Ordinal));
+    }
+
     private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorHarness run, string step)
         => run.Result.TrackedSteps.TryGetValue(step, out var steps)
             ? steps.SelectMany(one => one.Outputs).Select(output => output.Reason)

@@ -7,8 +7,13 @@ namespace WsToolkit.Generators.Emit;
 /// <content>Prints the types with members.</content>
 internal static partial class JsonContextEmitter
 {
-    public static void EmitObject(SourceProductionContext output, JsonObjectModel model)
-        => output.AddSource($"{KnownNames.JsonContext}.{model.Id}.g.cs", Object(model).ToSourceText());
+    public static void EmitObjects(SourceProductionContext output, EquatableArray<JsonObjectModel> models)
+    {
+        foreach (var model in models)
+        {
+            output.AddSource($"{KnownNames.JsonContext}.{model.Id}.g.cs", Object(model).ToSourceText());
+        }
+    }
 
     /// <summary>The file of a type with members.</summary>
     public static SourceWriter Object(JsonObjectModel model)

@@ -44,6 +44,11 @@ internal static class SyntheticSolution
     public static string EditedPayload(int index, int payloads, int edit)
         => Payload(index, payloads).Replace("/* more */", $"public int More{Text(edit)} {{ get; set; }}", StringComparison.Ordinal);
 
+    /// <summary>The same with a member of a type that was not there before.</summary>
+    public static string GrownPayload(int index, int payloads)
+        => Payload(index, payloads).Replace("/* more */", $"public Payload{Text(index)}More? More {{ get; set; }}", StringComparison.Ordinal)
+            + $"public class Payload{Text(index)}More {{ public int Number {{ get; set; }} }}\n";
+
     /// <summary>The same file with another body of its method.</summary>
     public static string EditedUnrelated(int edit)
         => $"namespace Synthetic; public static class Unrelated {{ public static int Twice(int x) => x + x + {Text(edit)}; }}";
