@@ -187,6 +187,7 @@ internal ref struct TaggedReader(ReadOnlyMemory<byte> message, TaggedDialectOpti
         if (TaggedEvents.IsMethod(envelope.Method.Span))
         {
             // These are methods, but no walkers.
+            envelope.Method = default;
             return new WsError(WsErrorCodes.MethodNotFound, WalkerTexts.UnknownWalker);
         }
 
