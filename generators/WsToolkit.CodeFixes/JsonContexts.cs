@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
 using WsToolkit.Generators.Analyzers.Payloads;
+using WsToolkit.Generators.Parsing;
 
 namespace WsToolkit.CodeFixes;
 
@@ -28,6 +29,17 @@ internal static class JsonContexts
                 .Where(type => UserContexts.IsContext(type) && DeclarationIn(project, type) is not null)
                 .OrderBy(static type => type.ToDisplayString(), StringComparer.Ordinal)
                 .ToList();
+    }
+
+    /// <summary>The types that a context lists, as <see cref="JsonTypeNames"/> spells them.</summary>
+    public static IEnumerable<string> Listed(INamedTypeSymbol context)
+    {
+        var names = new JsonTypeNames();
+        return context.GetAttributes()
+            .Where(static attribute => attribute.AttributeClass?.Name == "JsonSerializableAttribute")
+            .Select(static attribute => attribute.ConstructorArguments is [{ Value: ITypeSymbol type }, ..] ? type : null)
+            .OfType<ITypeSymbol>()
+            .Select(names.Of);
     }
 
     /// <summary>Adds an attribute for each type to a context.</summary>

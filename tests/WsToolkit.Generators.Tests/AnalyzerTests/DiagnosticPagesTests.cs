@@ -15,7 +15,7 @@ public sealed partial class DiagnosticPagesTests
     private static readonly string Root = TestProject.PathOf("..", "..");
     private static readonly string Pages = Path.Combine(Root, "docs", "diagnostics");
     private static readonly HashSet<string> Fixable =
-        [.. new MakePartialFix().FixableDiagnosticIds, .. new AddJsonSerializableFix().FixableDiagnosticIds];
+        [.. new MakePartialFix().FixableDiagnosticIds, .. new AddJsonSerializableFix().FixableDiagnosticIds, .. new AddGenericPayloadsFix().FixableDiagnosticIds];
 
     private static readonly IReadOnlyList<DiagnosticDescriptor> Descriptors =
     [
