@@ -84,15 +84,15 @@ internal sealed class WalkerDoor(WsWalkerInvoker invoker, MemberSources sources,
             return;
         }
 
-        if (context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult is { Failure: not null })
+        var isAuthenticated = context.User.Identity?.IsAuthenticated == true;
+        if (!isAuthenticated && context.Request.Headers.Authorization.Count > 0 && await HasFailedAsync(context).ConfigureAwait(false))
         {
             throw new WsException(WsErrorCodes.Unauthorized, WalkerProblem.InvalidToken);
         }
 
-        var isAuthenticated = context.User.Identity?.IsAuthenticated == true;
         if (_walker.Authentication == WsWalkerAuthentication.Required && !isAuthenticated)
         {
-            throw new WsException(WsErrorCodes.Unauthorized, $"Event {_walker.Name} requires to be authenticated!");
+            throw Unauthenticated();
         }
 
         if (!_walker.RequiresAuthorization)
@@ -106,7 +106,15 @@ internal sealed class WalkerDoor(WsWalkerInvoker invoker, MemberSources sources,
         {
             throw isAuthenticated
                 ? new WsException(WsErrorCodes.Forbidden, "The user may not make this call.")
-                : new WsException(WsErrorCodes.Unauthorized, "The call needs an authenticated user.");
+                : Unauthenticated();
         }
     }
+
+    // The framework does not tell of an authentication that has failed, but the scheme remembers.
+    private static async ValueTask<bool> HasFailedAsync(HttpContext context)
+        => context.RequestServices.GetService<IAuthenticationSchemeProvider>() is { } schemes
+            && await schemes.GetDefaultAuthenticateSchemeAsync().ConfigureAwait(false) is { } scheme
+            && (await context.AuthenticateAsync(scheme.Name).ConfigureAwait(false)).Failure is not null;
+
+    private WsException Unauthenticated() => new(WsErrorCodes.Unauthorized, $"Event {_walker.Name} requires to be authenticated!");
 }

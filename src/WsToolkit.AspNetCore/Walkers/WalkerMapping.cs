@@ -57,7 +57,7 @@ internal static class WalkerMapping
 
             var invoker = new WsWalkerInvoker(services, walker, options);
             var pattern = PatternOf(prefix, walker);
-            var body = new MemberSources(walker, pattern, HttpMethods.Post).Body.Select(static member => member.Parameter.Name);
+            var body = new MemberSources(walker, pattern, HttpMethods.Post).Body;
             var schema = schemas?.Add(walker, invoker.Codec, body);
             foreach (var (_, method) in HttpVerbs.Where(verb => walker.Methods.HasFlag(verb.Method)))
             {

@@ -91,6 +91,7 @@ internal static class WalkerProblem
         writer.WriteNumber("status"u8, status);
         writer.WriteString("detail"u8, detail);
         writer.WriteString("code"u8, code);
+        WriteError(writer, code, detail, errors);
         if (errors is { Count: > 0 })
         {
             writer.WriteStartObject("errors"u8);
@@ -105,5 +106,44 @@ internal static class WalkerProblem
         }
 
         writer.WriteEndObject();
+    }
+
+    // As the WebSocket has it: a text, or a list of what is wrong.
+    private static void WriteError(Utf8JsonWriter writer, string code, string detail, IReadOnlyDictionary<string, string>? errors)
+    {
+        if (code is not (WsErrorCodes.InvalidArguments or WsErrorCodes.ParseError or WsErrorCodes.Internal))
+        {
+            writer.WriteString("error"u8, detail);
+            return;
+        }
+
+        writer.WriteStartArray("error"u8);
+        if (errors is not { Count: > 0 })
+        {
+            writer.WriteStringValue(detail);
+        }
+        else
+        {
+            foreach (var (name, text) in errors)
+            {
+                var (type, message) = text switch
+                {
+                    "required" => ("missing", "Field required"),
+                    "must not be null" => ("none_not_allowed", "Input should not be null"),
+                    "given twice" => ("duplicate", "Field given twice"),
+                    "not valid type" => ("invalid_type", "Input should be valid for its type"),
+                    _ => ("value_error", text),
+                };
+                writer.WriteStartObject();
+                writer.WriteString("type"u8, type);
+                writer.WriteStartArray("loc"u8);
+                writer.WriteStringValue(name);
+                writer.WriteEndArray();
+                writer.WriteString("msg"u8, message);
+                writer.WriteEndObject();
+            }
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using WsToolkit.Json;
+using WsToolkit.Rpc;
 using WsToolkit.Walkers;
 using HttpJsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -25,7 +26,7 @@ internal sealed record WalkerSchema(Type Body, Type Reply);
 internal sealed class WalkerSchemas : IJsonTypeInfoResolver
 {
     private readonly Dictionary<Type, JsonSerializerOptions> _types = [];
-    private readonly Dictionary<Type, HashSet<string>> _bodies = [];
+    private readonly Dictionary<Type, Dictionary<string, WsParameter>> _bodies = [];
     private readonly HttpJsonOptions _http;
 
     private WalkerSchemas(HttpJsonOptions http) => _http = http;
@@ -56,25 +57,20 @@ internal sealed class WalkerSchemas : IJsonTypeInfoResolver
     /// <summary>Takes up the types of a walker.</summary>
     /// <param name="walker">The walker.</param>
     /// <param name="codec">The format of its payloads.</param>
-    /// <param name="body">The names of the members that come from the body, which is all of the context that it describes.</param>
-    public WalkerSchema Add(WsWalkerDefinition walker, WsPayloadCodec codec, IEnumerable<string> body)
+    /// <param name="body">The members that come from the body, which is all of the context that a type describes.</param>
+    public WalkerSchema Add(WsWalkerDefinition walker, JsonPayloadCodec codec, IEnumerable<WsWalkerMember> body)
     {
-        if (codec is not JsonPayloadCodec json)
-        {
-            return new WalkerSchema(typeof(JsonElement), typeof(JsonElement));
-        }
-
         foreach (var type in new[] { walker.ContextType, walker.ReportType })
         {
             if (type is not null)
             {
-                AddWithContent(type, json.Options);
+                AddWithContent(type, codec.Options);
             }
         }
 
         if (walker.ContextType is { } context)
         {
-            _bodies[context] = [.. body];
+            _bodies[context] = body.ToDictionary(static member => member.Parameter.Name, static member => member.Parameter);
         }
 
         return new WalkerSchema(walker.ContextType ?? typeof(JsonElement), ReplyOf(walker.ReportType));
@@ -99,15 +95,37 @@ internal sealed class WalkerSchemas : IJsonTypeInfoResolver
             info.Properties[i].Name = named[i].Name;
         }
 
-        for (var i = info.Properties.Count - 1; i >= 0 && _bodies.TryGetValue(type, out var body); i--)
+        // Numbers are numbers for walkers, whatever the application does elsewhere.
+        info.NumberHandling = JsonNumberHandling.Strict;
+        if (_bodies.TryGetValue(type, out var body))
         {
-            if (!body.Contains(info.Properties[i].Name))
-            {
-                info.Properties.RemoveAt(i);
-            }
+            DescribeBody(info, body);
         }
 
         return info;
+    }
+
+    // The type is what clients send, where whatever can be left out can be null. A server says more exactly what it takes.
+    private static void DescribeBody(JsonTypeInfo info, Dictionary<string, WsParameter> body)
+    {
+        for (var i = info.Properties.Count - 1; i >= 0; i--)
+        {
+            var property = info.Properties[i];
+            if (!body.TryGetValue(property.Name, out var parameter))
+            {
+                info.Properties.RemoveAt(i);
+                continue;
+            }
+
+            // Metadata of what clients only send cannot set; nothing is ever read with these.
+            property.Set ??= static (_, _) => { };
+            property.IsRequired = parameter.Required;
+            if (!property.PropertyType.IsValueType)
+            {
+                property.IsGetNullable = parameter.Nullable;
+                property.IsSetNullable = parameter.Nullable;
+            }
+        }
     }
 
     private void AddWithContent(Type type, JsonSerializerOptions options)
