@@ -12,6 +12,10 @@ namespace WsToolkit.Interop.Tests.Foreign;
 /// <param name="Missing">What to install otherwise.</param>
 internal sealed record Peer(string Program, string Folder, string Script, string[] Probe, string Missing)
 {
+    private const string NoChromium =
+        "Chromium, or Node and its package 'ws' is missing: install chromium and Node 18 or later, and run 'npm ci' in "
+        + "tests/interop/node. CHROMIUM names the program if it is not in the path.";
+
     private static readonly string Python = File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
 
     private static readonly Dictionary<string, Peer> All = new()
@@ -29,10 +33,9 @@ internal sealed record Peer(string Program, string Folder, string Script, string
             "node", "node", "jsonrpc-clients.mjs",
             ["--input-type=module", "--eval", "import 'ws'; import 'json-rpc-2.0'; import 'rpc-websockets'; import 'vscode-ws-jsonrpc';"],
             "Node or its packages for JSON-RPC are missing: install Node 20 or later and run 'npm ci' in tests/interop/node."),
-        [PeerName.Chromium] = new(
-            "node", "node", "peer-chromium.mjs", ["peer-chromium.mjs", "probe"],
-            "Chromium, or Node and its package 'ws' is missing: install chromium and Node 18 or later, and run 'npm ci' in "
-                + "tests/interop/node. CHROMIUM names the program if it is not in the path."),
+        [PeerName.Chromium] = new("node", "node", "peer-chromium.mjs", ["peer-chromium.mjs", "probe"], NoChromium),
+        [PeerName.Chat] = new("node", "node", "peer-chat.mjs", ["peer-chromium.mjs", "probe"], NoChromium),
+        [PeerName.ChatPage] = new("node", "node", "peer-chat-page.mjs", ["peer-chromium.mjs", "probe"], NoChromium),
     };
 
     private static readonly ConcurrentDictionary<string, Lazy<string?>> Probed = new();

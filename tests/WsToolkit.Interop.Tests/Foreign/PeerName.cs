@@ -8,6 +8,8 @@ internal static class PeerName
     public const string Ws = "ws";
     public const string Chromium = "Chromium";
     public const string JsonRpc = "JSON-RPC";
+    public const string Chat = "chat";
+    public const string ChatPage = "chat page";
 
     /// <summary>The libraries, which can do what a peer can do in both roles.</summary>
     public static readonly string[] Libraries = [Websockets, Wsproto, Ws];

@@ -8,32 +8,16 @@ import WebSocket from 'ws';
 export const program = process.env.CHROMIUM || 'chromium';
 const patience = 60_000;
 
-/** A browser with one page. */
-export class Browser {
-  #process;
-  #profile;
-  #socket;
-  #session;
-  #last = 0;
-  #waiting = new Map();
+/** A page of a browser. */
+class Page {
+  #send;
   #loaded = () => {};
 
-  static async start() {
-    const browser = new Browser();
-    browser.#profile = mkdtempSync(join(tmpdir(), 'chromium-'));
-    browser.#process = spawn(program, [
-      '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-extensions',
-      '--disable-background-networking', '--ignore-certificate-errors', '--remote-debugging-port=0',
-      `--user-data-dir=${browser.#profile}`, 'about:blank',
-    ], { stdio: ['ignore', 'ignore', 'pipe'] });
-    browser.#socket = new WebSocket(await browser.#address(), { maxPayload: 64 * 1024 * 1024 });
-    await new Promise((resolve, reject) => browser.#socket.once('open', resolve).once('error', reject));
-    browser.#socket.on('message', data => browser.#receive(JSON.parse(data)));
-    const { targetInfos } = await browser.#send('Target.getTargets');
-    const { targetId } = targetInfos.find(target => target.type === 'page');
-    browser.#session = (await browser.#send('Target.attachToTarget', { targetId, flatten: true })).sessionId;
-    await browser.#send('Page.enable');
-    return browser;
+  /** What went wrong in the page and nobody caught. */
+  errors = [];
+
+  constructor(send) {
+    this.#send = send;
   }
 
   async open(url) {
@@ -58,11 +42,85 @@ export class Browser {
     return result.value;
   }
 
+  /** A picture of the page, as PNG. */
+  async picture() {
+    const { data } = await this.#send('Page.captureScreenshot');
+    return Buffer.from(data, 'base64');
+  }
+
+  /** The colours that the page is asked for: `dark` or `light`. */
+  async prefer(scheme) {
+    await this.#send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: scheme }] });
+  }
+
+  /** Closes the window, as somebody at the screen does. */
+  async close() {
+    await this.#send('Page.close');
+  }
+
+  receive(method, params) {
+    if (method === 'Page.loadEventFired') {
+      this.#loaded();
+    } else if (method === 'Runtime.exceptionThrown') {
+      this.errors.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);
+    }
+  }
+}
+
+/** A browser, with one page to begin with. */
+export class Browser {
+  #process;
+  #profile;
+  #socket;
+  #first;
+  #pages = new Map();
+  #last = 0;
+  #waiting = new Map();
+
+  static async start() {
+    const browser = new Browser();
+    browser.#profile = mkdtempSync(join(tmpdir(), 'chromium-'));
+    browser.#process = spawn(program, [
+      '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-extensions',
+      '--disable-background-networking', '--ignore-certificate-errors', '--remote-debugging-port=0',
+      `--user-data-dir=${browser.#profile}`, 'about:blank',
+    ], { stdio: ['ignore', 'ignore', 'pipe'] });
+    browser.#socket = new WebSocket(await browser.#address(), { maxPayload: 64 * 1024 * 1024 });
+    await new Promise((resolve, reject) => browser.#socket.once('open', resolve).once('error', reject));
+    browser.#socket.on('message', data => browser.#receive(JSON.parse(data)));
+    const { targetInfos } = await browser.#send('Target.getTargets');
+    browser.#first = await browser.#attach(targetInfos.find(target => target.type === 'page').targetId);
+    return browser;
+  }
+
+  open(url) {
+    return this.#first.open(url);
+  }
+
+  run(action, ...values) {
+    return this.#first.run(action, ...values);
+  }
+
+  /** Opens another window. */
+  async window() {
+    const { targetId } = await this.#send('Target.createTarget', { url: 'about:blank', newWindow: true });
+    return await this.#attach(targetId);
+  }
+
   async close() {
     const ended = new Promise(resolve => this.#process.once('exit', resolve));
     await this.#send('Browser.close').catch(() => this.#process.kill());
     await ended;
     rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  async #attach(targetId) {
+    const { sessionId } = await this.#send('Target.attachToTarget', { targetId, flatten: true });
+    const page = new Page((method, params) => this.#send(method, params, sessionId));
+    this.#pages.set(sessionId, page);
+    await this.#send('Page.enable', {}, sessionId);
+    await this.#send('Runtime.enable', {}, sessionId);
+    return page;
   }
 
   #address() {
@@ -80,20 +138,17 @@ export class Browser {
     });
   }
 
-  #send(method, params = {}) {
+  #send(method, params = {}, sessionId = undefined) {
     const id = ++this.#last;
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error(`${method} was not answered in time`)), patience);
       this.#waiting.set(id, { resolve, reject, timer });
-      this.#socket.send(JSON.stringify({ id, method, params, sessionId: this.#session }));
+      this.#socket.send(JSON.stringify({ id, method, params, sessionId }));
     });
   }
 
-  #receive({ id, method, result, error }) {
-    if (method === 'Page.loadEventFired') {
-      this.#loaded();
-    }
-
+  #receive({ id, method, params, result, error, sessionId }) {
+    this.#pages.get(sessionId)?.receive(method, params);
     const waiting = this.#waiting.get(id);
     if (waiting) {
       this.#waiting.delete(id);
