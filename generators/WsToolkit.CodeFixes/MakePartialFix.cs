@@ -9,13 +9,14 @@ using WsToolkit.Generators.Analyzers;
 
 namespace WsToolkit.CodeFixes;
 
-/// <summary>Adds <c>partial</c> to a contract, and to every type that contains it.</summary>
+/// <summary>Adds <c>partial</c> to a contract or notification, and to every type that contains it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialFix))]
 [Shared]
 public sealed class MakePartialFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = [Diagnostics.NotPartial.Id, Diagnostics.ContainingTypeNotPartial.Id];
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [Diagnostics.NotPartial.Id, Diagnostics.ContainingTypeNotPartial.Id, WalkerDiagnostics.NotificationNotPartial.Id];
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => FixAllProvider.Create(static async (context, document, diagnostics) =>

@@ -93,6 +93,7 @@ internal static class KnownNames
         public const string AsyncEnumerable = "System.Collections.Generic.IAsyncEnumerable`1";
         public const string Enumerable = "System.Collections.Generic.IEnumerable`1";
         public const string ReadOnlyList = "System.Collections.Generic.IReadOnlyList`1";
+        public const string Equatable = "System.IEquatable`1";
         public const string Formattable = "System.IFormattable";
         public const string Guid = "System.Guid";
         public const string NotSupported = "System.NotSupportedException";

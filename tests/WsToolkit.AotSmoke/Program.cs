@@ -14,6 +14,7 @@ var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
 builder.Services.AddWsToolkit();
 builder.Services.AddSingleton<PriceBoard>();
+builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<PriceAlerts>().AddHostedService(provider => provider.GetRequiredService<PriceAlerts>());
 
 await using var app = builder.Build();
@@ -29,6 +30,7 @@ app.MapWs("/platform", ws =>
     ws.Options.Transport = WsTransportKind.WebSocket;
     ws.Add<TradingService>().Add<Payloads>();
 });
+app.MapWalkers<CountUp>("/websocket", "/walker");
 await app.StartAsync();
 
 var server = app.Urls.First();
@@ -47,6 +49,7 @@ await EveryCall.RunAsync("frames", Address("/ws"), new WsClientOptions(), checks
 await EveryCall.RunAsync("compressed", Address("/compressed"), new WsClientOptions { Compression = new PerMessageDeflateOptions() }, checks);
 await EveryCall.RunAsync("platform", Address("/platform"), new WsClientOptions { Transport = WsTransportKind.WebSocket }, checks);
 await ChannelUse.RunAsync(app.Services.GetRequiredService<WsPublisher<TradingService>>(), checks);
+await WalkerUse.RunAsync(Address("/websocket"), new Uri(server), checks);
 await app.StopAsync();
 
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,

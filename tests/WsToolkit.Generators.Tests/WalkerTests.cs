@@ -181,4 +181,34 @@ public sealed class WalkerTests
         Assert.DoesNotContain("Filled", run["Shop.WalkersClient.g.cs"]);
         run.Compile().Dispose();
     }
+
+    [Fact]
+    public void Another_class_can_stand_in_for_a_client()
+    {
+        var run = GeneratorHarness.Run(Source, """
+            using WsToolkit;
+            namespace Shop;
+            internal sealed class StandIn : IWalkersClient
+            {
+                public event Action<Sent>? OnSent;
+
+                public Task<WsWalkerReply<int>> SendAsync(SendRequest? request = null, CancellationToken cancellationToken = default)
+                {
+                    OnSent?.Invoke(new Sent(""));
+                    return Task.FromResult(new WsWalkerReply<int>(200, [request?.Count ?? 1]));
+                }
+
+                public IAsyncEnumerable<int> SendStreamAsync(SendRequest? request = null, CancellationToken cancellationToken = default)
+                    => throw new NotSupportedException();
+
+                public IAsyncEnumerable<Sent> SentEventsAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+                public Task<WsWalkerConnectionInfo?> ChangeUserAsync(string? token, CancellationToken cancellationToken = default)
+                    => throw new NotSupportedException();
+
+                public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+            }
+            """);
+        run.Compile().Dispose();
+    }
 }

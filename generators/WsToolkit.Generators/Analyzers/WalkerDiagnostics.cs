@@ -137,6 +137,13 @@ internal static class WalkerDiagnostics
         "Two notifications have the same name",
         "'{1}' is the notification of the same name that clients hear, not '{0}'. Give one of them another name in [WsEvent].");
 
+    public static readonly DiagnosticDescriptor NotificationNotPartial = Diagnostics.Create(
+        "WST1152",
+        "A notification must be partial",
+        "'{0}' derives from no message of a channel, so it can only be a notification, and that has to be 'partial'. "
+        + "Declare it so, or remove [WsEvent].",
+        DiagnosticSeverity.Warning);
+
     /// <summary>The diagnostic for a reason that is about walkers.</summary>
     public static DiagnosticDescriptor Of(ContractProblem problem) => problem switch
     {
@@ -164,6 +171,7 @@ internal static class WalkerDiagnostics
         ContractProblem.ReportType => ReportType,
         ContractProblem.UnsupportedNotification => UnsupportedNotification,
         ContractProblem.DuplicateNotification => DuplicateNotification,
+        ContractProblem.NotificationNotPartial => NotificationNotPartial,
         _ => throw new ArgumentOutOfRangeException(nameof(problem)),
     };
 }

@@ -30,9 +30,11 @@ internal sealed class WalkerNeighbours(Compilation compilation)
         var types = SourceTypes.Of(compilation.Assembly.GlobalNamespace, cancellationToken)
             .OrderBy(static type => type.FullMetadataName(), StringComparer.Ordinal).ToList();
         var walkers = types.Where(WalkerRules.IsWalker).ToList();
+        var messages = WalkerGroups.MessagesOf(types.Where(ContractAnalysis.IsContract));
         return DuplicateWalkers(walkers)
             .Concat(TakenClients(walkers, cancellationToken))
-            .Concat(walkers.Count == 0 ? [] : DuplicateNotifications(types));
+            .Concat(walkers.Count == 0 ? [] : DuplicateNotifications(types, messages))
+            .Concat(NotPartial(types, messages));
     }
 
     private static IEnumerable<ContractViolation> DuplicateWalkers(List<INamedTypeSymbol> walkers)
@@ -52,9 +54,17 @@ internal sealed class WalkerNeighbours(Compilation compilation)
         }
     }
 
-    private static IEnumerable<ContractViolation> DuplicateNotifications(List<INamedTypeSymbol> types)
+    // What has a base or an interface, or is the message of a channel itself, may be an event of one.
+    private static IEnumerable<ContractViolation> NotPartial(List<INamedTypeSymbol> types, IReadOnlyCollection<ITypeSymbol> messages)
+        => types.Where(type => type.FindAttribute(KnownNames.Attributes.Event) is not null && !ContractRules.HasPartialPart(type)
+                && type is { IsAbstract: false, BaseType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType }
+                && type.Interfaces.All(static contract => contract.IsNamed(KnownNames.Platform.Equatable))
+                && !messages.Any(message => PayloadRules.Find(message, part => SymbolEqualityComparer.Default.Equals(part.OriginalDefinition, type)) is not null))
+            .Select(static type => new ContractViolation(ContractProblem.NotificationNotPartial, type));
+
+    private static IEnumerable<ContractViolation> DuplicateNotifications(
+        List<INamedTypeSymbol> types, IReadOnlyCollection<ITypeSymbol> messages)
     {
-        var messages = WalkerGroups.MessagesOf(types.Where(ContractAnalysis.IsContract));
         var candidates = types.Where(NotificationParser.IsCandidate).ToList();
         var heard = WalkerGroups.Events(candidates, messages);
         foreach (var type in candidates)

@@ -17,9 +17,11 @@ internal static class WalkerViolations
             return own.Where(one => !IsSaidElsewhere(one, walker) && IsFirstWithoutOrder(one, walker)).Concat(neighbours.Of(type, cancellationToken));
         }
 
-        if (NotificationParser.IsCandidate(type))
+        if (type.FindAttribute(KnownNames.Attributes.Event) is not null)
         {
-            return NotificationParser.Check(type) is { } violation ? [violation] : neighbours.Of(type, cancellationToken);
+            return NotificationParser.IsCandidate(type) && NotificationParser.Check(type) is { } violation
+                ? [violation]
+                : neighbours.Of(type, cancellationToken);
         }
 
         // The entries of a base class run in the walkers that derive from it.

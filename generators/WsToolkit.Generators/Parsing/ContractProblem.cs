@@ -111,6 +111,7 @@ internal enum ContractProblem
     // Of a notification: it is skipped.
     UnsupportedNotification,
     DuplicateNotification,
+    NotificationNotPartial,
 }
 
 /// <summary>A problem, where it is, and what its message needs to know.</summary>

@@ -178,5 +178,8 @@ internal static class WalkerMistakes
         new(ContractProblem.DuplicateNotification, "WST1151",
             "'Shop.Changed' is the notification of the same name that clients hear, not 'Moved'. Give one of them another name in [WsEvent].",
             $"[WsWalker] public partial class Send {{ {Good} }} [WsEvent(\"changed\")] public partial record Changed(int Count); [WsEvent([|\"changed\"|])] public partial record Moved(int Count);"),
+        new(ContractProblem.NotificationNotPartial, "WST1152",
+            "'Changed' derives from no message of a channel, so it can only be a notification, and that has to be 'partial'. Declare it so, or remove [WsEvent].",
+            "[WsEvent(\"changed\")] public record [|Changed|](int Count);"),
     ];
 }

@@ -96,7 +96,7 @@ using WsToolkit;
 
 namespace Shop.More;
 
-[WsWalker("list", Methods = WsMethods.Get | WsMethods.Delete, Path = "{Id}/of/{shop_name}", Query = ["by", nameof(Page)], Excluded = [nameof(Secret)],
+[WsWalker("list", Methods = WsMethods.Get | WsMethods.Delete, Path = "{Id:int}/of/{*shop_name}", Query = ["by", nameof(Page)], Excluded = [nameof(Secret)],
     Authentication = WsWalkerAuthentication.Required, Naming = WsNaming.SnakeCase, Enums = WsEnumFormat.Numbers, Group = "Chat", Reports = typeof(Thing))]
 public partial class ListThings : ListBase, IDisposable
 {

@@ -46,14 +46,29 @@ internal sealed class WalkerSettings
 
         foreach (var variable in template.Parameters)
         {
-            if (Find(variable.Text) is null)
+            if (Find(NameIn(variable.Text)) is null)
             {
-                Add(ContractProblem.UnknownPathMember, variable.Text);
+                Add(ContractProblem.UnknownPathMember, NameIn(variable.Text));
                 return null;
             }
         }
 
-        return string.Concat(template.Parts.Select(part => part.IsParameter ? $"{{{Find(part.Text)!.WireName}}}" : part.Text));
+        return string.Concat(template.Parts.Select(part => part.IsParameter ? $"{{{Spell(part.Text)}}}" : part.Text));
+    }
+
+    // What routing understands besides stays as it is: {*rest}, {id:int}, {id?}.
+    private string Spell(string variable)
+    {
+        var name = NameIn(variable);
+        var start = variable.Length - variable.TrimStart('*').Length;
+        return variable.Substring(0, start) + Find(name)!.WireName + variable.Substring(start + name.Length);
+    }
+
+    private static string NameIn(string variable)
+    {
+        var name = variable.TrimStart('*');
+        var end = name.IndexOfAny([':', '=', '?']);
+        return end < 0 ? name : name.Substring(0, end);
     }
 
     private List<string> ParseQuery()
