@@ -8,6 +8,7 @@ public sealed class ContractCasesTests
     // In the order of the source: what is generated only in part, or not at all, and payloads that are generated but do not work.
     private static readonly Dictionary<string, string[]> Mistakes = new()
     {
+        ["ChannelEvents"] = ["WST1152 Stranger"],
         ["ChannelNesting"] = ["WST2007 T", "WST2007 T"],
         ["ChannelsSkipped"] =
         [
