@@ -70,7 +70,7 @@ namespace Shop
             new("list", "ChatClient.ListThingsAsync", global::Shop.Generated.WsJsonContext.Default)
             {
                 Methods = global::WsToolkit.WsMethods.Get | global::WsToolkit.WsMethods.Delete,
-                Path = "{id}/of/{shop_name}",
+                Path = "{id:int}/of/{*shop_name}",
                 Query = ["by", "page"],
                 Naming = global::WsToolkit.WsNaming.SnakeCase,
                 Enums = global::WsToolkit.WsEnumFormat.Numbers,

@@ -28,7 +28,7 @@ namespace Shop.More
         private ListThingsDefinition() : base("list", "ListThings")
         {
             Methods = global::WsToolkit.WsMethods.Get | global::WsToolkit.WsMethods.Delete;
-            Path = "{id}/of/{shop_name}";
+            Path = "{id:int}/of/{*shop_name}";
             Query = ["by", "page"];
             Authentication = global::WsToolkit.WsWalkerAuthentication.Required;
             Naming = global::WsToolkit.WsNaming.SnakeCase;
