@@ -17,7 +17,7 @@ public static class AccountEndpoints
 {
     private const string Limit = "accounts";
     private const int MaxEmailLength = 254;
-    private const int MinPasswordLength = 8;
+    private const int MinPasswordLength = 4;
     private const int MaxPasswordLength = 128;
 
     public static IServiceCollection AddAccounts(this IServiceCollection services)
