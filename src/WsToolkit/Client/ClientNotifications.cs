@@ -163,13 +163,18 @@ internal sealed class ClientNotifications
     }
 
     private Channel<WsNotification> NewQueue()
-        => Channel.CreateBounded<WsNotification>(new BoundedChannelOptions(_queueLength) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+        => Channel.CreateBounded<WsNotification>(new BoundedChannelOptions(_queueLength)
+        {
+            FullMode = BoundedChannelFullMode.DropOldest,
+            SingleReader = true,
+        });
 
     private async Task PumpAsync()
     {
         await foreach (var notification in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            if (notification.EventName == TaggedEvents.Connection && ConnectionReader.TryRead(notification.Message.Span, out var connection))
+            if (notification.EventName == TaggedEvents.Connection
+                && ConnectionReader.TryRead(notification.Message.Span, out var connection))
             {
                 Raise(connection);
                 continue;
@@ -183,7 +188,7 @@ internal sealed class ClientNotifications
                     stream.Writer.TryWrite(notification);
                 }
 
-                handlers = notification.EventName is null ? [] : [.. _handlers.Values.Where(one => one.EventName == notification.EventName)];
+                handlers = notification.EventName is { } name ? [.. _handlers.Values.Where(one => one.EventName == name)] : [];
             }
 
             foreach (var one in handlers)

@@ -37,7 +37,9 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
 
     public override async Task<WsWalkerReply> CallAsync<TRequest>(
         WsWalkerOperation<TRequest> operation, TRequest request, CancellationToken cancellationToken)
-        => await Begin(operation, request, streams: false).InvokeAsync(new ReplyReader<object>(null), cancellationToken).ConfigureAwait(false);
+        => await Begin(operation, request, streams: false)
+            .InvokeAsync(new ReplyReader<object>(null), cancellationToken)
+            .ConfigureAwait(false);
 
     public override Task<WsWalkerReply<TReport>> CallAsync<TRequest, TReport>(
         WsWalkerOperation<TRequest, TReport> operation, TRequest request, CancellationToken cancellationToken)
@@ -105,13 +107,15 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
     public override Task NotifyChannelsAsync<T>(IEnumerable<string> channelIds, T notification, CancellationToken cancellationToken)
         => NotifyAsync(WsNotificationTarget.Channels, channelIds, notification, cancellationToken);
 
-    public override Task NotifyChannelsAsync<T>(IEnumerable<string> channelIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public override Task NotifyChannelsAsync<T>(
+        IEnumerable<string> channelIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         => NotifyAsync(WsNotificationTarget.Channels, channelIds, data, type, cancellationToken);
 
     public override Task NotifyClientsAsync<T>(IEnumerable<string> clientIds, T notification, CancellationToken cancellationToken)
         => NotifyAsync(WsNotificationTarget.Clients, clientIds, notification, cancellationToken);
 
-    public override Task NotifyClientsAsync<T>(IEnumerable<string> clientIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public override Task NotifyClientsAsync<T>(
+        IEnumerable<string> clientIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         => NotifyAsync(WsNotificationTarget.Clients, clientIds, data, type, cancellationToken);
 
     public override ValueTask DisposeAsync()
@@ -236,9 +240,11 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
     {
         public WsPayloadType<TRequest> Request { get; } = codec.GetPayloadType<TRequest>();
 
-        public WsMethod Collecting { get; } = new(operation.Name, operation.MemberName, WsMethodShape.NamedArguments) { Timeout = operation.Timeout };
+        public WsMethod Collecting { get; } = MethodOf(operation, WsMethodShape.NamedArguments);
 
-        public WsMethod Streaming { get; } =
-            new(operation.Name, operation.MemberName, WsMethodShape.NamedArguments | WsMethodShape.ResultStream) { Timeout = operation.Timeout };
+        public WsMethod Streaming { get; } = MethodOf(operation, WsMethodShape.NamedArguments | WsMethodShape.ResultStream);
+
+        private static WsMethod MethodOf(WsWalkerOperation<TRequest> operation, WsMethodShape shape)
+            => new(operation.Name, operation.MemberName, shape) { Timeout = operation.Timeout };
     }
 }

@@ -15,8 +15,9 @@ internal sealed class HttpWalkerClient(HttpClient http, string prefix, WsJsonOpt
     // The most usual first, where a walker allows several.
     private static readonly (WsMethods Method, HttpMethod Http)[] Methods =
     [
-        (WsMethods.Post, HttpMethod.Post), (WsMethods.Put, HttpMethod.Put), (WsMethods.Patch, HttpMethod.Patch), (WsMethods.Get, HttpMethod.Get),
-        (WsMethods.Delete, HttpMethod.Delete), (WsMethods.Options, HttpMethod.Options), (WsMethods.Head, HttpMethod.Head),
+        (WsMethods.Post, HttpMethod.Post), (WsMethods.Put, HttpMethod.Put), (WsMethods.Patch, HttpMethod.Patch),
+        (WsMethods.Get, HttpMethod.Get), (WsMethods.Delete, HttpMethod.Delete), (WsMethods.Options, HttpMethod.Options),
+        (WsMethods.Head, HttpMethod.Head),
         (WsMethods.Trace, HttpMethod.Trace),
     ];
 
@@ -49,11 +50,14 @@ internal sealed class HttpWalkerClient(HttpClient http, string prefix, WsJsonOpt
 
     public override void RemoveHandler<T>(Action<T> handler) => ArgumentNullException.ThrowIfNull(handler);
 
-    public override IAsyncEnumerable<T> EventsAsync<T>(CancellationToken cancellationToken) => throw new NotSupportedException(NoConnection);
+    public override IAsyncEnumerable<T> EventsAsync<T>(CancellationToken cancellationToken)
+        => throw new NotSupportedException(NoConnection);
 
-    public override IAsyncEnumerable<WsNotification> NotificationsAsync(CancellationToken cancellationToken) => throw new NotSupportedException(NoConnection);
+    public override IAsyncEnumerable<WsNotification> NotificationsAsync(CancellationToken cancellationToken)
+        => throw new NotSupportedException(NoConnection);
 
-    public override Task<WsWalkerConnectionInfo> GetConnectionAsync(CancellationToken cancellationToken) => throw new NotSupportedException(NoConnection);
+    public override Task<WsWalkerConnectionInfo> GetConnectionAsync(CancellationToken cancellationToken)
+        => throw new NotSupportedException(NoConnection);
 
     public override Task<WsWalkerConnectionInfo?> ChangeUserAsync(string? token, CancellationToken cancellationToken)
     {
@@ -70,13 +74,15 @@ internal sealed class HttpWalkerClient(HttpClient http, string prefix, WsJsonOpt
     public override Task NotifyChannelsAsync<T>(IEnumerable<string> channelIds, T notification, CancellationToken cancellationToken)
         => throw new NotSupportedException(NoConnection);
 
-    public override Task NotifyChannelsAsync<T>(IEnumerable<string> channelIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public override Task NotifyChannelsAsync<T>(
+        IEnumerable<string> channelIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         => throw new NotSupportedException(NoConnection);
 
     public override Task NotifyClientsAsync<T>(IEnumerable<string> clientIds, T notification, CancellationToken cancellationToken)
         => throw new NotSupportedException(NoConnection);
 
-    public override Task NotifyClientsAsync<T>(IEnumerable<string> clientIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public override Task NotifyClientsAsync<T>(
+        IEnumerable<string> clientIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken)
         => throw new NotSupportedException(NoConnection);
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

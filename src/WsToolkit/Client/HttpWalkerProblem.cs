@@ -6,7 +6,8 @@ using WsToolkit.Rpc;
 namespace WsToolkit.Client;
 
 /// <summary>
-/// Reads why a server has not run a walker over HTTP: problem details (RFC 9457), or what the original answers. A reply of a walker that has set
+/// Reads why a server has not run a walker over HTTP: problem details (RFC 9457), or what the original answers. A reply of a walker that
+/// has set
 /// a status of its own is none.
 /// </summary>
 internal static class HttpWalkerProblem

@@ -35,7 +35,8 @@ internal static class WalkerCalls
         => call.InvokeAsync(ConnectionPayload.Instance, cancellationToken);
 
     /// <summary>Goes on as another user.</summary>
-    public static Task<WsWalkerConnectionInfo> ChangeUserAsync(WsOutgoingCall call, string? token, bool scheme, CancellationToken cancellationToken)
+    public static Task<WsWalkerConnectionInfo> ChangeUserAsync(
+        WsOutgoingCall call, string? token, bool scheme, CancellationToken cancellationToken)
     {
         if (token is not null)
         {
@@ -47,7 +48,8 @@ internal static class WalkerCalls
     }
 
     /// <summary>Writes whom to notify, and of what.</summary>
-    public static void WriteNotification<T>(WsOutgoingCall call, WsNotificationTarget target, IEnumerable<string> ids, T data, Action<OutputBuffer, T> write)
+    public static void WriteNotification<T>(
+        WsOutgoingCall call, WsNotificationTarget target, IEnumerable<string> ids, T data, Action<OutputBuffer, T> write)
     {
         var parameter = target switch
         {

@@ -7,12 +7,16 @@ using WsToolkit.Walkers;
 namespace WsToolkit;
 
 /// <summary>
-/// Calls walkers and takes their notifications, over a WebSocket or over HTTP. Generated clients are created over one; several can share it.
+/// Calls walkers and takes their notifications, over a WebSocket or over HTTP. Generated clients are created over one; several can share
+/// it.
 /// Thread-safe.
 /// </summary>
 public abstract class WsWalkerClient : IAsyncDisposable
 {
-    /// <summary>Raised with what the server says of the connection: when it begins, after <see cref="ChangeUserAsync"/>, and when the user expires. A handler must not block.</summary>
+    /// <summary>
+    /// Raised with what the server says of the connection: when it begins, after <see cref="ChangeUserAsync"/>, and when the user expires.
+    /// A handler must not block.
+    /// </summary>
     public event Action<WsWalkerConnectionInfo>? ConnectionChanged;
 
     /// <summary>What the server has said of the connection last; <see langword="null"/> before it has, and over HTTP.</summary>
@@ -27,11 +31,12 @@ public abstract class WsWalkerClient : IAsyncDisposable
     /// <exception cref="TimeoutException">
     /// Connecting, or the server's word of who this is, took longer than <see cref="WsClientOptions.ConnectTimeout"/>.
     /// </exception>
-    public static async Task<WsWalkerClient> ConnectAsync(Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<WsWalkerClient> ConnectAsync(
+        Uri address, WsClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         options = OptionsOf(options);
-        return await BeginAsync(await WsClient.ConnectAsync(address, options, cancellationToken).ConfigureAwait(false), options, cancellationToken)
-            .ConfigureAwait(false);
+        var client = await WsClient.ConnectAsync(address, options, cancellationToken).ConfigureAwait(false);
+        return await BeginAsync(client, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Connects over transports that the application opens.</summary>
@@ -40,11 +45,13 @@ public abstract class WsWalkerClient : IAsyncDisposable
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>The connected client; the server has told who it is.</returns>
     public static async Task<WsWalkerClient> ConnectAsync(
-        Func<CancellationToken, ValueTask<WsTransport>> open, WsClientOptions? options = null, CancellationToken cancellationToken = default)
+        Func<CancellationToken, ValueTask<WsTransport>> open,
+        WsClientOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         options = OptionsOf(options);
-        return await BeginAsync(await WsClient.ConnectAsync(open, options, cancellationToken).ConfigureAwait(false), options, cancellationToken)
-            .ConfigureAwait(false);
+        var client = await WsClient.ConnectAsync(open, options, cancellationToken).ConfigureAwait(false);
+        return await BeginAsync(client, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Calls walkers over a connection that exists.</summary>
@@ -146,7 +153,10 @@ public abstract class WsWalkerClient : IAsyncDisposable
     /// </summary>
     /// <param name="token">The user's token, without <c>Bearer</c>; <see langword="null"/> logs out.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <returns>What the server said; its <see cref="WsWalkerConnectionInfo.Error"/> tells of a token that is not valid. Over HTTP <see langword="null"/>.</returns>
+    /// <returns>
+    /// What the server said; its <see cref="WsWalkerConnectionInfo.Error"/> tells of a token that is not valid. Over HTTP <see
+    /// langword="null"/>.
+    /// </returns>
     public abstract Task<WsWalkerConnectionInfo?> ChangeUserAsync(string? token, CancellationToken cancellationToken = default);
 
     /// <summary>Asks the server to notify all connections of users, which it does only where the application allows it.</summary>
@@ -160,34 +170,48 @@ public abstract class WsWalkerClient : IAsyncDisposable
     public abstract Task NotifyUsersAsync<T>(IEnumerable<string> userIds, T notification, CancellationToken cancellationToken = default)
         where T : IWsEvent<T>;
 
-    /// <summary>Asks the server to notify all connections of users. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Asks the server to notify all connections of users. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T,
+    /// CancellationToken)"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the message.</typeparam>
     /// <param name="userIds">The ids of the users.</param>
     /// <param name="data">The message: it has to become a JSON object.</param>
     /// <param name="type">What writes it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>A task that completes when the server has agreed, or, in the compatible profile, when it has been sent.</returns>
-    public abstract Task NotifyUsersAsync<T>(IEnumerable<string> userIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default);
+    public abstract Task NotifyUsersAsync<T>(
+        IEnumerable<string> userIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default);
 
-    /// <summary>Asks the server to notify all connections of channels. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Asks the server to notify all connections of channels. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T,
+    /// CancellationToken)"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the notification.</typeparam>
     /// <param name="channelIds">The ids of the channels.</param>
     /// <param name="notification">The notification.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>A task that completes when the server has agreed, or, in the compatible profile, when it has been sent.</returns>
-    public abstract Task NotifyChannelsAsync<T>(IEnumerable<string> channelIds, T notification, CancellationToken cancellationToken = default)
+    public abstract Task NotifyChannelsAsync<T>(
+        IEnumerable<string> channelIds, T notification, CancellationToken cancellationToken = default)
         where T : IWsEvent<T>;
 
-    /// <summary>Asks the server to notify all connections of channels. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Asks the server to notify all connections of channels. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T,
+    /// CancellationToken)"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the message.</typeparam>
     /// <param name="channelIds">The ids of the channels.</param>
     /// <param name="data">The message: it has to become a JSON object.</param>
     /// <param name="type">What writes it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>A task that completes when the server has agreed, or, in the compatible profile, when it has been sent.</returns>
-    public abstract Task NotifyChannelsAsync<T>(IEnumerable<string> channelIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default);
+    public abstract Task NotifyChannelsAsync<T>(
+        IEnumerable<string> channelIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default);
 
-    /// <summary>Asks the server to notify connections. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Asks the server to notify connections. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T, CancellationToken)"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the notification.</typeparam>
     /// <param name="clientIds">The ids of the connections.</param>
     /// <param name="notification">The notification.</param>
@@ -196,14 +220,17 @@ public abstract class WsWalkerClient : IAsyncDisposable
     public abstract Task NotifyClientsAsync<T>(IEnumerable<string> clientIds, T notification, CancellationToken cancellationToken = default)
         where T : IWsEvent<T>;
 
-    /// <summary>Asks the server to notify connections. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Asks the server to notify connections. See <see cref="NotifyUsersAsync{T}(IEnumerable{string}, T, CancellationToken)"/>.
+    /// </summary>
     /// <typeparam name="T">The type of the message.</typeparam>
     /// <param name="clientIds">The ids of the connections.</param>
     /// <param name="data">The message: it has to become a JSON object.</param>
     /// <param name="type">What writes it.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>A task that completes when the server has agreed, or, in the compatible profile, when it has been sent.</returns>
-    public abstract Task NotifyClientsAsync<T>(IEnumerable<string> clientIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default);
+    public abstract Task NotifyClientsAsync<T>(
+        IEnumerable<string> clientIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default);
 
     /// <summary>Closes the connection, when there is one.</summary>
     /// <returns>A task that completes when it has ended.</returns>

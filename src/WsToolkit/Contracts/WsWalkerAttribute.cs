@@ -1,7 +1,8 @@
 namespace WsToolkit;
 
 /// <summary>
-/// Marks a partial class or record as a walker: one operation that can be called over the WebSocket and over HTTP. Its public members are what
+/// Marks a partial class or record as a walker: one operation that can be called over the WebSocket and over HTTP. Its public members are
+/// what
 /// callers send, its <see cref="WsEntryAttribute"/> methods are what it does, and what they yield or return are its reports.
 /// </summary>
 /// <remarks>
@@ -29,7 +30,8 @@ public sealed class WsWalkerAttribute : Attribute
     public WsMethods Methods { get; set; } = WsMethods.WebSocket | WsMethods.Post;
 
     /// <summary>
-    /// What follows the walker's name in the path of its HTTP door, such as <c>{channel_id}/messages</c>; <c>{name}</c> stands for the member
+    /// What follows the walker's name in the path of its HTTP door, such as <c>{channel_id}/messages</c>; <c>{name}</c> stands for the
+    /// member
     /// of that wire name. Default: nothing.
     /// </summary>
     public string? Path { get; set; }
@@ -40,7 +42,9 @@ public sealed class WsWalkerAttribute : Attribute
     /// <summary>The C# names of members that are never bound from outside. Default: none.</summary>
     public string[] Excluded { get; set; } = [];
 
-    /// <summary>The group whose generated client calls the walker, in PascalCase: <c>Chat</c> gives <c>ChatClient</c>. Default: <c>Walkers</c>.</summary>
+    /// <summary>
+    /// The group whose generated client calls the walker, in PascalCase: <c>Chat</c> gives <c>ChatClient</c>. Default: <c>Walkers</c>.
+    /// </summary>
     public string? Group { get; set; }
 
     /// <summary>Who may call the walker. Default: everybody.</summary>

@@ -12,6 +12,9 @@ namespace WsToolkit.Dialects;
 /// </summary>
 internal sealed class TaggedClientSide(TaggedDialect dialect, TaggedDialectOptions options) : WsDialect
 {
+    // Calls that were given up keep their places until they are answered.
+    private const int MaxAbandonedCalls = 1000;
+
     private readonly Lock _gate = new();
     private readonly LinkedList<(ReadOnlyMemory<byte> Id, bool AboutConnection)> _unanswered = [];
     private bool _greeted;
@@ -95,6 +98,12 @@ internal sealed class TaggedClientSide(TaggedDialect dialect, TaggedDialectOptio
         {
             lock (_gate)
             {
+                if (_unanswered.Count == MaxAbandonedCalls)
+                {
+                    // A server that answers nothing: one more call would only wait for its deadline, too.
+                    return false;
+                }
+
                 _unanswered.AddLast((envelope.Id.ToArray(), TaggedEvents.IsAboutConnection(envelope.Method.Span)));
             }
         }

@@ -4,7 +4,8 @@ namespace WsToolkit.Dialects;
 
 /// <summary>
 /// The envelope of walkers, where a member <c>type</c> says what a message is:
-/// <c>{"type":"walker","walker":"add","response":true,"context":{…}}</c> is answered with <c>{"status":200,"reports":[…]}</c>. A call may have
+/// <c>{"type":"walker","walker":"add","response":true,"context":{…}}</c> is answered with <c>{"status":200,"reports":[…]}</c>. A call may
+/// have
 /// an <c>id</c>, any JSON scalar, which its answers repeat; calls that have one run side by side, the others one after the other.
 /// <c>docs/walkers.md</c> describes all of it. Immutable and thread-safe.
 /// </summary>
@@ -59,7 +60,9 @@ public sealed class TaggedDialect : WsDialect
 
     /// <summary>The compatible profile with another bound for the nesting of messages.</summary>
     internal static TaggedDialect CompatWithMaxDepth(int maxDepth)
-        => maxDepth == Compat._options.MaxDepth ? Compat : new TaggedDialect(new TaggedDialectOptions { Compat = true, MaxDepth = maxDepth });
+        => maxDepth == Compat._options.MaxDepth
+            ? Compat
+            : new TaggedDialect(new TaggedDialectOptions { Compat = true, MaxDepth = maxDepth });
 
     /// <inheritdoc/>
     public override WsDialect ForConnection(WsDialectContext connection)
@@ -114,7 +117,8 @@ public sealed class TaggedDialect : WsDialect
             }
         }
 
-        public override void Begin(OutputBuffer output, in WsEnvelope envelope) => TaggedWriter.Begin(output, in envelope, dialect.IsCompat);
+        public override void Begin(OutputBuffer output, in WsEnvelope envelope)
+            => TaggedWriter.Begin(output, in envelope, dialect.IsCompat);
 
         public override void End(OutputBuffer output, in WsEnvelope envelope) => TaggedWriter.End(output, in envelope);
 

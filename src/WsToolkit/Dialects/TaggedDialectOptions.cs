@@ -4,7 +4,8 @@ namespace WsToolkit.Dialects;
 public sealed class TaggedDialectOptions
 {
     /// <summary>
-    /// Whether messages are exactly those of the original: ids mean nothing, a member that stands in a message twice counts as it stands last,
+    /// Whether messages are exactly those of the original: ids mean nothing, a member that stands in a message twice counts as it stands
+    /// last,
     /// and a token that is not valid is passed over in silence. Default: <see langword="false"/>.
     /// </summary>
     public bool Compat { get; init; }

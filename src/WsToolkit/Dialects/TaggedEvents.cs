@@ -13,7 +13,9 @@ internal static class TaggedEvents
     /// <summary>What a client can send, in the order in which the original names them.</summary>
     public const string Expected = "'connection', 'walker', 'user', 'channel', 'client', 'change_user'";
 
-    /// <summary>The methods that the events of clients other than <see cref="Walker"/> are. No walker can have one of their names.</summary>
+    /// <summary>
+    /// The methods that the events of clients other than <see cref="Walker"/> are. No walker can have one of their names.
+    /// </summary>
     public static readonly string[] Methods = [Connection, User, Channel, Client, ChangeUser];
 
     /// <summary>Whether a method is one of <see cref="Methods"/>.</summary>

@@ -28,8 +28,16 @@ internal ref struct TaggedReader(ReadOnlyMemory<byte> message, TaggedDialectOpti
 
         if (error is not null)
         {
-            envelope = new WsEnvelope { Kind = WsEnvelopeKind.Malformed, Id = WireId(), Method = envelope.Method, Credit = -1, Error = error };
-            envelope.Order = envelope.Id.IsEmpty ? WsAnswerOrder.Connection : WsAnswerOrder.Any;
+            var id = WireId();
+            envelope = new WsEnvelope
+            {
+                Kind = WsEnvelopeKind.Malformed,
+                Id = id,
+                Method = envelope.Method,
+                Credit = -1,
+                Order = id.IsEmpty ? WsAnswerOrder.Connection : WsAnswerOrder.Any,
+                Error = error,
+            };
         }
     }
 
@@ -191,7 +199,8 @@ internal ref struct TaggedReader(ReadOnlyMemory<byte> message, TaggedDialectOpti
             return new WsError(WsErrorCodes.MethodNotFound, WalkerTexts.UnknownWalker);
         }
 
-        return ReadCallOptions(ref envelope) ?? Finish(ref envelope, response.Exists ? response.Type == JsonTokenType.True : !envelope.Id.IsEmpty);
+        var answers = response.Exists ? response.Type == JsonTokenType.True : !envelope.Id.IsEmpty;
+        return ReadCallOptions(ref envelope) ?? Finish(ref envelope, answers);
     }
 
     private readonly WsError? ReadCallOptions(ref WsEnvelope envelope)

@@ -82,7 +82,8 @@ internal static class TaggedWriter
     private static void WriteError(OutputBuffer output, in WsEnvelope envelope, bool hasId, bool compat)
     {
         var error = envelope.Error!;
-        var isList = error is TaggedError || error.Code is WsErrorCodes.InvalidArguments or WsErrorCodes.ParseError or WsErrorCodes.Internal;
+        var isList = error is TaggedError
+            || error.Code is WsErrorCodes.InvalidArguments or WsErrorCodes.ParseError or WsErrorCodes.Internal;
         output.Write("{"u8);
         if (hasId || !isList)
         {

@@ -51,11 +51,15 @@ internal sealed class WalkerDoor : WsDispatcher
         Require(dialect, walkers);
         _codecs = [.. walkers.Select(walker => codecs.Get(walker.Naming, walker.Enums, walker.JsonTypeInfoResolver))];
         _runners = [.. walkers.Select((walker, index) => walker.CreateRunner(_codecs[index]))];
-        var shape = WsMethodShape.NamedArguments | (dialect.Features.HasFlag(WsDialectFeatures.OneWay) ? WsMethodShape.OneWay : WsMethodShape.None);
+        var oneWay = dialect.Features.HasFlag(WsDialectFeatures.OneWay) ? WsMethodShape.OneWay : WsMethodShape.None;
+        var shape = WsMethodShape.NamedArguments | oneWay;
         Contract = new WsContract(
             "walkers",
             WsNaming.AsIs,
-            [.. walkers.Select(walker => MethodOf(walker, shape)), .. TaggedEvents.Methods.Select(name => new WsMethod(name, $"WsToolkit.{name}", shape))]);
+            [
+                .. walkers.Select(walker => MethodOf(walker, shape)),
+                .. TaggedEvents.Methods.Select(name => new WsMethod(name, $"WsToolkit.{name}", shape)),
+            ]);
         DialectCheck.Require(dialect, Contract);
         foreach (var codec in _codecs)
         {
@@ -95,7 +99,7 @@ internal sealed class WalkerDoor : WsDispatcher
         if ((dialect.Features & needed) != needed)
         {
             throw new NotSupportedException(
-                $"{(walkers.Count > 0 ? walkers[0].MemberName : "A walker")} is a walker, whose notifications the dialect '{dialect.Name}' cannot carry.");
+                $"{walkers[0].MemberName} is a walker, whose notifications the dialect '{dialect.Name}' cannot carry.");
         }
 
         foreach (var walker in walkers)
@@ -163,7 +167,10 @@ internal sealed class WalkerDoor : WsDispatcher
         var user = authenticator is null
             ? null
             : await authenticator.AuthenticateAsync(call.Connection, token, call.CancellationToken).ConfigureAwait(false);
-        return user is not null && WalkerUsers.IsAuthenticated(user.User) && (user.Expires is not { } end || end > _time.GetUtcNow()) ? user : null;
+        var isValid = user is not null
+            && WalkerUsers.IsAuthenticated(user.User)
+            && (user.Expires is not { } end || end > _time.GetUtcNow());
+        return isValid ? user : null;
     }
 
     // Clients of the original send it as they would in a header.

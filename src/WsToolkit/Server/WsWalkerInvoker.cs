@@ -10,7 +10,8 @@ using WsToolkit.Walkers;
 namespace WsToolkit.Server;
 
 /// <summary>
-/// Runs a walker for a door that is no connection, such as HTTP: takes the members as one JSON object and gives the reply as bytes. Thread-safe.
+/// Runs a walker for a door that is no connection, such as HTTP: takes the members as one JSON object and gives the reply as bytes.
+/// Thread-safe.
 /// </summary>
 public sealed class WsWalkerInvoker
 {
@@ -52,7 +53,8 @@ public sealed class WsWalkerInvoker
     /// <exception cref="WsException">
     /// The run is refused or has failed with an error that is meant for the caller: <see cref="WsErrorCodes.Unauthorized"/> and
     /// <see cref="WsErrorCodes.Forbidden"/> by the walker's <see cref="WsWalkerDefinition.Authentication"/>,
-    /// <see cref="WsErrorCodes.ParseError"/>, <see cref="WsErrorCodes.InvalidArguments"/>, <see cref="WsErrorCodes.DeadlineExceeded"/>, <see cref="WsErrorCodes.TooLarge"/>, or the
+    /// <see cref="WsErrorCodes.ParseError"/>, <see cref="WsErrorCodes.InvalidArguments"/>, <see cref="WsErrorCodes.DeadlineExceeded"/>,
+    /// <see cref="WsErrorCodes.TooLarge"/>, or the
     /// application's own. Every other exception is a failure of the application that the caller is not to be told.
     /// </exception>
     public async ValueTask<WsWalkerResult> InvokeAsync(

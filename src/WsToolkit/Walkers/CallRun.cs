@@ -6,7 +6,8 @@ using WsToolkit.Rpc;
 namespace WsToolkit.Walkers;
 
 /// <summary>A run that came over a connection: a call.</summary>
-internal sealed class CallRun(WsCall call, WalkerConnection client, WsWalkerHub hub, WsPayloadCodec codec, WsWalkerOptions options, bool bare)
+internal sealed class CallRun(
+    WsCall call, WalkerConnection client, WsWalkerHub hub, WsPayloadCodec codec, WsWalkerOptions options, bool bare)
     : WalkerRun(hub, codec, options)
 {
     private ClaimsPrincipal? _user;
@@ -89,6 +90,7 @@ internal sealed class CallRun(WsCall call, WalkerConnection client, WsWalkerHub 
         public override void Write(OutputBuffer output, (WalkerReply Reply, bool Braces, bool Reports) value)
             => value.Reply.WriteTo(output, value.Braces, value.Reports);
 
-        public override (WalkerReply Reply, bool Braces, bool Reports) Read(ReadOnlyMemory<byte> payload) => throw new NotSupportedException();
+        public override (WalkerReply Reply, bool Braces, bool Reports) Read(ReadOnlyMemory<byte> payload)
+            => throw new NotSupportedException();
     }
 }

@@ -41,7 +41,8 @@ internal sealed class DetachedRun : WalkerRun
 
     public override CancellationToken CancellationToken { get; }
 
-    public override WsArgumentReader ReadMembers(ReadOnlySpan<WsParameter> members) => new(_members.Span, members, isPositional: false, _maxDepth);
+    public override WsArgumentReader ReadMembers(ReadOnlySpan<WsParameter> members)
+        => new(_members.Span, members, isPositional: false, _maxDepth);
 
     public override ValueTask EnterAsync() => ValueTask.CompletedTask;
 

@@ -6,7 +6,8 @@ using WsToolkit.Sessions;
 namespace WsToolkit.Walkers;
 
 /// <summary>
-/// A message that a client has passed on to others. It cannot say that it is one of the server's own, and who has sent it is for the server to
+/// A message that a client has passed on to others. It cannot say that it is one of the server's own, and who has sent it is for the server
+/// to
 /// say.
 /// </summary>
 internal sealed class ForwardedMessage

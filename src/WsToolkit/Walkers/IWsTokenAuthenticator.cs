@@ -3,7 +3,8 @@ using System.Security.Claims;
 namespace WsToolkit;
 
 /// <summary>
-/// Tells whose token it is that a client sends with <c>change_user</c>. Taken from <see cref="WsWalkerOptions.TokenAuthenticator"/>, else from
+/// Tells whose token it is that a client sends with <c>change_user</c>. Taken from <see cref="WsWalkerOptions.TokenAuthenticator"/>, else
+/// from
 /// the application's services. Thread-safe.
 /// </summary>
 public interface IWsTokenAuthenticator

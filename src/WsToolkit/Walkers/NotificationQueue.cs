@@ -3,7 +3,8 @@ using WsToolkit.Sessions;
 namespace WsToolkit.Walkers;
 
 /// <summary>
-/// The notifications of one connection. They go straight into its send queue while there is room; then they wait here, within bounds. Nobody
+/// The notifications of one connection. They go straight into its send queue while there is room; then they wait here, within bounds.
+/// Nobody
 /// waits for a slow connection. Thread-safe.
 /// </summary>
 internal sealed class NotificationQueue(WsSession session, WsWalkerOptions options)

@@ -5,7 +5,9 @@ using WsToolkit.Sessions;
 
 namespace WsToolkit.Walkers;
 
-/// <summary>What walkers know of one connection: its ids, its user and how long that is authenticated, and its notifications. Thread-safe.</summary>
+/// <summary>
+/// What walkers know of one connection: its ids, its user and how long that is authenticated, and its notifications. Thread-safe.
+/// </summary>
 internal sealed class WalkerConnection
 {
     /// <summary>Why the user is the public one: the time of the one before is over.</summary>

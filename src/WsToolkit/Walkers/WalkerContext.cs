@@ -62,7 +62,8 @@ internal sealed class WalkerContext(WalkerRun run) : WsWalkerContext
         => run.Hub.NotifyAsync(WsNotificationTarget.Clients, clientIds, data, type, cancellationToken);
 
     // Who notifies the caller of its progress may be held back by the caller, and by nobody else.
-    private static async ValueTask NotifyAsync(WalkerConnection client, WalkerNotification notification, CancellationToken cancellationToken)
+    private static async ValueTask NotifyAsync(
+        WalkerConnection client, WalkerNotification notification, CancellationToken cancellationToken)
     {
         await client.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
         client.Notify(notification);

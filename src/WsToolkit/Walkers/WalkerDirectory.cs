@@ -49,7 +49,9 @@ internal sealed class WalkerDirectory
         }
     }
 
-    /// <summary>The connections that have one of some ids, each of them once. A copy: who comes or goes meanwhile does not matter.</summary>
+    /// <summary>
+    /// The connections that have one of some ids, each of them once. A copy: who comes or goes meanwhile does not matter.
+    /// </summary>
     public IReadOnlyCollection<WalkerConnection> Find(WsNotificationTarget target, IEnumerable<string> ids)
     {
         HashSet<WalkerConnection>? found = null;

@@ -9,17 +9,18 @@ internal static class WalkerErrors
     public static WsException NotPermitted() => new(WsErrorCodes.Forbidden, "The notification is not permitted.");
 
     public static WsException ReservedType(string type)
-        => new(WsErrorCodes.InvalidArguments, "The notification is not valid.", new Dictionary<string, string> { ["data"] = $"the type {type} is the server's own" });
+        => NotValid("data", $"the type {type} is the server's own");
 
     public static WsException Unreadable(Exception inner)
-        => new(WsErrorCodes.InvalidArguments, "The notification is not valid.", new Dictionary<string, string> { ["data"] = "cannot be read" }, inner);
+        => NotValid("data", "cannot be read", inner);
 
-    public static WsException TooMany(string what, int limit) => new(WsErrorCodes.TooLarge, $"More than {limit} {what} in one notification.");
+    public static WsException TooMany(string what, int limit)
+        => new(WsErrorCodes.TooLarge, $"More than {limit} {what} in one notification.");
 
     public static WsException TooLarge(int limit) => new(WsErrorCodes.TooLarge, $"The notification has more than {limit} bytes.");
 
     public static WsException TooLong(string name, int limit)
-        => new(WsErrorCodes.InvalidArguments, "The notification is not valid.", new Dictionary<string, string> { [name] = $"longer than {limit} characters" });
+        => NotValid(name, $"longer than {limit} characters");
 
     /// <summary>Checks who may call a walker, before its members are looked at.</summary>
     public static void Check(WsWalkerDefinition walker, ClaimsPrincipal user)
@@ -35,4 +36,7 @@ internal static class WalkerErrors
             throw new WsException(WsErrorCodes.Forbidden, WalkerTexts.Unauthenticated(walker.Name));
         }
     }
+
+    private static WsException NotValid(string name, string text, Exception? inner = null)
+        => new(WsErrorCodes.InvalidArguments, "The notification is not valid.", new Dictionary<string, string> { [name] = text }, inner);
 }

@@ -6,7 +6,9 @@ using WsToolkit.Sessions;
 
 namespace WsToolkit.Walkers;
 
-/// <summary>A notification on its way: written once, and put into the envelope of each dialect once. Used by one thread at a time.</summary>
+/// <summary>
+/// A notification on its way: written once, and put into the envelope of each dialect once. Used by one thread at a time.
+/// </summary>
 internal sealed class WalkerNotification(ReadOnlyMemory<byte> payload)
 {
     private readonly List<(WsDialect Dialect, ReadOnlyMemory<byte> Bytes)> _encoded = new(1);

@@ -69,7 +69,8 @@ internal sealed class WalkerReply(int maxBytes) : IDisposable
         => SetBody<T, (JsonTypeInfo<T> Type, T Value)>(
             static (output, parts) =>
             {
-                using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = parts.Type.Options.Encoder, SkipValidation = true });
+                var options = new JsonWriterOptions { Encoder = parts.Type.Options.Encoder, SkipValidation = true };
+                using var writer = new Utf8JsonWriter(output, options);
                 JsonSerializer.Serialize(writer, parts.Value, parts.Type);
             },
             (type, body));

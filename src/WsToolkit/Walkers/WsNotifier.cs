@@ -36,7 +36,8 @@ public sealed class WsNotifier
     /// <param name="type">What writes it.</param>
     /// <param name="cancellationToken">Ends the waiting, where there is any.</param>
     /// <returns>A task that completes when the notification has been queued.</returns>
-    public ValueTask NotifyUsersAsync<T>(IEnumerable<string> userIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
+    public ValueTask NotifyUsersAsync<T>(
+        IEnumerable<string> userIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
         => _hub.NotifyAsync(WsNotificationTarget.Users, userIds, data, type, cancellationToken);
 
     /// <summary>Notifies all connections of channels.</summary>
@@ -56,7 +57,8 @@ public sealed class WsNotifier
     /// <param name="type">What writes it.</param>
     /// <param name="cancellationToken">Ends the waiting, where there is any.</param>
     /// <returns>A task that completes when the notification has been queued.</returns>
-    public ValueTask NotifyChannelsAsync<T>(IEnumerable<string> channelIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
+    public ValueTask NotifyChannelsAsync<T>(
+        IEnumerable<string> channelIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
         => _hub.NotifyAsync(WsNotificationTarget.Channels, channelIds, data, type, cancellationToken);
 
     /// <summary>Notifies connections.</summary>
@@ -76,6 +78,7 @@ public sealed class WsNotifier
     /// <param name="type">What writes it.</param>
     /// <param name="cancellationToken">Ends the waiting, where there is any.</param>
     /// <returns>A task that completes when the notification has been queued.</returns>
-    public ValueTask NotifyClientsAsync<T>(IEnumerable<string> clientIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
+    public ValueTask NotifyClientsAsync<T>(
+        IEnumerable<string> clientIds, T data, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
         => _hub.NotifyAsync(WsNotificationTarget.Clients, clientIds, data, type, cancellationToken);
 }

@@ -3,7 +3,9 @@ using WsToolkit.Json;
 
 namespace WsToolkit.Walkers;
 
-/// <summary>What is known of a walker at compile time, and how it is run. Immutable; implemented by generated code, one for each walker.</summary>
+/// <summary>
+/// What is known of a walker at compile time, and how it is run. Immutable; implemented by generated code, one for each walker.
+/// </summary>
 public abstract class WsWalkerDefinition
 {
     /// <summary>Creates the description.</summary>
@@ -57,7 +59,9 @@ public abstract class WsWalkerDefinition
     /// <summary>The type of the reports; <see langword="null"/> when there are none.</summary>
     public Type? ReportType { get; protected init; }
 
-    /// <summary>The first sentence of the documentation comment, for documents such as OpenAPI; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// The first sentence of the documentation comment, for documents such as OpenAPI; <see langword="null"/> when there is none.
+    /// </summary>
     public string? Summary { get; protected init; }
 
     /// <summary>The JSON metadata of every type of the walker.</summary>

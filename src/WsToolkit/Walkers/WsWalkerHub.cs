@@ -29,7 +29,8 @@ public sealed class WsWalkerHub
 
     internal CodecCache Codecs { get; }
 
-    internal ValueTask NotifyAsync<T>(WsNotificationTarget target, IEnumerable<string> ids, T notification, CancellationToken cancellationToken)
+    internal ValueTask NotifyAsync<T>(
+        WsNotificationTarget target, IEnumerable<string> ids, T notification, CancellationToken cancellationToken)
         where T : IWsEvent<T>
     {
         ArgumentNullException.ThrowIfNull(notification);

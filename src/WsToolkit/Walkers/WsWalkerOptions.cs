@@ -17,14 +17,17 @@ public sealed class WsWalkerOptions
         => user.FindFirst(ClaimTypes.NameIdentifier)?.Value ?? user.FindFirst("sub")?.Value ?? user.Identity?.Name;
 
     /// <summary>
-    /// Tells whose token it is that a client sends with <c>change_user</c>. Default: <see langword="null"/>, the one among the application's
+    /// Tells whose token it is that a client sends with <c>change_user</c>. Default: <see langword="null"/>, the one among the
+    /// application's
     /// services; without any, no token is valid.
     /// </summary>
     public IWsTokenAuthenticator? TokenAuthenticator { get; set; }
 
     /// <summary>
-    /// Whether the upgrade to a WebSocket may carry its token in the query, as <c>?access_token=</c>, for browsers, which cannot set headers
-    /// (RFC 6750, section 2.3). Addresses end up in logs, so <c>change_user</c> is better where it will do. Default: <see langword="false"/>.
+    /// Whether the upgrade to a WebSocket may carry its token in the query, as <c>?access_token=</c>, for browsers, which cannot set
+    /// headers
+    /// (RFC 6750, section 2.3). Addresses end up in logs, so <c>change_user</c> is better where it will do. Default: <see
+    /// langword="false"/>.
     /// </summary>
     public bool AccessTokenInQuery { get; set; }
 

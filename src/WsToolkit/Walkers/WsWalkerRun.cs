@@ -4,8 +4,10 @@ using WsToolkit.Rpc;
 namespace WsToolkit.Walkers;
 
 /// <summary>
-/// One run of a walker, whichever door it came through, as generated code sees it: it binds the members, enters, creates the walker, runs its
-/// entries, hands on their reports and completes the run, in this order. Whatever goes wrong on the way is thrown, and becomes the error reply.
+/// One run of a walker, whichever door it came through, as generated code sees it: it binds the members, enters, creates the walker, runs
+/// its
+/// entries, hands on their reports and completes the run, in this order. Whatever goes wrong on the way is thrown, and becomes the error
+/// reply.
 /// </summary>
 public abstract class WsWalkerRun
 {
@@ -36,7 +38,9 @@ public abstract class WsWalkerRun
     /// <param name="report">The report.</param>
     /// <param name="type">What writes it.</param>
     /// <returns>A task that completes when the next report can be taken.</returns>
-    /// <exception cref="WsException">The report cannot be written, or all together are larger than <see cref="WsWalkerOptions.MaxReplyBytes"/>.</exception>
+    /// <exception cref="WsException">
+    /// The report cannot be written, or all together are larger than <see cref="WsWalkerOptions.MaxReplyBytes"/>.
+    /// </exception>
     public abstract ValueTask ReportAsync<T>(T report, WsPayloadType<T> type);
 
     /// <summary>Where an entry reports progress; it goes nowhere when the caller wants none, or the door cannot carry it.</summary>

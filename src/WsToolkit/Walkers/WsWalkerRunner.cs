@@ -4,7 +4,8 @@ namespace WsToolkit.Walkers;
 public abstract class WsWalkerRunner
 {
     /// <summary>
-    /// Runs the walker. Its members are bound before the first asynchronous step: what was received need not stay valid beyond the return of
+    /// Runs the walker. Its members are bound before the first asynchronous step: what was received need not stay valid beyond the return
+    /// of
     /// this method.
     /// </summary>
     /// <param name="run">The run.</param>
