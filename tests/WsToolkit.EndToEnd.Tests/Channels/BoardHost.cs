@@ -80,7 +80,7 @@ internal sealed class BoardHost : IAsyncDisposable
         return connection;
     }
 
-    public Task StopAsync() => _memory!.StopAsync();
+    public Task StopAsync() => _app?.StopAsync() ?? _memory!.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

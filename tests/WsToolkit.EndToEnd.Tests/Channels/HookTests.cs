@@ -9,10 +9,11 @@ namespace WsToolkit.EndToEnd.Tests.Channels;
 /// <summary>What a service has to say to its channels.</summary>
 public sealed class HookTests
 {
-    [Fact]
-    public async Task A_hook_sees_what_is_asked_for_and_refuses_it()
+    [Theory]
+    [BothHosts]
+    public async Task A_hook_sees_what_is_asked_for_and_refuses_it(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync();
+        await using var host = await BoardHost.StartAsync(over);
         WsChannelContext? seen = null;
         host.State.MaySubscribe = context =>
         {
@@ -32,10 +33,11 @@ public sealed class HookTests
         await client.SubscribeAsync("hooked:good");
     }
 
-    [Fact]
-    public async Task A_refusal_in_the_services_own_words_is_an_error_of_the_channel_too()
+    [Theory]
+    [BothHosts]
+    public async Task A_refusal_in_the_services_own_words_is_an_error_of_the_channel_too(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync();
+        await using var host = await BoardHost.StartAsync(over);
         host.State.MaySubscribe = _ => throw new WsException("not_paid", "Pay first.");
         host.State.MayPublish = (_, tick) => throw new WsException("bad_tick", "No.", new Dictionary<string, string> { ["n"] = $"{tick.N}" });
         await using var client = await host.OpenAsync();
@@ -47,10 +49,11 @@ public sealed class HookTests
             await client.AskAsync("""{"id":1,"method":"publish","payload":{"channel":"hooked:a","data":{"n":5}}}"""));
     }
 
-    [Fact]
-    public async Task A_hook_that_fails_refuses_and_reveals_nothing()
+    [Theory]
+    [BothHosts]
+    public async Task A_hook_that_fails_refuses_and_reveals_nothing(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync();
+        await using var host = await BoardHost.StartAsync(over);
         host.State.MaySubscribe = _ => throw new InvalidDataException("secret");
         await using var client = await host.OpenAsync();
         Assert.Equal(
@@ -59,10 +62,11 @@ public sealed class HookTests
         Assert.Equal("""{"connections":1,"channels":{}}""", await client.InfoAsync());
     }
 
-    [Fact]
-    public async Task The_first_and_the_last_subscriber_are_told_of_once_each()
+    [Theory]
+    [BothHosts]
+    public async Task The_first_and_the_last_subscriber_are_told_of_once_each(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync();
+        await using var host = await BoardHost.StartAsync(over);
         var events = new ConcurrentQueue<string>();
         var last = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         host.State.First = (_, context) =>
@@ -90,19 +94,21 @@ public sealed class HookTests
         await two.DisposeAsync();
     }
 
-    [Fact]
-    public async Task What_the_hook_for_the_first_subscriber_publishes_comes_after_the_answer()
+    [Theory]
+    [BothHosts]
+    public async Task What_the_hook_for_the_first_subscriber_publishes_comes_after_the_answer(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync();
+        await using var host = await BoardHost.StartAsync(over);
         host.State.First = async (board, _) => await board.Open(Board.Hooked, "a").PublishAsync(new Tick(1));
         await using var client = await host.OpenAsync("hooked:a");
         Assert.Equal("""{"channel":"hooked:a","event":"","data":{"n":1,"key":null}}""", await client.ReceiveAsync());
     }
 
-    [Fact]
-    public async Task A_first_subscriber_for_whom_the_hook_fails_is_none()
+    [Theory]
+    [BothHosts]
+    public async Task A_first_subscriber_for_whom_the_hook_fails_is_none(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync();
+        await using var host = await BoardHost.StartAsync(over);
         var lasts = 0;
         host.State.First = (_, _) => throw new WsException("no_feed", "There is no feed.");
         host.State.Last = _ =>
@@ -120,11 +126,12 @@ public sealed class HookTests
         Assert.Equal(0, lasts);
     }
 
-    [Fact]
-    public async Task Authorization_counts_for_subscribing_and_publishing()
+    [Theory]
+    [BothHosts]
+    public async Task Authorization_counts_for_subscribing_and_publishing(HostKind over)
     {
         var authorizer = new StubAuthorizer();
-        await using var host = await BoardHost.StartAsync(endpoint: builder =>
+        await using var host = await BoardHost.StartAsync(over, endpoint: builder =>
         {
             builder.Authorizer = authorizer;
             builder.Add<Vault>();

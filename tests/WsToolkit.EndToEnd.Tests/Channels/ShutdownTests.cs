@@ -8,10 +8,11 @@ public sealed class ShutdownTests
 {
     private const string Call = """{"id":1,"method":"publish","payload":{"channel":"hooked:a","data":{"n":1}}}""";
 
-    [Fact]
-    public async Task Calls_in_flight_end_first()
+    [Theory]
+    [BothHosts]
+    public async Task Calls_in_flight_end_first(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync();
+        await using var host = await BoardHost.StartAsync(over);
         var (client, release, _) = await BeginCallAsync(host);
         var stopped = host.StopAsync();
         Assert.Equal("""{"going_away":5000}""", await client.ReceiveAsync());
@@ -26,11 +27,12 @@ public sealed class ShutdownTests
         await client.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Calls_that_take_too_long_are_cut_off()
+    [Theory]
+    [BothHosts]
+    public async Task Calls_that_take_too_long_are_cut_off(HostKind over)
     {
         var time = new FakeTimeProvider();
-        await using var host = await BoardHost.StartAsync(options: options =>
+        await using var host = await BoardHost.StartAsync(over, options: options =>
         {
             options.TimeProvider = time;
             options.KeepAliveInterval = TimeSpan.Zero;
@@ -49,10 +51,11 @@ public sealed class ShutdownTests
         await client.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Without_calls_in_flight_nobody_waits()
+    [Theory]
+    [BothHosts]
+    public async Task Without_calls_in_flight_nobody_waits(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync(options: static options => options.TimeProvider = new FakeTimeProvider());
+        await using var host = await BoardHost.StartAsync(over, options: static options => options.TimeProvider = new FakeTimeProvider());
         await using var client = await host.OpenAsync("drop:a");
         var stopped = host.StopAsync();
         Assert.Equal("""{"going_away":5000}""", await client.ReceiveAsync());
@@ -61,10 +64,11 @@ public sealed class ShutdownTests
         await stopped.Soon();
     }
 
-    [Fact]
-    public async Task A_timeout_of_zero_closes_at_once()
+    [Theory]
+    [BothHosts]
+    public async Task A_timeout_of_zero_closes_at_once(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync(options: static options => options.ShutdownTimeout = TimeSpan.Zero);
+        await using var host = await BoardHost.StartAsync(over, options: static options => options.ShutdownTimeout = TimeSpan.Zero);
         var (client, _, cancelled) = await BeginCallAsync(host);
         var stopped = host.StopAsync();
         await Assert.ThrowsAnyAsync<Exception>(client.ReceiveAsync);

@@ -100,5 +100,8 @@ internal sealed class KestrelApp : IAsyncDisposable
         return (int)socket.HttpStatusCode;
     }
 
+    /// <summary>Shuts down as a server does. Completes when all connections have ended.</summary>
+    public Task StopAsync() => _app.StopAsync();
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }
