@@ -5,9 +5,14 @@ using WsToolkit.Sessions;
 namespace WsToolkit.Channels;
 
 /// <summary>A published message in this process: encoded once for each dialect, and shared by all its subscribers.</summary>
-internal sealed class ChannelMessage(WsBusMessage message, long number)
+/// <param name="message">The message.</param>
+/// <param name="number">Counts the messages of a topic.</param>
+/// <param name="maxDepth">Where it was written elsewhere, and has to be looked at: how deep its JSON may be nested.</param>
+internal sealed class ChannelMessage(WsBusMessage message, long number, int? maxDepth)
 {
     private readonly List<(WsDialect Dialect, ReadOnlyMemory<byte> Bytes)> _encoded = new(1);
+
+    private bool _isLookedAt = maxDepth is null;
 
     public WsBusMessage Bus => message;
 
@@ -28,6 +33,13 @@ internal sealed class ChannelMessage(WsBusMessage message, long number)
             {
                 return bytes;
             }
+        }
+
+        if (!_isLookedAt && dialect.MessageType == WsMessageType.Text)
+        {
+            _isLookedAt = BusPayload.IsJson(message.Data.Span, maxDepth!.Value)
+                ? true
+                : throw new InvalidDataException("What the bus has brought is no JSON.");
         }
 
         var encoded = Push(dialect, channel, message.Event, message.Data);

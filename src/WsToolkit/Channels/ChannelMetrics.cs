@@ -18,7 +18,7 @@ internal static class ChannelMetrics
         "wstoolkit.channel.delivered", "{message}", "Messages that were handed to a connection.");
 
     private static readonly Counter<long> DroppedCounter = Meter.CreateCounter<long>(
-        "wstoolkit.channel.dropped", "{message}", "Messages that a subscriber was too slow for.");
+        "wstoolkit.channel.dropped", "{message}", "Messages that a subscriber was too slow for, or that could not be written.");
 
     private static readonly UpDownCounter<long> SubscriptionsCounter = Meter.CreateUpDownCounter<long>(
         "wstoolkit.channel.subscriptions", "{subscription}", "Connections, and parts of the application, that have subscribed.");
@@ -41,7 +41,7 @@ internal static class ChannelMetrics
 
     /// <param name="template">The channel's template.</param>
     /// <param name="count">How many.</param>
-    /// <param name="reason">Why: <c>oldest</c>, <c>replaced</c>, <c>disconnected</c>.</param>
+    /// <param name="reason">Why: <c>oldest</c>, <c>replaced</c>, <c>disconnected</c>; <c>unwritable</c>, once for all subscribers.</param>
     public static void Dropped(string template, long count, string reason)
     {
         if (DroppedCounter.Enabled)

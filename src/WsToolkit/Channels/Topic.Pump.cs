@@ -46,7 +46,7 @@ internal sealed partial class Topic
             return false;
         }
 
-        _queue.Add(new ChannelMessage(message, _nextNumber++));
+        _queue.Add(new ChannelMessage(message, _nextNumber++, _hub.ForeignDepth));
         if (!_pumping)
         {
             _pumping = true;
@@ -87,7 +87,7 @@ internal sealed partial class Topic
             _line.RemoveFirst();
             if (first.Value.Message is { } message && _subscribers.Count > 0)
             {
-                _queue.Add(new ChannelMessage(message, _nextNumber++));
+                _queue.Add(new ChannelMessage(message, _nextNumber++, _hub.ForeignDepth));
             }
 
             first.Value.SetResult();
@@ -121,7 +121,12 @@ internal sealed partial class Topic
                 Deliver(subscriber);
             }
 
-            _batch.Failures.ForEach(failure => Logger.Unwritable(failure, Name));
+            if (_batch.Failures.Count > 0)
+            {
+                _batch.Failures.ForEach(failure => Logger.Unwritable(failure, Name));
+                ChannelMetrics.Dropped(Definition.Template, _batch.Failures.Count, "unwritable");
+            }
+
             ChannelMetrics.Delivered(Definition.Template, _batch.Delivered);
             if (_slow.Count > 0)
             {

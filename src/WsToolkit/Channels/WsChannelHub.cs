@@ -17,6 +17,7 @@ public sealed class WsChannelHub
     private readonly ConcurrentDictionary<string, Topic> _topics = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Scope, string Template), IChannelLifecycle> _lifecycles = new();
     private readonly InProcessBus? _inProcess;
+    private readonly int _jsonMaxDepth;
 
     /// <summary>Creates the hub.</summary>
     /// <param name="services">The application's services; an <see cref="IWsChannelBus"/> among them carries the messages.</param>
@@ -28,6 +29,7 @@ public sealed class WsChannelHub
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
         options = options.Clone();
+        _jsonMaxDepth = options.JsonMaxDepth;
         Codecs = new CodecCache(options.Json, options.PayloadCodec, options.JsonMaxDepth);
         Logger = (services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateGuarded<WsChannelHub>();
         Bus = services.GetService<IWsChannelBus>() ?? (_inProcess = new InProcessBus(ReceiveAsync, IsWanted));
@@ -39,6 +41,9 @@ public sealed class WsChannelHub
     internal ILogger Logger { get; }
 
     internal CodecCache Codecs { get; }
+
+    /// <summary>How deep the JSON of messages may be nested that others may have written; null where nobody else writes any.</summary>
+    internal int? ForeignDepth => _inProcess is null ? _jsonMaxDepth : null;
 
     /// <summary>The topics that anybody in this process uses.</summary>
     internal IEnumerable<Topic> Topics => _topics.Values;

@@ -14,9 +14,11 @@ internal sealed class DirectBus(string channel = "drop:a") : IWsChannelBus
     {
         foreach (var message in messages)
         {
-            await _receiver!(new WsBusMessage($"Board/{channel}", "hello", null, System.Text.Encoding.UTF8.GetBytes(message)));
+            await ReceiveAsync(System.Text.Encoding.UTF8.GetBytes(message));
         }
     }
+
+    public async Task ReceiveAsync(byte[] message) => await _receiver!(new WsBusMessage($"Board/{channel}", "hello", null, message));
 
     public void Start(Func<WsBusMessage, ValueTask> receiver) => _receiver = receiver;
 

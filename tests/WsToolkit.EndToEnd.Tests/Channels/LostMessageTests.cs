@@ -48,6 +48,27 @@ public sealed class LostMessageTests
     }
 
     [Fact]
+    public async Task Bytes_of_a_bus_that_are_no_JSON_are_never_sent()
+    {
+        var bus = new DirectBus();
+        await using var host = await BoardHost.StartAsync(services: bus.AddTo);
+        await using var one = await host.OpenAsync("drop:a");
+        await using var two = await host.OpenAsync("drop:a");
+        byte[][] bad = [[], [(byte)' '], "{oops"u8.ToArray(), "1,2"u8.ToArray(), "1}"u8.ToArray(), "// 1"u8.ToArray(), [(byte)'"', 0xFF, (byte)'"'],
+            System.Text.Encoding.UTF8.GetBytes(new string('[', 65) + new string(']', 65))];
+        foreach (var payload in bad)
+        {
+            await bus.ReceiveAsync(payload);
+            Assert.Equal("""{"channel":"drop:a","missed":1}""", await one.ReceiveAsync());
+            Assert.Equal("""{"channel":"drop:a","missed":1}""", await two.ReceiveAsync());
+        }
+
+        await bus.ReceiveAsync(Good);
+        Assert.Contains(Good, await one.ReceiveAsync(), StringComparison.Ordinal);
+        Assert.Equal(bad.Length, host.Log.AtLeast(LogLevel.Error).Count(text => text.Contains("cannot be written", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_subscriber_that_cannot_be_served_is_closed_with_1011()
     {
         var bus = new DirectBus();
