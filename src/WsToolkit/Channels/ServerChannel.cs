@@ -17,6 +17,7 @@ internal sealed class ServerChannel<T>(WsChannelHub hub, WsChannelType<T> type, 
     public override ValueTask PublishAsync(string eventName, T value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(eventName);
+        type.Check(eventName, value);
         return cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled(cancellationToken)
             : hub.IsFutile(_topic) ? ValueTask.CompletedTask
             : hub.PublishAsync(type.Channel, Encode(eventName, value), cancellationToken);
@@ -39,6 +40,7 @@ internal sealed class ServerChannel<T>(WsChannelHub hub, WsChannelType<T> type, 
         {
             // Once the change is made, its message goes out, whatever becomes of the one who waits.
             var value = change();
+            type.Check(type.EventOf(value), value);
             return hub.SendAsync(type.Channel, Encode(type.EventOf(value), value), CancellationToken.None);
         }
     }

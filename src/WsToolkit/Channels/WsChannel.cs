@@ -19,6 +19,9 @@ public abstract class WsChannel<T> : IAsyncEnumerable<T>
     /// <param name="value">The message.</param>
     /// <param name="cancellationToken">Ends the waiting for room.</param>
     /// <returns>A task that completes when the message has been accepted: on a client by the server.</returns>
+    /// <exception cref="ArgumentException">
+    /// The message type is abstract and the event is not that of the message's type, so nobody could read it.
+    /// </exception>
     /// <exception cref="WsException">On a client: the server refused it.</exception>
     public abstract ValueTask PublishAsync(T value, CancellationToken cancellationToken = default);
 
@@ -27,6 +30,9 @@ public abstract class WsChannel<T> : IAsyncEnumerable<T>
     /// <param name="value">The message.</param>
     /// <param name="cancellationToken">Ends the waiting for room.</param>
     /// <returns>A task that completes when the message has been accepted: on a client by the server.</returns>
+    /// <exception cref="ArgumentException">
+    /// The message type is abstract and the event is not that of the message's type, so nobody could read it.
+    /// </exception>
     /// <exception cref="WsException">On a client: the server refused it.</exception>
     public abstract ValueTask PublishAsync(string eventName, T value, CancellationToken cancellationToken = default);
 

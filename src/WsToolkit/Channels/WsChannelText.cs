@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace WsToolkit.Channels;
@@ -17,12 +18,17 @@ public static class WsChannelText
     /// Writes a text: letters, digits and <c>_ . ~ -</c> as they are, everything else in ASCII as <c>%</c> and two hexadecimal digits.
     /// </summary>
     /// <param name="value">The text.</param>
+    /// <param name="parameter">The parameter that exceptions name: the caller's.</param>
     /// <returns>Its spelling in a name.</returns>
     /// <exception cref="ArgumentException">The text is empty, or holds half of a surrogate pair.</exception>
-    public static string Format(string value)
+    public static string Format(string value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(value);
-        ThrowIfHalved(value);
+        ArgumentException.ThrowIfNullOrEmpty(value, parameter?.TrimStart('@'));
+        if (IsHalved(value))
+        {
+            throw new ArgumentException("The text holds half of a surrogate pair.", parameter?.TrimStart('@'));
+        }
+
         if (!MustEscape(value))
         {
             return value;
@@ -59,12 +65,13 @@ public static class WsChannelText
     /// <summary>Writes an enum value by its name.</summary>
     /// <typeparam name="T">The enum.</typeparam>
     /// <param name="value">The value.</param>
+    /// <param name="parameter">The parameter that exceptions name: the caller's.</param>
     /// <returns>Its spelling in a name.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The value has no name.</exception>
-    public static string FormatEnum<T>(T value)
+    public static string FormatEnum<T>(T value, [CallerArgumentExpression(nameof(value))] string? parameter = null)
         where T : struct, Enum
         => Enum.GetName(value)
-            ?? throw new ArgumentOutOfRangeException(nameof(value), value, $"{typeof(T).Name} has no name for this value.");
+            ?? throw new ArgumentOutOfRangeException(parameter?.TrimStart('@'), value, $"{typeof(T).Name} has no name for this value.");
 
     /// <summary>Whether a text is the one spelling of some string.</summary>
     /// <param name="text">A text out of a channel's name.</param>
@@ -206,13 +213,5 @@ public static class WsChannelText
         }
 
         return false;
-    }
-
-    private static void ThrowIfHalved(string value)
-    {
-        if (IsHalved(value))
-        {
-            throw new ArgumentException("The text holds half of a surrogate pair.", nameof(value));
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using WsToolkit.Framing;
 using WsToolkit.Json;
 
@@ -30,6 +31,7 @@ public sealed class WsChannelType<T> : WsChannelType
 {
     private readonly WsPayloadType<T> _type;
     private readonly EventType[] _events;
+    private readonly bool _hasNoBase;
 
     /// <summary>Resolves the readers and writers.</summary>
     /// <param name="definition">The channel.</param>
@@ -54,6 +56,10 @@ public sealed class WsChannelType<T> : WsChannelType
         var isBaseOnly = typeof(T).IsAbstract && definition.Events.Count > 0;
         _type = codec.GetPayloadType<T>(isBaseOnly ? use & ~WsPayloadUse.Read : use);
         _events = [.. definition.Events.Select(e => e.Accept(new EventCreation(codec, use)))];
+
+        // What only has kinds with events cannot be read without one, unless its JSON says otherwise.
+        _hasNoBase = _events.Length > 0 && typeof(T).IsAbstract
+            && !typeof(T).IsDefined(typeof(JsonDerivedTypeAttribute), false) && !typeof(T).IsDefined(typeof(JsonConverterAttribute), false);
     }
 
     /// <summary>The channel's description.</summary>
@@ -64,6 +70,19 @@ public sealed class WsChannelType<T> : WsChannelType
 
     /// <summary>The event name of a message's type, or the empty text.</summary>
     internal string EventOf(T value) => Find(value)?.Name ?? "";
+
+    /// <summary>Refuses a message that no receiver could read under its event's name.</summary>
+    /// <exception cref="ArgumentException">The message type is abstract, and the name is not that of the message's own event.</exception>
+    internal void Check(string eventName, T value)
+    {
+        if (_hasNoBase && Find(value)?.Name != eventName)
+        {
+            throw new ArgumentException(
+                $"Nobody could read a {value?.GetType().Name ?? "null"} of the event '{eventName}': {typeof(T).Name} is abstract, and "
+                    + (Find(value) is { Name: var name } ? $"this type's event is '{name}'." : "this type has no [WsEvent]."),
+                nameof(value));
+        }
+    }
 
     /// <summary>Reads a message: as the event's type where the event has one, and else as the channel's message type.</summary>
     internal T Read(string eventName, ReadOnlyMemory<byte> data)

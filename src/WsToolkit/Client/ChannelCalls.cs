@@ -22,7 +22,7 @@ internal static class ChannelCalls
     {
         call.Channel = Utf8(channel);
         call.Event = pattern == EventPattern.All.Text ? default : Utf8(pattern);
-        return call.InvokeAsync(cancellationToken);
+        return NameRefusalAsync(call.InvokeAsync(cancellationToken));
     }
 
     /// <summary>Makes a call to <see cref="Publish"/>.</summary>
@@ -32,7 +32,21 @@ internal static class ChannelCalls
         call.Channel = Utf8(channel);
         call.Event = Utf8(eventName);
         call.WritePayload((type, eventName, value), MessagePayload<T>.Instance);
-        return call.InvokeAsync(cancellationToken);
+        return NameRefusalAsync(call.InvokeAsync(cancellationToken));
+    }
+
+    // The protocol's message is the same for every refusal; what is refused, and why, stands in the fields.
+    private static async Task NameRefusalAsync(Task call)
+    {
+        try
+        {
+            await call.ConfigureAwait(false);
+        }
+        catch (WsException refusal) when (refusal.GetType() == typeof(WsException) && refusal.Errors.Count > 0)
+        {
+            var fields = string.Join(", ", refusal.Errors.Select(static error => $"{error.Key}: {error.Value}"));
+            throw new WsException(refusal.Code, $"{refusal.Message.TrimEnd('.')} ({fields}; {refusal.Code}).", refusal.Errors, refusal);
+        }
     }
 
     private static ReadOnlyMemory<byte> Utf8(string text) => Encoding.UTF8.GetBytes(text);

@@ -297,5 +297,5 @@ internal sealed class ClientCalls : ICallRoute, IDisposable
         }
     }
 
-    private WsConnectionLostException Lost() => new(_lost!.Close, _lost.InnerException);
+    private WsConnectionLostException Lost() => new(_lost!.Message, _lost.Close, _lost.InnerException);
 }

@@ -15,6 +15,7 @@ internal sealed class ClientChannel<T>(ClientChannels channels, WsChannelType<T>
     public override ValueTask PublishAsync(string eventName, T value, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(eventName);
+        type.Check(eventName, value);
         return new ValueTask(ChannelCalls.PublishAsync(channels.Client.CreateCall(ChannelCalls.Publish), type, name, eventName, value, cancellationToken));
     }
 

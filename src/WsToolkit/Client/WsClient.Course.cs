@@ -182,7 +182,7 @@ public sealed partial class WsClient
             if (!backOff.TryNext(out var delay))
             {
                 _logger.GaveUp(backOff.Attempt, disconnect);
-                End(disconnect);
+                End(disconnect, backOff.Attempt);
                 return null;
             }
 
@@ -277,11 +277,17 @@ public sealed partial class WsClient
         Enter(WsClientState.Connected, LastDisconnect, attempt, null);
     }
 
-    private void End(WsDisconnect disconnect)
+    private void End(WsDisconnect disconnect, int attempts = 0)
     {
         Volatile.Write(ref _lastDisconnect, disconnect);
         var close = disconnect.Close ?? new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: false);
-        var lost = new WsConnectionLostException(close, disconnect.Exception);
+        var lost = attempts == 0
+            ? new WsConnectionLostException(close, disconnect.Exception)
+            : new WsConnectionLostException(
+                $"The connection was lost, and the client gave up after {attempts} attempts to reconnect. "
+                    + $"The last failure: {disconnect.Exception?.Message ?? $"the connection was lost again ({close})."}",
+                close,
+                disconnect.Exception);
         var old = (WsClientState)Interlocked.Exchange(ref _state, (int)WsClientState.Closed);
         try
         {

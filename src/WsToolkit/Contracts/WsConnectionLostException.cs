@@ -9,6 +9,9 @@ public sealed class WsConnectionLostException : WsException
     public WsConnectionLostException(WsCloseInfo close, Exception? innerException = null)
         : base(WsErrorCodes.ConnectionLost, $"The connection was lost ({close}).", innerException) => Close = close;
 
+    internal WsConnectionLostException(string message, WsCloseInfo close, Exception? innerException)
+        : base(WsErrorCodes.ConnectionLost, message, innerException) => Close = close;
+
     /// <summary>How the connection ended.</summary>
     public WsCloseInfo Close { get; }
 }

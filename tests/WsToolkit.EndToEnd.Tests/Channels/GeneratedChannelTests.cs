@@ -47,6 +47,41 @@ public sealed class GeneratedChannelTests
     }
 
     [Fact]
+    public async Task A_message_that_nobody_could_read_is_refused()
+    {
+        await using var host = WsTestHost.Create<Exchange>();
+        var orders = host.Services.GetRequiredService<WsPublisher<Exchange>>().Orders("a");
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => orders.PublishAsync("closed", new OrderCancelled("a")).AsTask());
+        Assert.Contains("this type's event is 'cancelled'", refusal.Message, StringComparison.Ordinal);
+        await orders.PublishAsync("cancelled", new OrderCancelled("a"));
+        var client = await host.ConnectAsync<ExchangeClient>();
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Orders("a").PublishAsync("closed", new OrderCancelled("a")).AsTask());
+    }
+
+    [Fact]
+    public async Task A_refusal_names_the_field_and_the_code()
+    {
+        await using var host = WsTestHost.Create<Exchange>();
+        var client = await host.ConnectAsync<ExchangeClient>();
+        var refusal = await Assert.ThrowsAsync<WsException>(() => client.Orders("secret").SubscribeAsync(static _ => { }).AsTask());
+        Assert.Equal("Invalid RPC parameters (channel: Invalid channel; forbidden).", refusal.Message);
+        refusal = await Assert.ThrowsAsync<WsException>(() => client.Orders("a").PublishAsync(new OrderCancelled("a")).AsTask());
+        Assert.Equal("Invalid RPC parameters (channel: Cannot publish to channel; forbidden).", refusal.Message);
+        Assert.Equal(WsErrorCodes.Forbidden, refusal.Code);
+    }
+
+    [Fact]
+    public async Task An_argument_that_cannot_stand_in_a_name_is_named_as_the_caller_knows_it()
+    {
+        await using var host = WsTestHost.Create<Exchange>();
+        var publisher = host.Services.GetRequiredService<WsPublisher<Exchange>>();
+        Assert.Equal("id", Assert.Throws<ArgumentException>(() => publisher.Orders("")).ParamName);
+        Assert.Equal("id", Assert.Throws<ArgumentNullException>(() => publisher.Orders(null!)).ParamName);
+        Assert.Equal("id", Assert.Throws<ArgumentException>(() => publisher.Orders("\ud800")).ParamName);
+        Assert.Equal("day", Assert.Throws<ArgumentOutOfRangeException>(() => publisher.Quotes(1, (DayOfWeek)9)).ParamName);
+    }
+
+    [Fact]
     public async Task Hooks_refuse_and_give_a_snapshot()
     {
         await using var host = WsTestHost.Create<Exchange>();

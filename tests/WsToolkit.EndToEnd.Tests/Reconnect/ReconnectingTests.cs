@@ -157,6 +157,8 @@ public sealed class ReconnectingTests : ReconnectTest
         Assert.IsType<WsHandshakeException>(disconnect.Exception);
         var lost = await Assert.ThrowsAsync<WsConnectionLostException>(() => waiting).Soon();
         Assert.IsType<WsHandshakeException>(lost.InnerException);
+        Assert.Equal(
+            "The connection was lost, and the client gave up after 3 attempts to reconnect. The last failure: Nobody is there.", lost.Message);
         Assert.Equal(4, Server.Attempts);
     }
 
