@@ -55,7 +55,7 @@ public sealed partial class WsClient
         }
     }
 
-    // What the application is told of the course may fail, its loggers and listeners to begin with: the client ends with it, and says so.
+    // Nothing of the course is to fail, and the application's part in it is guarded. Should it fail all the same, the client ends, and says so.
     private void EndBecauseOf(Exception exception)
     {
         ClientConnection? connection;
