@@ -28,7 +28,7 @@ internal sealed class DescribedAdmission(DescribedDialect dialect) : IWsAuthenti
             await context.SendAsync(dialect.Templates.Fail(error), cancellationToken: cancellationToken).ConfigureAwait(false);
             if (failed >= dialect.ServerOptions.MaxFailedLogins)
             {
-                throw new WsException(error.Code, dialect.Errors.Spell(error, default).Text);
+                throw new WsException(error.Code, dialect.Errors.Spell(error, default, withFields: false).Text);
             }
         }
 

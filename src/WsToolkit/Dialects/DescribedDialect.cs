@@ -123,13 +123,18 @@ public sealed class DescribedDialect : WsDialect
         ArgumentNullException.ThrowIfNull(connection);
         if (connection.Role != _role)
         {
-            throw new InvalidOperationException($"This dialect was made by {nameof(DescribedDialect)}.For{_role} and cannot be used at the other end.");
+            throw new InvalidOperationException(
+                $"This dialect was made by {nameof(DescribedDialect)}.For{_role} and cannot be used at the other end.");
         }
 
         return _role == WsDialectRole.Client
             ? new DescribedClientConnection(this, connection.TimeProvider)
             : new DescribedServerConnection(this, GuardFor(connection.TimeProvider));
     }
+
+    /// <inheritdoc/>
+    public override string? RefuseMethodName(string name)
+        => Members.MeansSomethingElse(Templates.CreateSampleCall(name)) ? "a message with that name means something else in it." : null;
 
     /// <inheritdoc/>
     public override IWsAuthenticator? GetAuthenticator(WsDialectRole role)
@@ -168,5 +173,5 @@ public sealed class DescribedDialect : WsDialect
     }
 
     private WsReplayGuard GuardFor(TimeProvider time)
-        => _replayGuard ?? Volatile.Read(ref _ownGuard) ?? Interlocked.CompareExchange(ref _ownGuard, new WsReplayGuard(time), null) ?? _ownGuard!;
+        => _replayGuard ?? LazyInitializer.EnsureInitialized(ref _ownGuard, () => new WsReplayGuard(time));
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using WsToolkit.Dialects.Signing;
@@ -33,13 +34,16 @@ internal sealed class DescribedErrors
     }
 
     /// <summary>The code and the text of an error as they travel.</summary>
-    public (string Code, string Text) Spell(WsError error, in WsEnvelope envelope)
+    /// <param name="error">The error.</param>
+    /// <param name="envelope">What it answers.</param>
+    /// <param name="withFields">Whether the text has to say what is wrong by field, because nothing else does.</param>
+    public (string Code, string Text) Spell(WsError error, in WsEnvelope envelope, bool withFields)
     {
         var code = error.Code == WsErrorCodes.InvalidArguments && !envelope.Channel.IsEmpty && error.Errors?.ContainsKey("channel") == true
             ? WsSigningErrorCodes.InvalidChannel
             : error.Code;
-        var own = error.Errors is { Count: > 0 } errors
-            ? $"{error.Message}: {string.Join("; ", errors.Select(static field => $"{field.Key} {field.Value}"))}"
+        var own = withFields && error.Errors is { Count: > 0 } errors
+            ? $"{error.Message.TrimEnd('.')}: {string.Join("; ", errors.Select(static field => $"{field.Key} {field.Value}"))}"
             : error.Message;
         if (!_texts.TryGetValue(code, out var text))
         {
@@ -53,6 +57,27 @@ internal sealed class DescribedErrors
             Code = Encoding.UTF8.GetBytes(code),
             Error = Encoding.UTF8.GetBytes(own),
         }));
+    }
+
+    /// <summary>What is wrong by field, as a JSON object; empty when nothing is said of it.</summary>
+    public static byte[] SpellFields(WsError error)
+    {
+        if (error.Errors is not { Count: > 0 } errors)
+        {
+            return [];
+        }
+
+        var output = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(output);
+        writer.WriteStartObject();
+        foreach (var (field, text) in errors)
+        {
+            writer.WriteString(field, text);
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>Reads the error of a whole message.</summary>

@@ -82,6 +82,17 @@ internal sealed class DescribedMembers
 
     public EnvelopeCondition? IsLoggedIn { get; }
 
+    /// <summary>Whether a server would not take a call for one.</summary>
+    public bool MeansSomethingElse(ReadOnlyMemory<byte> call)
+    {
+        var values = default(MemberValues);
+        return _paths.Find(call, _maxDepth, ref values) is null
+            && new[] { IsLogin, IsSubscribe, IsUnsubscribe, IsPublish }.Any(condition => Holds(condition, call, values));
+
+        static bool Holds(EnvelopeCondition? condition, ReadOnlyMemory<byte> call, MemberValues values)
+            => condition?.Holds(call, in values) == true;
+    }
+
     /// <summary>Finds the members of a message.</summary>
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public WsError? Find(ReadOnlyMemory<byte> message, WsMessageType type, ref MemberValues values)

@@ -46,11 +46,14 @@ internal sealed class DescribedTemplates
         _unsubscribed = OfAnswer(description.Unsubscribed, nameof(description.Unsubscribed));
         _push = OfAnswer(description.Push, nameof(description.Push))!;
         _failure = Read(
-            description.Failure, nameof(description.Failure), false, TemplateValue.Id, TemplateValue.Method, TemplateValue.Channel, TemplateValue.Error,
-            TemplateValue.Code)!;
+            description.Failure, nameof(description.Failure), false, TemplateValue.Id, TemplateValue.Method, TemplateValue.Channel,
+            TemplateValue.Error, TemplateValue.Errors, TemplateValue.Code)!;
 
         Message? OfCall(string? text, string what, WsSignWhen signed)
-            => text is null ? null : Read(WithSigned(text, when.HasFlag(signed) ? description.Signing!.Members : ""), what, when.HasFlag(signed), OfCalls);
+        {
+            var signs = when.HasFlag(signed);
+            return text is null ? null : Read(WithSigned(text, signs ? description.Signing!.Members : ""), what, signs, OfCalls);
+        }
 
         Message? OfAnswer(string? text, string what) => text is null ? null : Read(text, what, false, Common);
     }
@@ -106,6 +109,21 @@ internal sealed class DescribedTemplates
         return output.Written.ToArray();
     }
 
+    /// <summary>A call to a method as it would look, but for its signature.</summary>
+    public byte[] CreateSampleCall(string method)
+    {
+        using var output = ScratchBuffer.Rent();
+        _call.Template.Write(output, new TemplateValues
+        {
+            Id = "1"u8,
+            Timestamp = "1"u8,
+            Nonce = "1"u8,
+            Method = Encoding.UTF8.GetBytes(method),
+            Body = "{}"u8,
+        });
+        return output.Written.ToArray();
+    }
+
     private static void Copy(ReadOnlySequence<byte> from, ScratchBuffer to)
     {
         foreach (var part in from)
@@ -138,7 +156,12 @@ internal sealed class DescribedTemplates
     }
 
     private void Write(
-        IBufferWriter<byte> output, Message message, in WsEnvelope envelope, ReadOnlySpan<byte> body, DescribedClientConnection? signing, TemplatePart part)
+        IBufferWriter<byte> output,
+        Message message,
+        in WsEnvelope envelope,
+        ReadOnlySpan<byte> body,
+        DescribedClientConnection? signing,
+        TemplatePart part)
     {
         var values = new TemplateValues
         {
@@ -156,7 +179,9 @@ internal sealed class DescribedTemplates
 
         if (envelope.Error is { } error)
         {
-            var (code, text) = _errors.Spell(error, in envelope);
+            var hasFields = message.Template.Has(TemplateValue.Errors);
+            var (code, text) = _errors.Spell(error, in envelope, withFields: !hasFields);
+            values.Errors = hasFields ? DescribedErrors.SpellFields(error) : default;
             values.Code = Encoding.UTF8.GetBytes(code);
             values.Error = Encoding.UTF8.GetBytes(text);
         }

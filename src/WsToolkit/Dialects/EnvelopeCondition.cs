@@ -17,7 +17,10 @@ internal sealed class EnvelopeCondition
     /// <summary>Reads a condition; null is one that is never true.</summary>
     /// <exception cref="FormatException">It is none.</exception>
     public static EnvelopeCondition? Parse(string? text, MemberPaths paths)
-        => text is null ? null : new EnvelopeCondition([.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Read(word, text, paths))]);
+    {
+        var words = text?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words is null ? null : new EnvelopeCondition([.. words.Select(word => Read(word, text!, paths))]);
+    }
 
     /// <summary>Whether a message fulfils it.</summary>
     public bool Holds(ReadOnlyMemory<byte> message, in MemberValues values)

@@ -15,7 +15,8 @@ namespace WsToolkit.Dialects;
 /// <c>data</c>; <c>null</c> is as good as nothing.
 /// </para>
 /// <para>
-/// A <b>template</b> is the message with places for <c>{id} {method} {channel} {event} {body} {error} {code}</c> and what a signing
+/// A <b>template</b> is the message with places for <c>{id} {method} {channel} {event} {body} {error} {errors} {code}</c> and what a
+/// signing
 /// recipe has.
 /// Values are escaped where they stand in quotes. <c>{body}</c> is the payload, <c>{members}</c> the payload's members without its
 /// braces, and
@@ -108,8 +109,11 @@ public sealed record WsEnvelopeDescription
     /// <summary>The template of an answer, for servers. Default: <c>{"id":{id},"result":{body}}</c>.</summary>
     public string Response { get; init; } = """{"id":{id},"result":{body}}""";
 
-    /// <summary>The template of an error, for servers. Default: <c>{"id":{id},"error":{"code":"{code}","message":"{error}"}}</c>.</summary>
-    public string Failure { get; init; } = """{"id":{id},"error":{"code":"{code}","message":"{error}"}}""";
+    /// <summary>
+    /// The template of an error, for servers. Without a place for <c>{errors}</c> the text says what is wrong by field. Default:
+    /// <c>{"id":{id},"error":{"code":"{code}","message":"{error}","errors":{errors}}}</c>.
+    /// </summary>
+    public string Failure { get; init; } = """{"id":{id},"error":{"code":"{code}","message":"{error}","errors":{errors}}}""";
 
     /// <summary>The template of an answer to <c>subscribe</c>, for servers. Default: <see langword="null"/>, that of any answer.</summary>
     public string? Subscribed { get; init; }

@@ -100,7 +100,7 @@ internal sealed class SigningTemplate
             }
             else
             {
-                var missing = value.IsEmpty && part.Json && part.Value is TemplateValue.Body or TemplateValue.Id;
+                var missing = value.IsEmpty && part.Json && part.Value is TemplateValue.Body or TemplateValue.Id or TemplateValue.Errors;
                 output.Write(missing ? "null"u8 : value);
             }
         }
@@ -148,14 +148,18 @@ internal sealed class SigningTemplate
         var digits = "0123456789abcdef"u8;
         foreach (var code in utf8)
         {
-            if (code is >= 0x20 and not (byte)'"' and not (byte)'\\')
+            if (code is (byte)'"' or (byte)'\\')
             {
-                output.GetSpan(1)[0] = code;
-                output.Advance(1);
+                output.Write([(byte)'\\', code]);
+            }
+            else if (code < 0x20)
+            {
+                output.Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', digits[code >> 4], digits[code & 0xF]]);
             }
             else
             {
-                output.Write([(byte)'\\', (byte)'u', (byte)'0', (byte)'0', digits[code >> 4], digits[code & 0xF]]);
+                output.GetSpan(1)[0] = code;
+                output.Advance(1);
             }
         }
     }

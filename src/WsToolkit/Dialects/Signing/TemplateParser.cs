@@ -22,6 +22,7 @@ internal static class TemplateParser
         ["sig"] = TemplateValue.Signature,
         ["id"] = TemplateValue.Id,
         ["error"] = TemplateValue.Error,
+        ["errors"] = TemplateValue.Errors,
         ["code"] = TemplateValue.Code,
     };
 
@@ -120,15 +121,16 @@ internal static class TemplateParser
         }
 
         var bare = value
-            is TemplateValue.Timestamp or TemplateValue.Nonce or TemplateValue.Body or TemplateValue.Members or TemplateValue.Id;
+            is TemplateValue.Timestamp or TemplateValue.Nonce or TemplateValue.Body or TemplateValue.Members or TemplateValue.Id
+            or TemplateValue.Errors;
         if (json && !quoted && (!bare || words.Length > 1))
         {
             throw new FormatException($"{{{place}}} must stand in quotes in the template '{text}'.");
         }
 
-        if (quoted && value == TemplateValue.Members)
+        if (quoted && value is TemplateValue.Members or TemplateValue.Errors)
         {
-            throw new FormatException($"{{members}} must not stand in quotes in the template '{text}'.");
+            throw new FormatException($"{{{words[0]}}} must not stand in quotes in the template '{text}'.");
         }
 
         return new SigningTemplate.Part(value, words[0])

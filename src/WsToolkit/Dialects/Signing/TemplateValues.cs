@@ -18,6 +18,7 @@ internal enum TemplateValue
     Signature,
     Id,
     Error,
+    Errors,
     Code,
 
     /// <summary>A further value of the credentials.</summary>
@@ -39,6 +40,7 @@ internal ref struct TemplateValues
     public ReadOnlySpan<byte> Signature;
     public ReadOnlySpan<byte> Id;
     public ReadOnlySpan<byte> Error;
+    public ReadOnlySpan<byte> Errors;
     public ReadOnlySpan<byte> Code;
     public WsCredentials? Credentials;
 
@@ -57,6 +59,7 @@ internal ref struct TemplateValues
         TemplateValue.Signature => Signature,
         TemplateValue.Id => Id,
         TemplateValue.Error => Error,
+        TemplateValue.Errors => Errors,
         TemplateValue.Code => Code,
         _ => Credentials?.Find(name),
     };

@@ -126,6 +126,17 @@ public sealed class WsMessageSigner
         => string.Join('&', Create(Recipe.QueryParts, in stamp)
             .Select(static pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
 
+    /// <summary>Makes the headers of a handshake that begins now.</summary>
+    /// <param name="now">The time.</param>
+    /// <returns>Names and values.</returns>
+    public IReadOnlyList<KeyValuePair<string, string>> CreateHeaders(DateTimeOffset now)
+        => CreateHeaders(WsStamp.For(Recipe, now, stackalloc byte[WsStamp.MaxBytes]));
+
+    /// <summary>Makes the query of an address that is called now.</summary>
+    /// <param name="now">The time.</param>
+    /// <returns>The query without its question mark, escaped; empty when the recipe has none.</returns>
+    public string CreateQuery(DateTimeOffset now) => CreateQuery(WsStamp.For(Recipe, now, stackalloc byte[WsStamp.MaxBytes]));
+
     /// <summary>Writes a template of a message with the signature over its values.</summary>
     /// <param name="output">Where to write.</param>
     /// <param name="template">The template.</param>
