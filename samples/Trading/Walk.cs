@@ -67,8 +67,7 @@ internal static class Walk
 
         var state = await trading.OrderStatusAsync(receipt.OrderId, stop);
         Say($"status of {state.OrderId} is {state.Status}");
-        await HearAsync(news.Reader, text => text.StartsWith($"order {receipt.OrderId}: Filled", StringComparison.Ordinal), stop);
-        await HearAsync(news.Reader, static text => text.StartsWith("balances:", StringComparison.Ordinal), stop);
+        await HearAsync(news.Reader, [$"order {receipt.OrderId}: Filled", "balances:"], stop);
     }
 
     private static async Task<IAsyncDisposable> ListenAsync(
@@ -80,20 +79,19 @@ internal static class Walk
         return subscription;
     }
 
-    // A broker need not push everything that the sample's does.
-    private static async Task HearAsync(ChannelReader<string> news, Predicate<string> last, CancellationToken stop)
+    // In whatever order they come. A broker need not push everything that the sample's does.
+    private static async Task HearAsync(ChannelReader<string> news, List<string> awaited, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Patience);
         try
         {
-            string text;
-            do
+            while (awaited.Count > 0)
             {
-                text = await news.ReadAsync(limit.Token);
+                var text = await news.ReadAsync(limit.Token);
                 Say(text);
+                awaited.RemoveAll(beginning => text.StartsWith(beginning, StringComparison.Ordinal));
             }
-            while (!last(text));
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

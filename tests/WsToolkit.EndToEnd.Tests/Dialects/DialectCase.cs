@@ -22,6 +22,7 @@ public sealed record DialectCase(string Name, Func<string?, WsDialect> Server, F
             NotFoundCode = "INCORRECT_REQUEST",
         },
         new("signed", SignedServer, SignedClient) { KeepsErrorCodes = false, KeepsEvents = false, ClientsPublish = false },
+        new("described", name => DescribedDialect.ForServer(Described(name)), name => DescribedDialect.ForClient(Described(name))),
     ];
 
     /// <summary>Whether an error's code arrives, and says which call it is about also where there are several.</summary>
@@ -50,6 +51,24 @@ public sealed record DialectCase(string Name, Func<string?, WsDialect> Server, F
 
     private static Func<string?, WsDialect> JsonRpc(bool positional)
         => name => new JsonRpcDialect(new JsonRpcOptions { Subprotocol = name, PositionalArguments = positional });
+
+    // Somebody else's envelope, with ids, objects for errors, and channels inside the parameters.
+    private static WsEnvelopeDescription Described(string? subprotocol) => new()
+    {
+        Name = "described",
+        Subprotocol = subprotocol,
+        Channel = "params.channel",
+        Event = "params.event",
+        Data = "params.data",
+        IsPush = "method=notice !id",
+        IsSubscribe = "method=subscribe",
+        IsUnsubscribe = "method=unsubscribe",
+        IsPublish = "method=publish",
+        Subscribe = """{"id":{id},"method":"subscribe","params":{"channel":"{channel}","event":"{event}"}}""",
+        Unsubscribe = """{"id":{id},"method":"unsubscribe","params":{"channel":"{channel}","event":"{event}"}}""",
+        Publish = """{"id":{id},"method":"publish","params":{"channel":"{channel}","event":"{event}","data":{body}}}""",
+        Push = """{"method":"notice","params":{"channel":"{channel}","event":"{event}","data":{body}}}""",
+    };
 
     private static WsDialect SignedServer(string? name) => DescribedDialect.ForServer(
         SignedDialect.Description with { Subprotocol = name },

@@ -36,6 +36,12 @@ internal sealed record Peer(string Program, string Folder, string Script, string
         [PeerName.Chromium] = new("node", "node", "peer-chromium.mjs", ["peer-chromium.mjs", "probe"], NoChromium),
         [PeerName.Chat] = new("node", "node", "peer-chat.mjs", ["peer-chromium.mjs", "probe"], NoChromium),
         [PeerName.ChatPage] = new("node", "node", "peer-chat-page.mjs", ["peer-chromium.mjs", "probe"], NoChromium),
+        [PeerName.SignedPython] = new(
+            Python, "python", "signed_client.py", ["-c", "import websockets"],
+            "Python or its package 'websockets' is missing: install python3-websockets, or run 'pip install websockets'."),
+        [PeerName.SignedNode] = new(
+            "node", "node", "signed-client.mjs", ["--input-type=module", "--eval", "import 'ws';"],
+            "Node or its package 'ws' is missing: install Node 18 or later and run 'npm ci' in tests/interop/node."),
     };
 
     private static readonly ConcurrentDictionary<string, Lazy<string?>> Probed = new();

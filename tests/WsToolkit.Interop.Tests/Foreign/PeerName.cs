@@ -10,6 +10,8 @@ internal static class PeerName
     public const string JsonRpc = "JSON-RPC";
     public const string Chat = "chat";
     public const string ChatPage = "chat page";
+    public const string SignedPython = "signed operations in Python";
+    public const string SignedNode = "signed operations in Node";
 
     /// <summary>The libraries, which can do what a peer can do in both roles.</summary>
     public static readonly string[] Libraries = [Websockets, Wsproto, Ws];

@@ -13,19 +13,19 @@ public class VenueTests
 
     [Fact]
     public void Okx() => Assert.Equal(
-        $$"""{"op":"login","args":[{"apiKey":"k\u00221","passphrase":"p","timestamp":"1732526400","sign":"{{Base64(HMACSHA256.HashData(SecretBytes, "1732526400GET/users/self/verify"u8))}}"}]}""",
+        $$"""{"op":"login","args":[{"apiKey":"k\"1","passphrase":"p","timestamp":"1732526400","sign":"{{Base64(HMACSHA256.HashData(SecretBytes, "1732526400GET/users/self/verify"u8))}}"}]}""",
         Login(Venues.Okx, "1732526400"));
 
     [Fact]
     public void Bybit() => Assert.Equal(
-        $$"""{"op":"auth","args":["k\u00221",1732526410000,"{{Hex(HMACSHA256.HashData(SecretBytes, "GET/realtime1732526410000"u8))}}"]}""",
+        $$"""{"op":"auth","args":["k\"1",1732526410000,"{{Hex(HMACSHA256.HashData(SecretBytes, "GET/realtime1732526410000"u8))}}"]}""",
         Login(Venues.Bybit, "1732526410000"));
 
     [Fact]
     public void Binance()
     {
         Assert.Equal(
-            $$$"""{"id":"login","method":"session.logon","params":{"apiKey":"k\u00221","timestamp":17,"signature":"{{{Hex(HMACSHA256.HashData(SecretBytes, "apiKey=k\"1&timestamp=17"u8))}}}"}}""",
+            $$$"""{"id":"login","method":"session.logon","params":{"apiKey":"k\"1","timestamp":17,"signature":"{{{Hex(HMACSHA256.HashData(SecretBytes, "apiKey=k\"1&timestamp=17"u8))}}}"}}""",
             Login(Venues.BinanceApi, "17"));
 
         var expected = Hex(HMACSHA256.HashData(SecretBytes, "apiKey=k\"1&newOrder=é\"&price=0.10&quantity=1e1&symbol=BTCUSDT&timestamp=17"u8));
@@ -40,14 +40,14 @@ public class VenueTests
         Assert.Equal(expected, signer.Sign(new WsSigningInput { Challenge = "c-1"u8 }));
         Assert.Equal(
             $$"""
-            "api_key":"k\u00221","original_challenge":"c-1","signed_challenge":"{{expected}}"
+            "api_key":"k\"1","original_challenge":"c-1","signed_challenge":"{{expected}}"
             """,
             Members(Venues.KrakenFutures, new TemplateValues { Challenge = "c-1"u8 }));
     }
 
     [Fact]
     public void Bitfinex() => Assert.Equal(
-        $$"""{"event":"auth","apiKey":"k\u00221","authPayload":"AUTH123","authSig":"{{Hex(HMACSHA384.HashData(SecretBytes, "AUTH123"u8))}}","authNonce":"123"}""",
+        $$"""{"event":"auth","apiKey":"k\"1","authPayload":"AUTH123","authSig":"{{Hex(HMACSHA384.HashData(SecretBytes, "AUTH123"u8))}}","authNonce":"123"}""",
         Login(Venues.Bitfinex, "1", "123"));
 
     [Fact]
@@ -60,7 +60,7 @@ public class VenueTests
             Sign(Venues.Gate with { Text = "api\n{method}\n{body}\n{ts}" }, "17", method: "spot.order_place", body: """{"a":1}"""));
         Assert.Equal(
             $$"""
-            "time":17,"auth":{"method":"api_key","KEY":"k\u00221","SIGN":"{{Hex(HMACSHA512.HashData(SecretBytes, "channel=spot.orders&event=subscribe&time=17"u8))}}"}
+            "time":17,"auth":{"method":"api_key","KEY":"k\"1","SIGN":"{{Hex(HMACSHA512.HashData(SecretBytes, "channel=spot.orders&event=subscribe&time=17"u8))}}"}
             """,
             Members(Venues.GateSubscribe, new TemplateValues { Timestamp = "17"u8, Channel = "spot.orders"u8 }));
     }
@@ -79,7 +79,7 @@ public class VenueTests
         var expected = Base64(HMACSHA256.HashData(Convert.FromBase64String(Secret), "17k\"1CBINTLMDp"u8));
         Assert.Equal(
             $$"""
-            "time":"17","key":"k\u00221","passphrase":"p","signature":"{{expected}}"
+            "time":"17","key":"k\"1","passphrase":"p","signature":"{{expected}}"
             """,
             Members(Venues.CoinbaseIntx, new TemplateValues { Timestamp = "17"u8 }));
     }
