@@ -66,7 +66,7 @@ public sealed class JsonRpcDialect : WsDialect
     public override string? RefuseMethodName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        if (name.StartsWith("rpc.", StringComparison.Ordinal))
+        if (!Options.AllowReservedNames && name.StartsWith("rpc.", StringComparison.Ordinal))
         {
             return "JSON-RPC keeps names that begin with 'rpc.' for itself.";
         }

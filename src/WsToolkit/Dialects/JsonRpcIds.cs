@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using System.Text;
+using System.Text.Unicode;
 
 namespace WsToolkit.Dialects;
 
@@ -14,13 +14,18 @@ internal static class JsonRpcIds
     /// <summary>The id of messages that are answered without theirs being known.</summary>
     public static ReadOnlyMemory<byte> Unknown { get; } = "#n"u8.ToArray();
 
-    public static ReadOnlyMemory<byte> OfStream(long number) => Encoding.ASCII.GetBytes($"#s{number}");
+    public static ReadOnlyMemory<byte> OfStream(long number)
+    {
+        Span<byte> id = stackalloc byte[24];
+        _ = Utf8.TryWrite(id, $"#s{number}", out var length);
+        return id[..length].ToArray();
+    }
 
     public static ReadOnlyMemory<byte> OfBatch(long batch, int index, ReadOnlySpan<byte> id)
     {
         var wire = Wire(id);
         Span<byte> head = stackalloc byte[40];
-        _ = Encoding.ASCII.TryGetBytes($"#b{batch}:{index}:", head, out var length);
+        _ = Utf8.TryWrite(head, $"#b{batch}:{index}:", out var length);
         var result = new byte[length + wire.Length];
         head[..length].CopyTo(result);
         wire.CopyTo(result.AsSpan(length));

@@ -79,6 +79,12 @@ public sealed record JsonRpcOptions
     /// </summary>
     public bool PositionalArguments { get; init; }
 
+    /// <summary>
+    /// Whether methods may have names that begin with <c>rpc.</c>, which the specification keeps for extensions: for clients that call one, such as
+    /// <c>rpc.discover</c>, and servers that offer one. Default: <see langword="false"/>.
+    /// </summary>
+    public bool AllowReservedNames { get; init; }
+
     /// <summary>The method of the notifications that carry messages of channels. Default: <c>subscription</c>.</summary>
     /// <exception cref="ArgumentException">The value is empty.</exception>
     public string MessageMethod
