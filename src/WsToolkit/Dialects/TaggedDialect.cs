@@ -47,6 +47,10 @@ public sealed class TaggedDialect : WsDialect
             | WsDialectFeatures.Credit | WsDialectFeatures.Progress | WsDialectFeatures.Cancellation | WsDialectFeatures.Deadlines;
 
     /// <inheritdoc/>
+    /// <remarks>In the compatible profile a call is followed by reports, if any, which say nothing of what they belong to.</remarks>
+    public override bool CarriesAnswers => !_options.Compat;
+
+    /// <inheritdoc/>
     public override int? MaxUnansweredCalls => _options.Compat ? 1 : null;
 
     /// <inheritdoc/>

@@ -87,6 +87,12 @@ public abstract class WsDialect
     /// <returns>The dialect for that connection.</returns>
     public virtual WsDialect ForConnection(WsDialectContext connection) => this;
 
+    /// <summary>
+    /// Whether calls are answered in words of the dialect. Default: <see langword="true"/>. Without, a contract's methods can only be one-way, and others
+    /// are refused when the endpoint is mapped.
+    /// </summary>
+    public virtual bool CarriesAnswers => true;
+
     /// <summary>Finds out, when an endpoint is mapped or a client made, whether messages can carry the name of a method. Default: any name.</summary>
     /// <param name="name">The name on the wire.</param>
     /// <returns>What stands in the way, to follow a colon; <see langword="null"/> for nothing.</returns>

@@ -25,6 +25,11 @@ internal static class DialectCheck
                     $"{method.MemberName} is called '{method.Name}' on the wire, which the dialect '{dialect.Name}' cannot carry: {why}");
             }
 
+            if (!dialect.CarriesAnswers && !method.Shape.HasFlag(WsMethodShape.OneWay))
+            {
+                throw new NotSupportedException($"{method.MemberName} answers its callers, which the dialect '{dialect.Name}' cannot carry.");
+            }
+
             foreach (var (shape, feature, what) in Needs)
             {
                 if (method.Shape.HasFlag(shape) && !dialect.Features.HasFlag(feature))
