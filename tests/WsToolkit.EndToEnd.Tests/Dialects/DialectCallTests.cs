@@ -21,7 +21,7 @@ public class DialectCallTests
     }
 
     [Theory]
-    [OverDialects]
+    [OverDialects(Concurrent = true)]
     public async Task A_call_that_takes_its_time_holds_up_no_other_method(string dialect, HostKind kind)
     {
         await using var host = await DialectHost.StartAsync(dialect, kind);
@@ -42,6 +42,11 @@ public class DialectCallTests
         Assert.Equal(19, await names.SubtractAsync(42, 23).Soon());
         Assert.Equal("a|3|none", await names.DescribeAsync("a").Soon());
         Assert.Equal("b|7|null", await names.DescribeAsync("b", 7, null).Soon());
+        if (!host.Case.CarriesScalars)
+        {
+            return;
+        }
+
         Assert.Equal(42, await names.PlusAsync(41).Soon());
         Assert.Equal(2, await names.SizeAsync([4, 5]).Soon());
         Assert.Equal(1, await names.SizeAsync([4]).Soon());

@@ -21,6 +21,7 @@ public sealed record DialectCase(string Name, Func<string?, WsDialect> Server, F
         {
             NotFoundCode = "INCORRECT_REQUEST",
         },
+        new("tagged", _ => TaggedDialect.Instance, _ => TaggedDialect.Instance) { CarriesScalars = false },
         new("signed", SignedServer, SignedClient) { KeepsErrorCodes = false, KeepsEvents = false, ClientsPublish = false },
         new("described", name => DescribedDialect.ForServer(Described(name)), name => DescribedDialect.ForClient(Described(name))),
     ];
@@ -37,6 +38,9 @@ public sealed record DialectCase(string Name, Func<string?, WsDialect> Server, F
     /// <summary>Whether clients can publish.</summary>
     public bool ClientsPublish { get; init; } = true;
 
+    /// <summary>Whether the arguments of a call can be something else than an object.</summary>
+    public bool CarriesScalars { get; init; } = true;
+
     /// <summary>Whether the dialect can have a subprotocol.</summary>
     public bool HasSubprotocol { get; init; } = true;
 
@@ -46,6 +50,9 @@ public sealed record DialectCase(string Name, Func<string?, WsDialect> Server, F
     public WsDialectFeatures Features => Serves ?? Server(null).Features;
 
     public bool Has(WsDialectFeatures features) => Features.HasFlag(features);
+
+    /// <summary>Whether a client has several calls in flight.</summary>
+    public bool IsConcurrent => Client(null).MaxUnansweredCalls != 1;
 
     public static DialectCase Find(string name) => All.Single(known => known.Name == name);
 

@@ -52,7 +52,7 @@ public class DialectLifeTests
     }
 
     [Theory]
-    [OverDialects(Errors = true)]
+    [OverDialects(Errors = true, Concurrent = true)]
     public async Task Calls_beyond_the_bound_are_refused_and_the_others_go_on(string dialect, HostKind kind)
     {
         await using var host = await DialectHost.StartAsync(dialect, kind, options => options.MaxCallsInFlight = 2);

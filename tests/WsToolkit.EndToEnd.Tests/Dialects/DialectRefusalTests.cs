@@ -44,6 +44,19 @@ public sealed class DialectRefusalTests
     }
 
     [Fact]
+    public async Task Calls_that_are_answered_are_refused_where_no_answer_is_carried()
+    {
+        var mapping = Assert.Throws<NotSupportedException>(() => WsTestHost.Create(
+            static ws => ws.Add<Hall>(), static services => services.AddSingleton<HallState>(), static options => options.Dialect = TaggedDialect.Compat));
+        Assert.Contains("EchoAsync", mapping.Message, StringComparison.Ordinal);
+        Assert.Contains("'walkers-compat'", mapping.Message, StringComparison.Ordinal);
+        await using var host = WsTestHost.Create(
+            static ws => ws.Add<Told>(), static services => services.AddSingleton<HallState>(), static options => options.Dialect = TaggedDialect.Compat);
+        var making = await Assert.ThrowsAsync<NotSupportedException>(() => host.ConnectAsync<HallClient>(new WsClientOptions { Dialect = TaggedDialect.Compat }));
+        Assert.Contains("EchoAsync", making.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void JSON_RPC_keeps_some_names_for_itself()
     {
         foreach (var add in new Action<WsEndpointBuilder>[] { static ws => ws.Add<Reserved>(), static ws => ws.Add<ReservedMessage>() })
@@ -51,6 +64,9 @@ public sealed class DialectRefusalTests
             var refused = Assert.Throws<NotSupportedException>(() => Host(add, DialectCase.Find("json-rpc")));
             Assert.Contains("DoAsync", refused.Message, StringComparison.Ordinal);
         }
+
+        WsTestHost.Create(
+            static ws => ws.Add<Reserved>(), options: static options => options.Dialect = new JsonRpcDialect(new JsonRpcOptions { AllowReservedNames = true }));
     }
 
     private static WsTestHost Host(Action<WsEndpointBuilder> add, DialectCase dialect)

@@ -54,6 +54,9 @@ public partial class Hall(HallState state)
         return words;
     }
 
+    [WsRpcMethod("soon", TimeoutMilliseconds = 1000)]
+    public Task<Words> HoldForASecondAsync([WsPayload] Words words, CancellationToken cancellationToken) => HoldAsync(words, cancellationToken);
+
     [WsRpcMethod("fail")]
     public Task<Words> FailAsync([WsPayload] Words words) => words.Text switch
     {

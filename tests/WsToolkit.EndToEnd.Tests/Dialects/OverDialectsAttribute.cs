@@ -12,9 +12,12 @@ public sealed class OverDialectsAttribute(WsDialectFeatures needs = WsDialectFea
     /// <summary>Whether an error has to say which call it is about, also where there are several.</summary>
     public bool Errors { get; init; }
 
+    /// <summary>Whether a client has to have several calls in flight.</summary>
+    public bool Concurrent { get; init; }
+
     public override IEnumerable<object[]> GetData(MethodInfo testMethod)
         => from dialect in DialectCase.All
-           where dialect.Has(needs) && (dialect.KeepsErrorCodes || !Errors)
+           where dialect.Has(needs) && (dialect.KeepsErrorCodes || !Errors) && (dialect.IsConcurrent || !Concurrent)
            from kind in Enum.GetValues<HostKind>()
            select new object[] { dialect.Name, kind };
 }

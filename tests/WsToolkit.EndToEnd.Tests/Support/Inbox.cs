@@ -7,6 +7,9 @@ internal sealed class Inbox<T>
 {
     private readonly Channel<T> _items = Channel.CreateUnbounded<T>();
 
+    /// <summary>Whether something has been received that nobody has taken yet.</summary>
+    public bool Any => _items.Reader.TryPeek(out _);
+
     public void Add(T item) => _items.Writer.TryWrite(item);
 
     public ValueTask AddAsync(T item)
