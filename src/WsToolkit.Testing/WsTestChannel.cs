@@ -5,7 +5,8 @@ using System.Threading.Channels;
 namespace WsToolkit.Testing;
 
 /// <summary>
-/// A channel for tests of code that is given one, such as that of a faked client: what is published is kept, and the test says what arrives.
+/// A channel for tests of code that is given one, such as that of a faked client: what is published is kept, and the test says what
+/// arrives.
 /// There is no server: patterns of events are not looked at, and queues have no bound. Thread-safe.
 /// </summary>
 /// <typeparam name="T">The type of the messages.</typeparam>
@@ -59,7 +60,8 @@ public sealed class WsTestChannel<T>(string name = "test") : WsChannel<T>
     }
 
     /// <inheritdoc/>
-    public override ValueTask PublishAsync(T value, CancellationToken cancellationToken = default) => PublishAsync("", value, cancellationToken);
+    public override ValueTask PublishAsync(T value, CancellationToken cancellationToken = default)
+        => PublishAsync("", value, cancellationToken);
 
     /// <inheritdoc/>
     public override ValueTask PublishAsync(string eventName, T value, CancellationToken cancellationToken = default)

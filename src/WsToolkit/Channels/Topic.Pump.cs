@@ -12,7 +12,9 @@ internal sealed partial class Topic
     private bool _changedSubscribers;
     private bool _pumping;
 
-    /// <summary>Takes a message that has come over the bus. Waits while the queue is full; messages are accepted in the order of the calls.</summary>
+    /// <summary>
+    /// Takes a message that has come over the bus. Waits while the queue is full; messages are accepted in the order of the calls.
+    /// </summary>
     public ValueTask AcceptAsync(WsBusMessage message, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -79,7 +81,8 @@ internal sealed partial class Topic
         }
     }
 
-    // Within the gate, after the queue has been emptied: the first ones move up, in their order. If any stay behind, the queue is full again.
+    // Within the gate, after the queue has been emptied: the first ones move up, in their order. If any stay behind, the queue is full
+    // again.
     private void MoveUp()
     {
         while (_queue.Count < QueueLength && _line?.First is { } first)

@@ -55,7 +55,8 @@ public sealed partial class WsClient
         }
     }
 
-    // Nothing of the course is to fail, and the application's part in it is guarded. Should it fail all the same, the client ends, and says so.
+    // Nothing of the course is to fail, and the application's part in it is guarded. Should it fail all the same, the client ends, and
+    // says so.
     private void EndBecauseOf(Exception exception)
     {
         ClientConnection? connection;
