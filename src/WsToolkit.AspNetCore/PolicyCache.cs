@@ -15,8 +15,8 @@ internal sealed class PolicyCache(IAuthorizationPolicyProvider policies)
         if (metadata.OfType<IAuthorizeData>().Any(data => !string.IsNullOrEmpty(data.AuthenticationSchemes)))
         {
             throw new InvalidOperationException(
-                $"{memberName} names authentication schemes, but a call is made by the user who was authenticated when the connection began. "
-                + "Name the schemes on the endpoint: MapWs(…).RequireAuthorization(…).");
+                $"{memberName} names authentication schemes, but a call is made by the user who was authenticated when the connection "
+                + "began. Name the schemes on the endpoint: MapWs(…).RequireAuthorization(…).");
         }
 
         // There is nothing to wait for: policies are built from the application's options.

@@ -76,7 +76,8 @@ internal sealed class WebSocketDoor(WsEndpoint endpoint, IServiceProvider servic
             var items = new Dictionary<object, object?>();
             if (!_arrival.TryNote(handshake.Request?.Query, items))
             {
-                await transport.FinishAsync(WsCloseCode.PolicyViolation, Refusal.ChannelTooLong, endpoint.Options.CloseTimeout, endpoint.Options.TimeProvider)
+                var options = endpoint.Options;
+                await transport.FinishAsync(WsCloseCode.PolicyViolation, Refusal.ChannelTooLong, options.CloseTimeout, options.TimeProvider)
                     .ConfigureAwait(false);
                 return;
             }

@@ -73,5 +73,8 @@ public sealed class WsSchemeTokenAuthenticator : IWsTokenAuthenticator
     }
 
     private async ValueTask<string?> SchemeAsync(IServiceProvider services)
-        => _scheme ?? (await services.GetRequiredService<IAuthenticationSchemeProvider>().GetDefaultAuthenticateSchemeAsync().ConfigureAwait(false))?.Name;
+    {
+        var schemes = services.GetRequiredService<IAuthenticationSchemeProvider>();
+        return _scheme ?? (await schemes.GetDefaultAuthenticateSchemeAsync().ConfigureAwait(false))?.Name;
+    }
 }

@@ -42,8 +42,8 @@ public static class WsWalkerEndpointRouteBuilderExtensions
         => endpoints.MapWalkers(webSocket, http, static ws => ws.AddWalker<TWalker>());
 
     /// <summary>
-    /// Maps walkers of several assemblies, together with services, filters or options of their own. Filters and services are the WebSocket's
-    /// alone.
+    /// Maps walkers of several assemblies, together with services, filters or options of their own. Filters and services are the
+    /// WebSocket's alone.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="webSocket">The path for WebSockets. Where nothing can be called over them, it is answered with 403.</param>

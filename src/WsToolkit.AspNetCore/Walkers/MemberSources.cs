@@ -21,9 +21,8 @@ internal sealed class MemberSources
         var path = new List<WsWalkerMember>();
         foreach (var parameter in pattern.Parameters)
         {
-            path.Add(definition.Members.FirstOrDefault(member => string.Equals(member.Parameter.Name, parameter.Name, StringComparison.OrdinalIgnoreCase))
-                ?? throw new InvalidOperationException(
-                    $"The path of {definition.MemberName} names {{{parameter.Name}}}, which is none of the members that callers can send."));
+            path.Add(Find(definition, parameter.Name) ?? throw new InvalidOperationException(
+                $"The path of {definition.MemberName} names {{{parameter.Name}}}, which is none of the members that callers can send."));
         }
 
         foreach (var name in definition.Query)
@@ -91,6 +90,9 @@ internal sealed class MemberSources
         writer.WriteEndObject();
         writer.Flush();
     }
+
+    private static WsWalkerMember? Find(WsWalkerDefinition definition, string name)
+        => definition.Members.FirstOrDefault(member => string.Equals(member.Parameter.Name, name, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsQuery(WsWalkerDefinition definition, WsWalkerMember member)
         => definition.Query.Contains(member.Parameter.Name) || definition.Query.Contains("*");

@@ -15,17 +15,19 @@ internal static class MemberText
 {
     private static readonly HashSet<Type> Numbers =
     [
-        typeof(sbyte), typeof(byte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong), typeof(Int128),
-        typeof(UInt128), typeof(Half), typeof(float), typeof(double), typeof(decimal), typeof(BigInteger),
+        typeof(sbyte), typeof(byte), typeof(short), typeof(ushort), typeof(int), typeof(uint), typeof(long), typeof(ulong),
+        typeof(Int128), typeof(UInt128), typeof(Half), typeof(float), typeof(double), typeof(decimal), typeof(BigInteger),
     ];
 
     private static readonly HashSet<Type> Texts =
     [
-        typeof(string), typeof(char), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly), typeof(TimeSpan),
-        typeof(Uri), typeof(Version), typeof(byte[]), typeof(Memory<byte>), typeof(ReadOnlyMemory<byte>),
+        typeof(string), typeof(char), typeof(Guid), typeof(DateTime), typeof(DateTimeOffset), typeof(DateOnly), typeof(TimeOnly),
+        typeof(TimeSpan), typeof(Uri), typeof(Version), typeof(byte[]), typeof(Memory<byte>), typeof(ReadOnlyMemory<byte>),
     ];
 
-    /// <summary>Writes the name and the value of a member. One value that stands there several times is written as often, and then refused.</summary>
+    /// <summary>
+    /// Writes the name and the value of a member. One value that stands there several times is written as often, and then refused.
+    /// </summary>
     public static void Write(Utf8JsonWriter writer, string name, Type type, StringValues values)
     {
         if (ElementOf(type) is { } element)
@@ -75,7 +77,8 @@ internal static class MemberText
         }
     }
 
-    private static bool IsText(Type type) => type == typeof(bool) || type.IsEnum || Numbers.Contains(type) || Texts.Contains(type);
+    private static bool IsText(Type type)
+        => type == typeof(bool) || type.IsEnum || Numbers.Contains(type) || Texts.Contains(type);
 
     private static Type? ElementOf(Type type)
     {
@@ -89,7 +92,9 @@ internal static class MemberText
             return type.GetElementType();
         }
 
-        return type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments() is [var element] ? element : null;
+        return type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) && type.GetGenericArguments() is [var element]
+            ? element
+            : null;
     }
 
     private static bool IsJson(string text, bool numberOnly, out byte[] json)

@@ -11,7 +11,8 @@ using WsToolkit.Walkers;
 namespace WsToolkit.AspNetCore.Walkers;
 
 /// <summary>The HTTP door of one walker, for one method of HTTP.</summary>
-internal sealed class WalkerDoor(WsWalkerInvoker invoker, MemberSources sources, WsServerOptions options, PolicyCache policies, ILogger logger)
+internal sealed class WalkerDoor(
+    WsWalkerInvoker invoker, MemberSources sources, WsServerOptions options, PolicyCache policies, ILogger logger)
 {
     private readonly WsWalkerDefinition _walker = invoker.Definition;
 
@@ -34,9 +35,13 @@ internal sealed class WalkerDoor(WsWalkerInvoker invoker, MemberSources sources,
             sources.Write(context.Request, body.Span, members);
             await RunAsync(context, members.Written.ToArray()).ConfigureAwait(false);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (context.RequestAborted.IsCancellationRequested)
         {
-            // Nobody is left to be told.
+            // Nobody is left to be told, but a failure that has nothing to do with it is the application's to know.
+            if (exception is not (OperationCanceledException or IOException or WsException))
+            {
+                logger.WalkerFailed(exception, _walker.Name);
+            }
         }
         catch (WsException exception)
         {

@@ -47,7 +47,8 @@ internal static class WalkerMapping
             // Paths are matched whatever their case.
             if (!names.TryAdd(walker.Name, walker.MemberName))
             {
-                throw new InvalidOperationException($"{names[walker.Name]} and {walker.MemberName} have the same path: {prefix}/{walker.Name}.");
+                throw new InvalidOperationException(
+                    $"{names[walker.Name]} and {walker.MemberName} have the same path: {prefix}/{walker.Name}.");
             }
 
             if (walker.RequiresAuthorization)

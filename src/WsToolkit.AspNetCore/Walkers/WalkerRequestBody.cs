@@ -8,7 +8,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace WsToolkit.AspNetCore.Walkers;
 
-/// <summary>Reads the body of a request to a walker: JSON in UTF-8 of a bounded size, checked to be well-formed before anything is made of it.</summary>
+/// <summary>
+/// Reads the body of a request to a walker: JSON in UTF-8 of a bounded size, checked to be well-formed before anything is made of it.
+/// </summary>
 internal static class WalkerRequestBody
 {
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -26,7 +28,8 @@ internal static class WalkerRequestBody
 
         if (!IsJson(request))
         {
-            throw new BadHttpRequestException("The body has to be application/json in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+            throw new BadHttpRequestException(
+                "The body has to be application/json in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
         }
 
         if (request.ContentLength > maxBytes)
@@ -95,7 +98,8 @@ internal static class WalkerRequestBody
             // Where it is wrong is the caller's to find.
         }
 
-        throw new BadHttpRequestException($"The body is not JSON, or nested deeper than {maxDepth} levels.", StatusCodes.Status400BadRequest);
+        throw new BadHttpRequestException(
+            $"The body is not JSON, or nested deeper than {maxDepth} levels.", StatusCodes.Status400BadRequest);
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> body) => body.IndexOfAnyExcept(" \t\r\n"u8) < 0;

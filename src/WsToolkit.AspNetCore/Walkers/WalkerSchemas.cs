@@ -19,9 +19,9 @@ namespace WsToolkit.AspNetCore.Walkers;
 internal sealed record WalkerSchema(Type Body, Type Reply);
 
 /// <summary>
-/// Lets documents describe the types of walkers as walkers write them. OpenAPI documents take every schema from the application's JSON options
-/// for HTTP, whose names are camelCase, and which may not know these types at all: so these options are given the walkers' own metadata, for
-/// documents only. What the application itself writes over HTTP stays as it is.
+/// Lets documents describe the types of walkers as walkers write them. OpenAPI documents take every schema from the application's JSON
+/// options for HTTP, whose names are camelCase, and which may not know these types at all: so these options are given the walkers' own
+/// metadata, for documents only. What the application itself writes over HTTP stays as it is.
 /// </summary>
 internal sealed class WalkerSchemas : IJsonTypeInfoResolver
 {
@@ -135,7 +135,8 @@ internal sealed class WalkerSchemas : IJsonTypeInfoResolver
             return;
         }
 
-        foreach (var inner in new[] { info.ElementType, info.KeyType }.Concat(info.Properties.Select(static property => property.PropertyType)))
+        var members = info.Properties.Select(static property => property.PropertyType);
+        foreach (var inner in new[] { info.ElementType, info.KeyType }.Concat(members))
         {
             if (inner is not null)
             {
