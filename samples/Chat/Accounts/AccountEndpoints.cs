@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ChatSample.Accounts;
@@ -24,7 +25,7 @@ public static class AccountEndpoints
     {
         services.AddSingleton(TimeProvider.System).AddSingleton<TokenSigner>().AddSingleton<AccountStore>();
         services.AddAuthentication(TokenAuthentication.SchemeName)
-            .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
+            .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AccountsJson.Default));
 
         // Hashing a password is meant to be slow, so nobody may have it done without end.
@@ -44,7 +45,8 @@ public static class AccountEndpoints
         user.MapPost("/login", LogIn).ProducesProblem(StatusCodes.Status401Unauthorized);
     }
 
-    private static Results<Created<Registered>, ProblemHttpResult, ValidationProblem> Register(Credentials credentials, AccountStore accounts)
+    private static Results<Created<Registered>, ProblemHttpResult, ValidationProblem> Register(
+        Credentials credentials, AccountStore accounts)
     {
         var errors = new Dictionary<string, string[]>();
         if (credentials.Email is not { Length: > 2 and <= MaxEmailLength } email || email.IndexOf('@') is < 1 || email.EndsWith('@'))

@@ -44,6 +44,7 @@ public sealed class TokenSigner(TimeProvider time)
             return null;
         }
 
-        return JsonSerializer.Deserialize(content, AccountsJson.Default.Token) is { } token && token.Expires > time.GetUtcNow() ? token : null;
+        var token = JsonSerializer.Deserialize(content, AccountsJson.Default.Token);
+        return token?.Expires > time.GetUtcNow() ? token : null;
     }
 }

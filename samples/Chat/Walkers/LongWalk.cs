@@ -4,8 +4,8 @@ using WsToolkit;
 namespace ChatSample.Walkers;
 
 /// <summary>
-/// Takes its time, and tells its caller how far it has come: 0 %, 20 %, … 100 %, as notifications while it runs and as reports. Who goes away,
-/// or cancels the call, ends it.
+/// Takes its time, and tells its caller how far it has come: 0 %, 20 %, … 100 %, as notifications while it runs and as reports. Who goes
+/// away, or cancels the call, ends it.
 /// </summary>
 [WsWalker("long_walk", Group = "Chat")]
 public partial class LongWalk(TimeProvider time)
@@ -16,7 +16,8 @@ public partial class LongWalk(TimeProvider time)
     public int StepMilliseconds { get; init; } = 400;
 
     [WsEntry]
-    public async IAsyncEnumerable<WalkProgress> WalkAsync(WsWalkerContext walker, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<WalkProgress> WalkAsync(
+        WsWalkerContext walker, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var step = TimeSpan.FromMilliseconds(Math.Clamp(StepMilliseconds, 0, 2000));
         for (var done = 0; done <= Steps; done++)

@@ -40,7 +40,8 @@ public partial class WhoIsHere(People people)
 public sealed record Me(string Email, string RootId);
 
 /// <summary>Reports the caller's own account. Only for who has logged in.</summary>
-[WsWalker("who_am_i", Group = "Chat", Methods = WsMethods.WebSocket | WsMethods.Get | WsMethods.Post, Authentication = WsWalkerAuthentication.Required)]
+[WsWalker(
+    "who_am_i", Group = "Chat", Methods = WsMethods.WebSocket | WsMethods.Get | WsMethods.Post, Authentication = WsWalkerAuthentication.Required)]
 public partial class WhoAmI
 {
     [WsEntry]

@@ -56,5 +56,6 @@ public partial class SendChatToEveryone(People people)
 
     [WsEntry]
     public ValueTask SendAsync(WsWalkerContext walker, CancellationToken cancellationToken)
-        => walker.NotifyClientsAsync(people.All.Select(person => person.ClientId), people.Say(walker, Message, "everyone"), cancellationToken);
+        => walker.NotifyClientsAsync(
+            people.All.Select(person => person.ClientId), people.Say(walker, Message, "everyone"), cancellationToken);
 }

@@ -171,7 +171,7 @@ $('walk').addEventListener('click', async () => {
   const { id, reply } = connection.call('long_walk', {});
   walk = id;
   $('walk').disabled = true;
-  $('walk-cancel').disabled = false;
+  $('walk-cancel').disabled = !connection.hasIds;
   try {
     const { reports } = await reply;
     $('walk-state').textContent = `${reports.length} reports`;

@@ -12,6 +12,9 @@ export class Connection extends EventTarget {
   #pause = firstPause;
   #closed = false;
 
+  /** Whether replies repeat the ids of their calls. The original's do not, and its calls cannot be cancelled. */
+  hasIds = false;
+
   constructor(channel) {
     super();
     this.#channel = channel;
@@ -87,7 +90,8 @@ export class Connection extends EventTarget {
   }
 
   #settle(message) {
-    // The original's replies have no ids. They come in the order of the calls.
+    // Replies without ids come in the order of the calls.
+    this.hasIds = message.id !== undefined;
     const id = message.id ?? this.#waiting.keys().next().value;
     const call = this.#waiting.get(id);
     this.#waiting.delete(id);
