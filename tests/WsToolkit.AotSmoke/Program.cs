@@ -50,6 +50,7 @@ await EveryCall.RunAsync("compressed", Address("/compressed"), new WsClientOptio
 await EveryCall.RunAsync("platform", Address("/platform"), new WsClientOptions { Transport = WsTransportKind.WebSocket }, checks);
 await ChannelUse.RunAsync(app.Services.GetRequiredService<WsPublisher<TradingService>>(), checks);
 await WalkerUse.RunAsync(Address("/websocket"), new Uri(server), checks);
+await WalkerDoorUse.RunAsync(new Uri(server), checks);
 await app.StopAsync();
 
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
