@@ -26,7 +26,8 @@ public sealed class BindingTests
     public async Task Every_type_comes_out_of_a_body_as_over_the_websocket()
     {
         const string Context =
-            """{"text":"κόσμος","times":2,"loud":true,"colour":"DarkBlue","day":"2026-11-21","key":"00000000-0000-0000-0000-000000000007","price":0.10,"numbers":[1,2],"spot":{"x":1,"y":2}}""";
+            """{"text":"κόσμος","times":2,"loud":true,"colour":"DarkBlue","day":"2026-11-21","key":"00000000-0000-0000-0000-000000000007","""
+            + """ "price":0.10,"numbers":[1,2],"spot":{"x":1,"y":2}}""";
         await using var app = await DoorApp.StartAsync();
         await using var connection = await app.OpenAsync();
 
@@ -48,11 +49,12 @@ public sealed class BindingTests
 
         var reply = await app.SendAsync(
             method,
-            "/walker/door_echo?text=7&times=2&loud=True&colour=Red&day=2026-11-21&key=00000000-0000-0000-0000-000000000007&price=1.50&numbers=1&numbers=2"
-                + "&spot=%7B%22x%22%3A1%2C%22y%22%3A2%7D&unknown=1&secret=x");
+            "/walker/door_echo?text=7&times=2&loud=True&colour=Red&day=2026-11-21&key=00000000-0000-0000-0000-000000000007&price=1.50"
+                + "&numbers=1&numbers=2&spot=%7B%22x%22%3A1%2C%22y%22%3A2%7D&unknown=1&secret=x");
 
         const string Heard =
-            """{"text":"7","times":2,"loud":true,"colour":"Red","day":"2026-11-21","key":"00000000-0000-0000-0000-000000000007","price":1.50,"numbers":[1,2],"spot":{"x":1,"y":2},"method":""}""";
+            """{"text":"7","times":2,"loud":true,"colour":"Red","day":"2026-11-21","key":"00000000-0000-0000-0000-000000000007","""
+            + "\"price\":1.50,\"numbers\":[1,2],\"spot\":{\"x\":1,\"y\":2},\"method\":\"\"}";
         Assert.Equal($$"""{"status":200,"reports":[{{Heard}},{{Heard}}]}""", reply.Body);
     }
 

@@ -18,12 +18,14 @@ public sealed class ErrorTableTests
     [InlineData("door_fails", """{"how":"badly"}""", null, 500, "internal_error", "[\"The call failed.\"]")]
     [InlineData("door_fails", "{}", null, 422, "invalid_arguments", """[{"type":"missing","loc":["how"],"msg":"Field required"}]""")]
     [InlineData(
-        "door_fails", """{"how":null}""", null, 422, "invalid_arguments", """[{"type":"none_not_allowed","loc":["how"],"msg":"Input should not be null"}]""")]
+        "door_fails", """{"how":null}""", null, 422, "invalid_arguments",
+        """[{"type":"none_not_allowed","loc":["how"],"msg":"Input should not be null"}]""")]
     [InlineData(
         "door_fails", """{"how":7}""", null, 422, "invalid_arguments",
         """[{"type":"invalid_type","loc":["how"],"msg":"Input should be valid for its type"}]""")]
     [InlineData(
-        "door_fails", """{"how":"a","how":"b"}""", null, 422, "invalid_arguments", """[{"type":"duplicate","loc":["how"],"msg":"Field given twice"}]""")]
+        "door_fails", """{"how":"a","how":"b"}""", null, 422, "invalid_arguments",
+        """[{"type":"duplicate","loc":["how"],"msg":"Field given twice"}]""")]
     public async Task An_error_is_the_same_through_both_doors(string walker, string context, string? token, int status, string code, string error)
     {
         await using var app = await DoorApp.StartAsync();
@@ -56,6 +58,24 @@ public sealed class ErrorTableTests
         Assert.Equal(
             """{"type":"walker","error":"Invalid request! Please use valid walker event!"}""",
             await connection.AskAsync("""{"type":"walker","walker":"door_http_only"}"""));
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"how":}""")]
+    [InlineData("""{"how":"a"}}""")]
+    public async Task What_is_no_json_is_answered(string context)
+    {
+        await using var app = await DoorApp.StartAsync();
+        await using var connection = await app.OpenAsync();
+
+        var reply = await app.PostAsync("door_fails", context);
+        var answer = JsonDocument.Parse(await connection.AskAsync($$"""{"type":"walker","walker":"door_fails","context":{{context}}}""")).RootElement;
+
+        Assert.Equal((400, "parse_error"), (reply.Status, reply.Json.GetProperty("code").GetString()));
+        Assert.Equal(JsonValueKind.Array, reply.Json.GetProperty("error").ValueKind);
+        Assert.Equal(JsonValueKind.Array, answer.GetProperty("error").ValueKind);
+        Assert.Contains("\"status\":200", await connection.AskAsync("""{"type":"walker","walker":"door_optional","response":true}"""));
     }
 
     [Fact]

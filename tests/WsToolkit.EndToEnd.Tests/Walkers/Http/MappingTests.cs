@@ -20,8 +20,8 @@ public sealed class MappingTests
     [Fact]
     public async Task Two_walkers_cannot_have_one_path()
     {
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => KestrelApp.StartAsync(app => app.MapWalkers("/websocket", "/walker", ws => ws.AddWalker<DoorHttpOnly>().AddWalker<DoorHttpOnlyInCapitals>())));
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => KestrelApp.StartAsync(
+            app => app.MapWalkers("/websocket", "/walker", ws => ws.AddWalker<DoorHttpOnly>().AddWalker<DoorHttpOnlyInCapitals>())));
 
         Assert.Contains(nameof(DoorHttpOnly), error.Message);
     }
