@@ -57,8 +57,7 @@ internal sealed class WalkerNeighbours(Compilation compilation)
     // What has a base or an interface, or is the message of a channel itself, may be an event of one.
     private static IEnumerable<ContractViolation> NotPartial(List<INamedTypeSymbol> types, IReadOnlyCollection<ITypeSymbol> messages)
         => types.Where(type => type.FindAttribute(KnownNames.Attributes.Event) is not null && !ContractRules.HasPartialPart(type)
-                && type is { IsAbstract: false, BaseType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType }
-                && type.Interfaces.All(static contract => contract.IsNamed(KnownNames.Platform.Equatable))
+                && !type.IsAbstract && NotificationParser.StandsAlone(type)
                 && !messages.Any(message => PayloadRules.Find(message, part => SymbolEqualityComparer.Default.Equals(part.OriginalDefinition, type)) is not null))
             .Select(static type => new ContractViolation(ContractProblem.NotificationNotPartial, type));
 

@@ -19,9 +19,9 @@ internal static class WalkerViolations
 
         if (type.FindAttribute(KnownNames.Attributes.Event) is not null)
         {
-            return NotificationParser.IsCandidate(type) && NotificationParser.Check(type) is { } violation
-                ? [violation]
-                : neighbours.Of(type, cancellationToken);
+            return !NotificationParser.IsCandidate(type) || NotificationParser.Check(type) is not { } violation ? neighbours.Of(type, cancellationToken)
+                : NotificationParser.StandsAlone(type) ? [violation]
+                : [];
         }
 
         // The entries of a base class run in the walkers that derive from it.

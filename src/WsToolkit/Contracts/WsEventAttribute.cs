@@ -2,7 +2,7 @@ namespace WsToolkit;
 
 /// <summary>
 /// Names the event that a type stands for: on a type derived from a channel's message type, the event under which it is published and by which
-/// the receiver knows it again.
+/// the receiver knows it again; on a partial type, the <c>type</c> of a notification, which walkers and <see cref="WsNotifier"/> send.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class WsEventAttribute : Attribute

@@ -47,6 +47,20 @@ public sealed class WalkerAnalyzerTests
     }
 
     [Fact]
+    public async Task An_event_of_a_channel_may_be_called_as_it_likes() => Assert.Empty(await MessagesAsync(
+        """
+        public abstract record Update(int Number);
+        [WsEvent("cancel")] public sealed partial record Cancelled(int Number) : Update(Number);
+        [WsEvent("filled")] public sealed record Filled(int Number) : Update(Number);
+        [WsEvent("tick")] public sealed record Tick(int Number);
+        public partial class Feed
+        {
+            [WsChannel("updates")] public partial WsChannel<Update> Updates();
+            [WsChannel("ticks")] public partial WsChannel<Tick> Ticks();
+        }
+        """));
+
+    [Fact]
     public async Task A_record_tells_of_its_own_members() => Assert.Equal(
         ["WST1133 'Done' cannot be bound: 'System.Action?' cannot be sent. Give it another form, or [JsonIgnore] where callers do not send it."],
         (await MessagesAsync(

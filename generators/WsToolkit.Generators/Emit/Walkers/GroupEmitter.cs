@@ -34,10 +34,10 @@ internal static class GroupEmitter
 
             foreach (var call in group.Calls)
             {
-                WriteCallHead(writer.Gap(), call, ";");
+                WriteCallHead(writer.Gap(), call);
                 if (call.ReportType is not null)
                 {
-                    WriteStreamHead(writer.Line(), call, isIterator: false, ";");
+                    WriteStreamHead(writer.Line(), call);
                 }
             }
 
@@ -186,22 +186,22 @@ internal static class GroupEmitter
         }
     }
 
-    private static void WriteCallHead(SourceWriter writer, WalkerCallModel call, string end)
+    private static void WriteCallHead(SourceWriter writer, WalkerCallModel call)
     {
         ClientEmitter.WriteDocumentation(writer, call.Documentation);
         WriteParameters(writer, call);
         writer.Line($"/// <returns>The reply{(call.ReportType is null ? string.Empty : " with all reports")}.</returns>");
         ClientEmitter.WriteObsolete(writer, call.Obsolete);
-        writer.Line(CallSignature(call) + end);
+        writer.Line(CallSignature(call) + ";");
     }
 
-    private static void WriteStreamHead(SourceWriter writer, WalkerCallModel call, bool isIterator, string end)
+    private static void WriteStreamHead(SourceWriter writer, WalkerCallModel call)
     {
         ClientEmitter.WriteDocumentation(writer, call.Documentation);
         WriteParameters(writer, call);
         writer.Line("/// <returns>The reports as they come, to be enumerated once.</returns>");
         ClientEmitter.WriteObsolete(writer, call.Obsolete);
-        writer.Line(StreamSignature(call) + end);
+        writer.Line(StreamSignature(call) + ";");
     }
 
     private static void WriteParameters(SourceWriter writer, WalkerCallModel call)

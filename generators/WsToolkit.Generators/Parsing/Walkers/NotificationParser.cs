@@ -6,8 +6,8 @@ namespace WsToolkit.Generators.Parsing.Walkers;
 /// <summary>Decides which types with <c>[WsEvent]</c> are notifications, and turns them into models.</summary>
 internal static class NotificationParser
 {
-    /// <summary>The types of messages that the toolkit sends itself.</summary>
-    private static readonly string[] OwnTypes = ["connection", "walker"];
+    /// <summary>The types of messages that the toolkit sends and takes itself.</summary>
+    private static readonly string[] OwnTypes = ["connection", "walker", "user", "channel", "client", "change_user", "cancel", "credit"];
 
     /// <summary>The metadata name of a type with <c>[WsEvent]</c> that can be a notification.</summary>
     public static string? Find(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -44,6 +44,11 @@ internal static class NotificationParser
 
         ContractViolation Fault(string reason) => new(ContractProblem.UnsupportedNotification, type, reason);
     }
+
+    /// <summary>Whether a type cannot be an event of a channel, because it derives from nothing. (It may be a channel's message itself.)</summary>
+    public static bool StandsAlone(INamedTypeSymbol type)
+        => type is { BaseType.SpecialType: SpecialType.System_Object or SpecialType.System_ValueType }
+            && type.Interfaces.All(static contract => contract.IsNamed(KnownNames.Platform.Equatable) || contract.IsNamed(KnownNames.Types.Notification));
 
     public static string NameOf(INamedTypeSymbol type) => type.FindAttribute(KnownNames.Attributes.Event).Positional(0) as string ?? string.Empty;
 

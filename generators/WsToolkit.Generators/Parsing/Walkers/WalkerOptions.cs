@@ -71,11 +71,6 @@ internal sealed class WalkerOptions
     /// <summary>A setting of the walker as an expression, or <see langword="null"/> where it is left out.</summary>
     public string? Expression(string name) => Setting(name) is { Kind: TypedConstantKind.Enum } constant ? Literals.Flags(constant) : null;
 
-    /// <summary>The walker's attribute that has a setting, or its first one.</summary>
-    public static AttributeData? AttributeWith(INamedTypeSymbol type, string name) => type.FindAttribute(KnownNames.Attributes.Walker) is { } own && own.HasNamed(name)
-        ? own
-        : null;
-
     private TypedConstant? Setting(string name) => Setting(_own, name) ?? Setting(_inherited, name);
 
     private object? Value(string name) => Setting(name) is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
