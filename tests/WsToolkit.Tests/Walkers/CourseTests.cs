@@ -108,19 +108,19 @@ public class CourseTests
         await using (client)
         {
             var random = new Random(seed);
-            for (var i = 0; i < 500; i++)
+            for (var i = 0; i < 1000; i++)
             {
                 await client.SendAsync(Mutilations.Next(random), WsMessageType.Text);
+                if (i % 50 == 49)
+                {
+                    // In its turn, behind the answers to all that came before: who is too far ahead is cut off.
+                    await client.SendAsync($$$"""{"type":"walker","walker":"length","response":true,"context":{"text":"{{{new string('x', 7000)}}}"}}""");
+                    await AnswerAsync(client, """{"status":200,"reports":[7000]}""");
+                }
             }
 
             await client.SendAsync("""{"type":"connection","id":"the end"}""");
-            string answer;
-            do
-            {
-                answer = await client.ReceiveAsync();
-                Assert.DoesNotContain(" at WsToolkit", answer);
-            }
-            while (!answer.StartsWith("""{"id":"the end",""", StringComparison.Ordinal));
+            var answer = await AnswerAsync(client, """{"id":"the end",""");
             Assert.Equal(identity.ClientId, WalkerHost.Identity(answer).ClientId);
         }
     }
@@ -155,6 +155,19 @@ public class CourseTests
         await _entered.Task.WaitAsync(RawConnection.Patience);
         host.Time.Advance(TimeSpan.FromSeconds(2));
         await Assert.ThrowsAsync<WsDeadlineExceededException>(() => run.WaitAsync(RawConnection.Patience));
+    }
+
+    private static async Task<string> AnswerAsync(RawConnection client, string start)
+    {
+        while (true)
+        {
+            var answer = await client.ReceiveAsync();
+            Assert.DoesNotContain(" at WsToolkit", answer);
+            if (answer.StartsWith(start, StringComparison.Ordinal))
+            {
+                return answer;
+            }
+        }
     }
 
     private static HandWalker Length => new("length", static async args => await args.ReportAsync(args.Text?.Length ?? -1));
