@@ -9,7 +9,8 @@ internal static class Client
     private const int Chunks = 3;
 
     /// <param name="address">The server.</param>
-    /// <param name="subprotocol">The format of the bodies: <c>json</c>, <c>proto</c>, or <c>none</c> for protobuf without a subprotocol.</param>
+    /// <param name="subprotocol">The format of the bodies: <c>json</c>, <c>proto</c>, or <c>none</c> for protobuf without a
+    /// subprotocol.</param>
     /// <param name="token">The token, which travels in the header; null for none.</param>
     /// <param name="login">The token, which travels in a first request 0718; null for none.</param>
     /// <param name="cancellationToken">Ends the measurement.</param>
@@ -35,7 +36,8 @@ internal static class Client
         Console.WriteLine($"Connected: {dialect.Name}");
 
         var measurement = new MeasurementParams(Guid.NewGuid().ToString());
-        var results = measurements.SubscribeResultsAsync(new SubscribeRequest(measurement), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var subscription = measurements.SubscribeResultsAsync(new SubscribeRequest(measurement), cancellationToken);
+        var results = subscription.GetAsyncEnumerator(cancellationToken);
         await using (results)
         {
             // Asking for the first result sends the subscription.
@@ -43,7 +45,8 @@ internal static class Client
             for (var chunk = 0; chunk < Chunks; chunk++)
             {
                 var action = (chunk == 0 ? "FIRST" : chunk == Chunks - 1 ? "LAST" : "CHUNK") + "::PROCESS";
-                var added = await measurements.AddDataAsync(new AddDataRequest(measurement, action) { Payload = [1, 2, (byte)chunk] }, cancellationToken);
+                var data = new AddDataRequest(measurement, action) { Payload = [1, 2, (byte)chunk] };
+                var added = await measurements.AddDataAsync(data, cancellationToken);
                 Console.WriteLine($"Added chunk {added.ChunkOrder}");
 
                 await next;

@@ -21,7 +21,8 @@ public sealed class Evaluation(TimeProvider time) : BackgroundService
     /// <summary>Subscribes at once, and gives the results as they come. Of those that nobody takes, the oldest are dropped.</summary>
     public IAsyncEnumerable<MeasurementResult> Subscribe(string measurement, CancellationToken cancellationToken)
     {
-        var results = Channel.CreateBounded<MeasurementResult>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
+        var bound = new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest };
+        var results = Channel.CreateBounded<MeasurementResult>(bound);
         lock (_gate)
         {
             if (!_subscribers.TryGetValue(measurement, out var all))

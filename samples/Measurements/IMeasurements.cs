@@ -3,8 +3,8 @@ using WsToolkit;
 namespace MeasurementsSample;
 
 /// <summary>
-/// Somebody else's API as this program sees it: what it calls, and what comes back. Only the client is generated; nothing here knows the server
-/// above.
+/// Somebody else's API as this program sees it: what it calls, and what comes back. Only the client is generated; nothing here knows the
+/// server above.
 /// </summary>
 [WsService(Ends = WsEnds.Client, Naming = WsNaming.AsIs)]
 public partial interface IMeasurements

@@ -30,8 +30,8 @@ public partial class MeasurementService(Evaluation evaluation)
     }
 
     /// <summary>
-    /// Streams the results of a measurement until the connection ends. What is added after the subscription is among them, whether it has been
-    /// acknowledged or not.
+    /// Streams the results of a measurement until the connection ends. What is added after the subscription is among them, whether it has
+    /// been acknowledged or not.
     /// </summary>
     [WsRpcMethod("0510")]
     public IAsyncEnumerable<MeasurementResult> SubscribeResults([WsPayload] SubscribeRequest request, CancellationToken cancellationToken)
@@ -46,7 +46,8 @@ public partial class MeasurementService(Evaluation evaluation)
     {
         lock (connection.Items)
         {
-            var known = connection.Items.TryGetValue(typeof(MeasurementService), out var value) && value is (string last, uint next) && last == id ? next : 0;
+            _ = connection.Items.TryGetValue(typeof(MeasurementService), out var value);
+            var known = value is (string last, uint next) && last == id ? next : 0;
             var chunk = request.ChunkOrder ?? known;
             var isLast = request.Action.StartsWith("LAST", StringComparison.Ordinal);
             connection.Items[typeof(MeasurementService)] = (id, isLast ? 0 : chunk + 1);

@@ -16,5 +16,10 @@ public static class Protocol
     };
 
     /// <summary>Bodies in protobuf, for the subprotocol <c>proto</c>.</summary>
-    public static FixedHeaderOptions Proto { get; } = Json with { Name = "measurements (protobuf)", Subprotocol = "proto", Body = ProtobufBody.Instance };
+    public static FixedHeaderOptions Proto { get; } = Json with
+    {
+        Name = "measurements (protobuf)",
+        Subprotocol = "proto",
+        Body = ProtobufBody.Instance,
+    };
 }

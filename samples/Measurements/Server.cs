@@ -10,7 +10,8 @@ internal static class Server
 {
     /// <param name="args">The command line, with <c>--urls</c>.</param>
     /// <param name="none">What clients without a subprotocol speak: <c>proto</c> or <c>json</c>.</param>
-    /// <param name="token">The token that clients need, in the header <c>Authorization</c> or in a first request 0718; null for none.</param>
+    /// <param name="token">The token that clients need, in the header <c>Authorization</c> or in a first request 0718; null for
+    /// none.</param>
     public static async Task RunAsync(string[] args, string none, string? token)
     {
         var builder = WebApplication.CreateSlimBuilder(args);
@@ -24,7 +25,7 @@ internal static class Server
         app.MapWs("/", ws =>
         {
             ws.Add<MeasurementService>();
-            ws.Options.Dialect = Dialect(none == "json" ? Protocol.Json with { Subprotocol = null } : Protocol.Proto with { Subprotocol = null });
+            ws.Options.Dialect = Dialect((none == "json" ? Protocol.Json : Protocol.Proto) with { Subprotocol = null });
             ws.Options.FurtherDialects.Add(Dialect(Protocol.Json));
             ws.Options.FurtherDialects.Add(Dialect(Protocol.Proto));
         });
@@ -35,7 +36,9 @@ internal static class Server
 
         FixedHeaderDialect Dialect(FixedHeaderOptions options) => new(options with
         {
-            LoginCheck = token is null ? null : new FixedHeaderLoginCheck((given, _) => ValueTask.FromResult(Equal(given, token) ? User() : null)),
+            LoginCheck = token is null
+                ? null
+                : new FixedHeaderLoginCheck((given, _) => ValueTask.FromResult(Equal(given, token) ? User() : null)),
         });
     }
 
@@ -60,5 +63,8 @@ internal static class Server
     private static ClaimsPrincipal User() => new(new ClaimsIdentity([new Claim(ClaimTypes.Name, "device")], "token"));
 
     private static bool Equal(string given, string expected)
-        => CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(expected)));
+        => CryptographicOperations.FixedTimeEquals(Hash(given), Hash(expected));
+
+    // Of equal lengths, whatever was given.
+    private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

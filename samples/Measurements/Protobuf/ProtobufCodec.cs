@@ -22,7 +22,9 @@ public sealed class ProtobufCodec : WsPayloadCodec
     public override bool SupportsNamedArguments => false;
 
     public override WsPayloadType<T> GetPayloadType<T>()
-        => Types.TryGetValue(typeof(T), out var type) ? (WsPayloadType<T>)type : throw new NotSupportedException($"There is no message for {typeof(T)}.");
+        => Types.TryGetValue(typeof(T), out var type)
+            ? (WsPayloadType<T>)type
+            : throw new NotSupportedException($"There is no message for {typeof(T)}.");
 
     private static AddDataRequest ReadAddData(ReadOnlySpan<byte> bytes)
     {

@@ -23,13 +23,14 @@ public class WsException : Exception
         : this(code, message, innerException) => Errors = errors ?? throw new ArgumentNullException(nameof(errors));
 
     /// <summary>
-    /// The number that goes with the error in dialects that have one, such as the status of a fixed header. 0 for none; thrown by a handler, 0
-    /// leaves it to the dialect, which goes by <see cref="Code"/>.
+    /// The number that goes with the error in dialects that have one, such as the status of a fixed header. 0 for none; thrown by a
+    /// handler, 0 leaves it to the dialect, which goes by <see cref="Code"/>.
     /// </summary>
     public int Status { get; init; }
 
     /// <summary>
-    /// Of a received error, how it stood in the message, cut to a bound of the dialect; empty where the dialect does not keep it. Never travels.
+    /// Of a received error, how it stood in the message, cut to a bound of the dialect; empty where the dialect does not keep it. Never
+    /// travels.
     /// </summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 

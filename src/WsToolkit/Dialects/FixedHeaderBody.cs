@@ -4,8 +4,8 @@ using WsToolkit.Json;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// The format of the bodies behind a fixed header: the codec of the payloads, and the little that the dialect itself reads and writes. Derive from it
-/// for protobuf or another format, with the library of your choice. Thread-safe.
+/// The format of the bodies behind a fixed header: the codec of the payloads, and the little that the dialect itself reads and writes.
+/// Derive from it for protobuf or another format, with the library of your choice. Thread-safe.
 /// </summary>
 public abstract class FixedHeaderBody
 {
@@ -13,11 +13,14 @@ public abstract class FixedHeaderBody
     public static FixedHeaderBody Json { get; } = new FixedHeaderJsonBody(64);
 
     /// <summary>
-    /// Bytes that mean something to the application only, see <see cref="BytesPayloadCodec"/>. Streams have no ids of their own, and errors are JSON.
+    /// Bytes that mean something to the application only, see <see cref="BytesPayloadCodec"/>. Streams have no ids of their own, and errors
+    /// are JSON.
     /// </summary>
     public static FixedHeaderBody Bytes { get; } = new FixedHeaderBytesBody();
 
-    /// <summary>The codec of the payloads; <see langword="null"/>, the default, for JSON by the options of the endpoint or client.</summary>
+    /// <summary>
+    /// The codec of the payloads; <see langword="null"/>, the default, for JSON by the options of the endpoint or client.
+    /// </summary>
     public virtual WsPayloadCodec? Codec => null;
 
     /// <summary>The body of a message that has nothing to say. Default: none.</summary>
@@ -39,7 +42,9 @@ public abstract class FixedHeaderBody
     /// <returns>Whether it has.</returns>
     public virtual bool IsEmpty(ReadOnlySpan<byte> body) => body.IsEmpty;
 
-    /// <summary>Finds out what is wrong with the body of a received request. An exception means that it cannot be read. Default: nothing ever is.</summary>
+    /// <summary>
+    /// Finds out what is wrong with the body of a received request. An exception means that it cannot be read. Default: nothing ever is.
+    /// </summary>
     /// <param name="body">The body, which may be empty.</param>
     /// <returns>The error to answer, or <see langword="null"/>.</returns>
     public virtual WsError? Check(ReadOnlySpan<byte> body) => null;

@@ -5,8 +5,8 @@ using WsToolkit.Framing;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// The client's end of a connection. It gives requests their ids and knows which call a response belongs to, from before the request has left.
-/// Responses are read and requests written by different threads, so all of that is behind one lock.
+/// The client's end of a connection. It gives requests their ids and knows which call a response belongs to, from before the request has
+/// left. Responses are read and requests written by different threads, so all of that is behind one lock.
 /// </summary>
 internal abstract class FixedHeaderClient(FixedHeaderDialect shared) : FixedHeaderConnection(shared)
 {

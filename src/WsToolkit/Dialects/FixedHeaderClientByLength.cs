@@ -1,8 +1,8 @@
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// Responses belong to the oldest call that waits for one of their length; of the streams, to the one with their id or else to the only one. Where
-/// nothing of the class is awaited they go to what else is.
+/// Responses belong to the oldest call that waits for one of their length; of the streams, to the one with their id or else to the only
+/// one. Where nothing of the class is awaited they go to what else is.
 /// </summary>
 internal sealed class FixedHeaderClientByLength(FixedHeaderDialect shared, FixedHeaderLengthClasses classes) : FixedHeaderClient(shared)
 {

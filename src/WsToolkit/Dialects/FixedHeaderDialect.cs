@@ -5,8 +5,8 @@ namespace WsToolkit.Dialects;
 
 /// <summary>
 /// Messages that begin with a header of fixed width and have no other envelope: <c>[action][id][body]</c> is answered with
-/// <c>[id][status][body]</c>. A method's name is its action. Text and binary messages are read, binary ones written. One request can open a stream,
-/// whose frames may have an id of their own. <c>docs/dialects.md</c> describes all of it. Thread-safe.
+/// <c>[id][status][body]</c>. A method's name is its action. Text and binary messages are read, binary ones written. One request can open a
+/// stream, whose frames may have an id of their own. <c>docs/fixed-header.md</c> describes all of it. Thread-safe.
 /// </summary>
 public sealed class FixedHeaderDialect : WsDialect
 {
@@ -26,7 +26,7 @@ public sealed class FixedHeaderDialect : WsDialect
         ArgumentOutOfRangeException.ThrowIfNegative(Options.MaxUnclaimedFrames, nameof(Options.MaxUnclaimedFrames));
         ArgumentOutOfRangeException.ThrowIfNegative(Options.MaxUnclaimedBytes, nameof(Options.MaxUnclaimedBytes));
         ArgumentOutOfRangeException.ThrowIfNegative(Options.MaxAbandonedCalls, nameof(Options.MaxAbandonedCalls));
-        if (Options.StreamEndStatus != 0 && (Options.StreamEndStatus == FixedHeaderFormat.Success || !FixedHeaderFormat.IsSuccess(Options.StreamEndStatus)))
+        if (Options.StreamEndStatus is not (0 or (> FixedHeaderFormat.Success and < 300)))
         {
             throw new ArgumentException("The status that ends a stream is 0 or one of 201 to 299.", nameof(options));
         }
@@ -54,8 +54,8 @@ public sealed class FixedHeaderDialect : WsDialect
     public FixedHeaderOptions Options { get; }
 
     /// <summary>
-    /// What the clients with this dialect have received for nobody: frames with unknown ids, and what is no frame. Clients that are not to share it
-    /// get dialects of their own.
+    /// What the clients with this dialect have received for nobody: frames with unknown ids, and what is no frame. Clients that are not to
+    /// share it get dialects of their own.
     /// </summary>
     public FixedHeaderUnclaimed Unclaimed { get; }
 

@@ -14,8 +14,8 @@ public sealed record FixedHeaderError(int Status, string? Code = null)
     public const string AlreadyExists = "already_exists";
 
     /// <summary>
-    /// The statuses of <see cref="WsErrorCodes"/>: 400 for what is wrong with a request, 403 for what its caller may not do, 404, 409, 500 for what
-    /// failed in the server. Codes travel as they are.
+    /// The statuses of <see cref="WsErrorCodes"/>: 400 for what is wrong with a request, 403 for what its caller may not do, 404, 409, 500
+    /// for what failed in the server. Codes travel as they are.
     /// </summary>
     public static IReadOnlyDictionary<string, FixedHeaderError> StatusesOnly { get; } = new Dictionary<string, FixedHeaderError>
     {
@@ -40,8 +40,8 @@ public sealed record FixedHeaderError(int Status, string? Code = null)
     }.ToFrozenDictionary();
 
     /// <summary>
-    /// <see cref="StatusesOnly"/>, with the names that the protocol has of its own: <c>VALIDATION_ERROR</c> for arguments, <c>INCORRECT_REQUEST</c> for
-    /// an unknown action and for what is no request, <c>RATE_LIMIT</c>.
+    /// <see cref="StatusesOnly"/>, with the names that the protocol has of its own: <c>VALIDATION_ERROR</c> for arguments,
+    /// <c>INCORRECT_REQUEST</c> for an unknown action and for what is no request, <c>RATE_LIMIT</c>.
     /// </summary>
     public static IReadOnlyDictionary<string, FixedHeaderError> Default { get; } = new Dictionary<string, FixedHeaderError>(StatusesOnly)
     {

@@ -111,7 +111,7 @@ internal static class FixedHeaderErrorJson
                 text = text.Length == 0 ? reader.GetString()! : $"{text}; {reader.GetString()}";
             }
         }
-        while (!(reader.CurrentDepth == depth && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray)) && reader.Read());
+        while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());
 
         return Cut(text, ErrorReader.MaxTextLength);
     }

@@ -8,7 +8,9 @@ namespace WsToolkit.Dialects;
 /// <param name="number">1 for the first request of a connection, and one more for each other; also for one whose id was in use.</param>
 public delegate void FixedHeaderIdWriter(Span<byte> id, ReadOnlySpan<byte> action, long number);
 
-/// <summary>How a client makes the ids of its requests. An id that is in use is not taken: the next one is. Immutable, thread-safe.</summary>
+/// <summary>
+/// How a client makes the ids of its requests. An id that is in use is not taken: the next one is. Immutable, thread-safe.
+/// </summary>
 public sealed class FixedHeaderIds
 {
     private readonly FixedHeaderIdWriter _write;
@@ -22,8 +24,11 @@ public sealed class FixedHeaderIds
     /// <summary>Letters drawn at random: <c>aXbQkLmUyE</c>. The default.</summary>
     public static FixedHeaderIds RandomLetters { get; } = new(static (id, _, _) => Random.Shared.GetItems(Letters, id));
 
-    /// <summary>The action, and letters drawn at random behind it: <c>0506EViGZS</c>. Where the action does not fit, letters only.</summary>
-    public static FixedHeaderIds ActionAndLetters { get; } = new(static (id, action, _) => Random.Shared.GetItems(Letters, BehindAction(id, action)));
+    /// <summary>
+    /// The action, and letters drawn at random behind it: <c>0506EViGZS</c>. Where the action does not fit, letters only.
+    /// </summary>
+    public static FixedHeaderIds ActionAndLetters { get; } =
+        new(static (id, action, _) => Random.Shared.GetItems(Letters, BehindAction(id, action)));
 
     /// <summary>
     /// The action, and a counter with leading zeros behind it that begins again with 1 after its last number: <c>0506000001</c>. Where the
@@ -32,10 +37,11 @@ public sealed class FixedHeaderIds
     public static FixedHeaderIds Counter { get; } = new(static (id, action, number) => Count(BehindAction(id, action), number));
 
     /// <summary>
-    /// One id for all requests of a connection, drawn at random. Needs <see cref="FixedHeaderOptions.LengthClasses"/>, since such ids do not tell
-    /// which request an answer belongs to.
+    /// One id for all requests of a connection, drawn at random. Needs <see cref="FixedHeaderOptions.LengthClasses"/>, since such ids do
+    /// not tell which request an answer belongs to.
     /// </summary>
-    public static FixedHeaderIds OnePerConnection { get; } = new(static (id, _, _) => Random.Shared.GetItems(Letters, id), isOnePerConnection: true);
+    public static FixedHeaderIds OnePerConnection { get; } =
+        new(static (id, _, _) => Random.Shared.GetItems(Letters, id), isOnePerConnection: true);
 
     internal bool IsOnePerConnection { get; }
 

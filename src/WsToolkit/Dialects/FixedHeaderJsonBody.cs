@@ -108,8 +108,8 @@ internal sealed class FixedHeaderJsonBody(int maxDepth) : FixedHeaderBody
     }
 
     /// <summary>Finds the value of a member of an object.</summary>
-    /// <returns>Where it stands, if it is there: it begins at 0 otherwise; where the last member ends; and whether the value is a text that is not empty or
-    /// a number.</returns>
+    /// <returns>Where it stands, if it is there: it begins at 0 otherwise; where the last member ends; and whether the value is a text that
+    /// is not empty or a number.</returns>
     /// <exception cref="JsonException">The body is no JSON object.</exception>
     private (int Start, int End, int Last, bool IsText) Find(ReadOnlySpan<byte> body, string member)
     {

@@ -1,6 +1,8 @@
 namespace WsToolkit.Dialects;
 
-/// <summary>The header of all requests or of all responses: fields of fixed widths, one after the other, before the body. Immutable.</summary>
+/// <summary>
+/// The header of all requests or of all responses: fields of fixed widths, one after the other, before the body. Immutable.
+/// </summary>
 public sealed class FixedHeaderLayout
 {
     private readonly FixedHeaderField[] _fields;

@@ -1,8 +1,8 @@
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// Tells received messages apart by their lengths, as old clients do whose requests all have the same id. For compatibility only: a client sends one
-/// call at a time then, and where an answer never comes, the next one is taken for it. Immutable.
+/// Tells received messages apart by their lengths, as old clients do whose requests all have the same id. For compatibility only: a client
+/// sends one call at a time then, and where an answer never comes, the next one is taken for it. Immutable.
 /// </summary>
 public sealed record FixedHeaderLengthClasses
 {

@@ -3,10 +3,11 @@ using System.Security.Claims;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// The server's end of a login with a token as the first request of a connection. A client that the handshake has authenticated, by a token in a
-/// header for example, does not need it. Immutable.
+/// The server's end of a login with a token as the first request of a connection. A client that the handshake has authenticated, by a token
+/// in a header for example, does not need it. Immutable.
 /// </summary>
-/// <param name="CheckToken">Gives the user that a token stands for, or <see langword="null"/> for none; compare secrets in constant time.</param>
+/// <param name="CheckToken">Gives the user that a token stands for, or <see langword="null"/> for none; compare secrets in constant
+/// time.</param>
 public sealed record FixedHeaderLoginCheck(Func<string, CancellationToken, ValueTask<ClaimsPrincipal?>> CheckToken)
 {
     /// <summary>The action of the request. Default: <c>0718</c>.</summary>

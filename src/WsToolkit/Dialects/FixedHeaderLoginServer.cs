@@ -5,8 +5,8 @@ using WsToolkit.Framing;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// The server's end of a login with a token: whoever the handshake has not authenticated has to send it first. The answer repeats the token, where
-/// the bodies have a member for it.
+/// The server's end of a login with a token: whoever the handshake has not authenticated has to send it first. The answer repeats the
+/// token, where the bodies have a member for it.
 /// </summary>
 internal sealed class FixedHeaderLoginServer(FixedHeaderDialect dialect, FixedHeaderLoginCheck check) : IWsAuthenticator
 {

@@ -1,8 +1,9 @@
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// Declares a protocol of messages with a fixed header, see <see cref="FixedHeaderDialect"/>. The defaults are <c>[action:4][id:10][body]</c> for
-/// requests and <c>[id:10][status:3][body]</c> for responses, with bodies in JSON. Immutable; checked when the dialect is made.
+/// Declares a protocol of messages with a fixed header, see <see cref="FixedHeaderDialect"/>. The defaults are
+/// <c>[action:4][id:10][body]</c> for requests and <c>[id:10][status:3][body]</c> for responses, with bodies in JSON. Immutable; checked
+/// when the dialect is made.
 /// </summary>
 public sealed record FixedHeaderOptions
 {
@@ -15,7 +16,9 @@ public sealed record FixedHeaderOptions
     /// <summary>The header of requests. Default: <see cref="FixedHeaderLayout.DefaultRequest"/>.</summary>
     public FixedHeaderLayout Request { get; init; } = FixedHeaderLayout.DefaultRequest;
 
-    /// <summary>The header of responses; its id is as wide as that of requests. Default: <see cref="FixedHeaderLayout.DefaultResponse"/>.</summary>
+    /// <summary>
+    /// The header of responses; its id is as wide as that of requests. Default: <see cref="FixedHeaderLayout.DefaultResponse"/>.
+    /// </summary>
     public FixedHeaderLayout Response { get; init; } = FixedHeaderLayout.DefaultResponse;
 
     /// <summary>The format of the bodies. Default: <see cref="FixedHeaderBody.Json"/>.</summary>
@@ -30,8 +33,9 @@ public sealed record FixedHeaderOptions
     public IReadOnlyList<FixedHeaderStream> Streams { get; init; } = [];
 
     /// <summary>
-    /// The status, one of 2xx but not 200, that ends a stream, in a frame with the stream's id and an empty body; 0 for none: then streams end with an
-    /// error or the connection only. The original protocol has none; its clients take such a frame for a further acknowledgement. Default: 204.
+    /// The status, one of 2xx but not 200, that ends a stream, in a frame with the stream's id and an empty body; 0 for none: then streams
+    /// end with an error or the connection only. The original protocol has none; its clients take such a frame for a further
+    /// acknowledgement. Default: 204.
     /// </summary>
     public int StreamEndStatus { get; init; } = 204;
 
@@ -41,7 +45,8 @@ public sealed record FixedHeaderOptions
     public FixedHeaderLengthClasses? LengthClasses { get; init; }
 
     /// <summary>
-    /// How a server spells its errors, by their codes. Other codes travel as they are, with the status 400 unless the exception says another. Default:
+    /// How a server spells its errors, by their codes. Other codes travel as they are, with the status 400 unless the exception says
+    /// another. Default:
     /// <see cref="FixedHeaderError.Default"/>.
     /// </summary>
     public IReadOnlyDictionary<string, FixedHeaderError> Errors { get; init; } = FixedHeaderError.Default;
@@ -58,15 +63,17 @@ public sealed record FixedHeaderOptions
     /// <summary>Bytes of an error's body that are kept in <see cref="WsException.Body"/>. Default: 4,096.</summary>
     public int MaxErrorBodyBytes { get; init; } = 4096;
 
-    /// <summary>Frames that wait in <see cref="FixedHeaderDialect.Unclaimed"/>; further ones are counted and dropped. Default: 100.</summary>
+    /// <summary>
+    /// Frames that wait in <see cref="FixedHeaderDialect.Unclaimed"/>; further ones are counted and dropped. Default: 100.
+    /// </summary>
     public int MaxUnclaimedFrames { get; init; } = 100;
 
     /// <summary>Bytes of the frames that wait in <see cref="FixedHeaderDialect.Unclaimed"/>. Default: 1 MiB.</summary>
     public long MaxUnclaimedBytes { get; init; } = 1024 * 1024;
 
     /// <summary>
-    /// Calls and streams of a connection that were given up, whose ids a client remembers in order to pass over what still comes for them; beyond that
-    /// the oldest are forgotten, and become unclaimed. Default: 1,000.
+    /// Calls and streams of a connection that were given up, whose ids a client remembers in order to pass over what still comes for them;
+    /// beyond that the oldest are forgotten, and become unclaimed. Default: 1,000.
     /// </summary>
     public int MaxAbandonedCalls { get; init; } = 1000;
 }

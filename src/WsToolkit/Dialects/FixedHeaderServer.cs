@@ -5,12 +5,13 @@ using WsToolkit.Framing;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// The server's end of a connection. Clients may use an id for several requests at once, so within the server a call's id is the client's, a number
-/// that makes it unique, and the stream's id, if it has one: everything that an answer needs.
+/// The server's end of a connection. Clients may use an id for several requests at once, so within the server a call's id is the client's,
+/// a number that makes it unique, and the stream's id, if it has one: everything that an answer needs.
 /// </summary>
 internal sealed class FixedHeaderServer(FixedHeaderDialect shared) : FixedHeaderConnection(shared)
 {
-    private static readonly WsError NoRequest = new(WsErrorCodes.InvalidRequest, "The message is shorter than its header, or the header is not ASCII.");
+    private static readonly WsError NoRequest =
+        new(WsErrorCodes.InvalidRequest, "The message is shorter than its header, or the header is not ASCII.");
 
     // What is written is written by one thread at a time.
     private readonly HashSet<long> _streams = [];
@@ -123,7 +124,8 @@ internal sealed class FixedHeaderServer(FixedHeaderDialect shared) : FixedHeader
 
     private ReadOnlySpan<byte> RequestId(ReadOnlySpan<byte> id) => id.IsEmpty ? id : id[..Width];
 
-    private ReadOnlySpan<byte> StreamId(ReadOnlySpan<byte> id) => id.Length > Width + sizeof(long) ? id[(Width + sizeof(long))..] : RequestId(id);
+    private ReadOnlySpan<byte> StreamId(ReadOnlySpan<byte> id)
+        => id.Length > Width + sizeof(long) ? id[(Width + sizeof(long))..] : RequestId(id);
 
     private long Number(ReadOnlySpan<byte> id) => id.IsEmpty ? 0 : BinaryPrimitives.ReadInt64LittleEndian(id[Width..]);
 

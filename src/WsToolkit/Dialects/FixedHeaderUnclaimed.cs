@@ -5,8 +5,8 @@ using System.Threading.Channels;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// The received frames that belong to no call and to no stream, in the order in which they came. Bounded: what does not fit any more is counted
-/// and dropped. Each frame goes to one reader. Thread-safe.
+/// The received frames that belong to no call and to no stream, in the order in which they came. Bounded: what does not fit any more is
+/// counted and dropped. Each frame goes to one reader. Thread-safe.
 /// </summary>
 public sealed class FixedHeaderUnclaimed
 {
@@ -61,7 +61,8 @@ public sealed class FixedHeaderUnclaimed
     /// <summary>Takes the frames as they come. Does not end before its token says so.</summary>
     /// <param name="cancellationToken">Ends the enumeration with <see cref="OperationCanceledException"/>.</param>
     /// <returns>The frames.</returns>
-    public async IAsyncEnumerable<FixedHeaderUnclaimedFrame> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<FixedHeaderUnclaimedFrame> ReadAllAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (await _frames.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -6,9 +6,13 @@ namespace WsToolkit.Dialects;
 /// <param name="Errors">What is wrong by field, or <see langword="null"/>.</param>
 public record WsError(string Code, string Message, IReadOnlyDictionary<string, string>? Errors = null)
 {
-    /// <summary>The number that goes with the error in dialects that have one, such as a status; 0 for none, or for that of the code.</summary>
+    /// <summary>
+    /// The number that goes with the error in dialects that have one, such as a status; 0 for none, or for that of the code.
+    /// </summary>
     public int Status { get; init; }
 
-    /// <summary>Of a received error, how it stood in the message, cut to a bound of the dialect; empty where the dialect does not keep it. A copy.</summary>
+    /// <summary>
+    /// Of a received error, how it stood in the message, cut to a bound of the dialect; empty where the dialect does not keep it. A copy.
+    /// </summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 }

@@ -3,8 +3,8 @@ using WsToolkit.Framing;
 namespace WsToolkit.Json;
 
 /// <summary>
-/// Payloads that are bytes and nothing more: <c>byte[]</c> and <c>ReadOnlyMemory&lt;byte&gt;</c>, which go over the wire as they are and arrive as
-/// copies. An empty payload is an empty array. Thread-safe.
+/// Payloads that are bytes and nothing more: <c>byte[]</c> and <c>ReadOnlyMemory&lt;byte&gt;</c>, which go over the wire as they are and
+/// arrive as copies. An empty payload is an empty array. Thread-safe.
 /// </summary>
 public sealed class BytesPayloadCodec : WsPayloadCodec
 {

@@ -10,8 +10,8 @@ public abstract class WsPayloadCodec
     public abstract bool SupportsNamedArguments { get; }
 
     /// <summary>
-    /// The payload of a call without arguments. Where it is empty, a received payload of no bytes is a value like any other; where it is not, it is a
-    /// payload that is missing. Default: <c>{}</c> with named arguments, else empty.
+    /// The payload of a call without arguments. Where it is empty, a received payload of no bytes is a value like any other; where it is
+    /// not, it is a payload that is missing. Default: <c>{}</c> with named arguments, else empty.
     /// </summary>
     public virtual ReadOnlyMemory<byte> NoArguments => SupportsNamedArguments ? EmptyObject : default;
 
