@@ -70,7 +70,14 @@ internal sealed class ConformanceHostility(WsDialectConformance checks)
         var at = toServer ? wire.Server : wire.Client;
         foreach (var found in wire.Read(at, message, type))
         {
-            var answer = new WsEnvelope { Id = found.Id.ToArray(), Method = found.Method.ToArray(), Channel = found.Channel, Event = found.Event, Credit = -1 };
+            var answer = new WsEnvelope
+            {
+                Id = found.Id.ToArray(),
+                Method = found.Method.ToArray(),
+                Channel = found.Channel,
+                Event = found.Event,
+                Credit = -1,
+            };
             byte[]? sent = null;
             if (found.Kind == WsEnvelopeKind.Request)
             {

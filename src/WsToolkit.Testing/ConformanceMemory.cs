@@ -4,7 +4,8 @@ using System.Reflection;
 namespace WsToolkit.Testing;
 
 /// <summary>
-/// How much an object holds on to: counted by looking, not by asking the garbage collector, which knows nothing of whose memory it is when tests run at
+/// How much an object holds on to: counted by looking, not by asking the garbage collector, which knows nothing of whose memory it is when
+/// tests run at
 /// the same time.
 /// </summary>
 internal static class ConformanceMemory
@@ -58,7 +59,8 @@ internal static class ConformanceMemory
     {
         for (var level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
-            foreach (var field in level.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (var field in level.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 if (!field.FieldType.IsPrimitive && !field.FieldType.IsPointer && !field.FieldType.IsByRefLike)
                 {

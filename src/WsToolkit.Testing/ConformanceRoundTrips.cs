@@ -32,7 +32,8 @@ internal sealed class ConformanceRoundTrips(WsDialectConformance checks)
     private void With(WsDialectFeatures feature, Action check)
     {
         _wire.Require(
-            checks.Server.Features.HasFlag(feature) == checks.Client.Features.HasFlag(feature), $"one end has the feature {feature} and the other has not.");
+            checks.Server.Features.HasFlag(feature) == checks.Client.Features.HasFlag(feature),
+            $"one end has the feature {feature} and the other has not.");
         if (checks.Server.Features.HasFlag(feature))
         {
             check();
@@ -46,7 +47,9 @@ internal sealed class ConformanceRoundTrips(WsDialectConformance checks)
         _wire.RequireKind(in found, WsEnvelopeKind.Request, "a request");
         _wire.RequireText(found.Method, checks.Methods[0], "the method of a request");
         _wire.RequirePayload(in found, checks.Payload(number), "a request");
-        _wire.Require(!found.Id.IsEmpty, "a request that wants an answer has no id; a dialect without ids on the wire gives it a number of its own.");
+        _wire.Require(
+            !found.Id.IsEmpty,
+            "a request that wants an answer has no id; a dialect without ids on the wire gives it a number of its own.");
         return found with { Id = found.Id.ToArray() };
     }
 
@@ -134,7 +137,8 @@ internal sealed class ConformanceRoundTrips(WsDialectConformance checks)
             return asked;
         }
 
-        var named = asked with { Kind = WsEnvelopeKind.StreamStart, Id = _wire.Server.NameStream(asked.Id), Payload = default, Credit = -1 };
+        var id = _wire.Server.NameStream(asked.Id);
+        var named = asked with { Kind = WsEnvelopeKind.StreamStart, Id = id, Payload = default, Credit = -1 };
         var found = _wire.Pass(_wire.Server, in named, default, "the start of a stream");
         _wire.RequireKind(in found, WsEnvelopeKind.StreamStart, "the start of a stream");
         _wire.RequireId(in found, ConformanceWire.Utf8($"{number}"), "the start of a stream");
@@ -192,7 +196,14 @@ internal sealed class ConformanceRoundTrips(WsDialectConformance checks)
         var asked = Ask(_wire.Client, 36);
         foreach (var kind in new[] { WsEnvelopeKind.Item, WsEnvelopeKind.StreamError, WsEnvelopeKind.StreamEnd })
         {
-            var part = new WsEnvelope { Kind = kind, Id = ConformanceWire.Utf8("36"), Stream = ConformanceWire.Utf8("values"), Credit = -1, Error = Error(in asked).Error };
+            var part = new WsEnvelope
+            {
+                Kind = kind,
+                Id = ConformanceWire.Utf8("36"),
+                Stream = ConformanceWire.Utf8("values"),
+                Error = Error(in asked).Error,
+                Credit = -1,
+            };
             var found = _wire.Pass(_wire.Client, in part, kind == WsEnvelopeKind.Item ? checks.Payload(7) : default, "an argument stream");
             _wire.RequireKind(in found, kind, "an argument stream");
             _wire.RequireId(in found, asked.Id, "an argument stream");
@@ -223,7 +234,11 @@ internal sealed class ConformanceRoundTrips(WsDialectConformance checks)
         var number = 41;
         foreach (var method in new[] { WsChannelMethods.Subscribe, WsChannelMethods.Unsubscribe })
         {
-            var request = _wire.Request(number, method) with { Channel = ConformanceWire.Utf8(checks.Channel), Arguments = WsArgumentForm.Payload };
+            var request = _wire.Request(number, method) with
+            {
+                Channel = ConformanceWire.Utf8(checks.Channel),
+                Arguments = WsArgumentForm.Payload,
+            };
             var found = _wire.Pass(_wire.Client, in request, default, method);
             _wire.RequireKind(in found, WsEnvelopeKind.Request, method);
             _wire.RequireText(found.Method, method, "the method of a call about a channel");

@@ -69,7 +69,8 @@ internal sealed class ConformanceWire
         }
         catch (Exception exception)
         {
-            throw new WsDialectConformanceException($"{from.Name}: writing a message of kind {envelope.Kind} threw {exception.GetType().Name}.", exception);
+            throw new WsDialectConformanceException(
+                $"{from.Name}: writing a message of kind {envelope.Kind} threw {exception.GetType().Name}.", exception);
         }
     }
 
@@ -146,7 +147,9 @@ internal sealed class ConformanceWire
     public static string Show(ReadOnlyMemory<byte> bytes)
     {
         var text = Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, 400)]);
-        return text.Any(static unit => char.IsControl(unit) || unit == '\uFFFD') ? Convert.ToHexString(bytes.Span[..Math.Min(bytes.Length, 200)]) : $"«{text}»";
+        return text.Any(static unit => char.IsControl(unit) || unit == '\uFFFD') 
+            ? Convert.ToHexString(bytes.Span[..Math.Min(bytes.Length, 200)])
+            : $"«{text}»";
     }
 
     public WsDialectConformanceException Fail(string what) => new($"{_checks.Server.Name}: {what}");

@@ -4,8 +4,10 @@ using WsToolkit.Dialects;
 namespace WsToolkit.Testing;
 
 /// <summary>
-/// Checks a dialect of your own, whatever your test framework: a round trip of every kind of message that its <see cref="WsDialect.Features"/>
-/// promise, answers that find their calls though they come in another order, errors, bytes that are no messages, and mutated messages, of which
+/// Checks a dialect of your own, whatever your test framework: a round trip of every kind of message that its <see
+/// cref="WsDialect.Features"/>
+/// promise, answers that find their calls though they come in another order, errors, bytes that are no messages, and mutated messages, of
+/// which
 /// nothing may be thrown and nothing may stay. Throws <see cref="WsDialectConformanceException"/> with a clear text.
 /// </summary>
 /// <remarks>
@@ -42,7 +44,8 @@ public sealed class WsDialectConformance
     public string Channel { get; init; } = "news:a";
 
     /// <summary>Makes a payload out of a number, in the dialect's format. Default: <c>{"n":1}</c> in JSON.</summary>
-    public Func<int, ReadOnlyMemory<byte>> Payload { get; init; } = static number => System.Text.Encoding.UTF8.GetBytes($"{{\"n\":{number}}}");
+    public Func<int, ReadOnlyMemory<byte>> Payload { get; init; }
+        = static number => System.Text.Encoding.UTF8.GetBytes($"{{\"n\":{number}}}");
 
     /// <summary>Whether an error says which of several calls it is about. Default: <see langword="true"/>.</summary>
     public bool ErrorsAreAttributed { get; init; } = true;
@@ -62,7 +65,8 @@ public sealed class WsDialectConformance
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Brings the two ends of a new connection, server and client, to where calls begin, such as behind a login. Default: <see langword="null"/>, nothing
+    /// Brings the two ends of a new connection, server and client, to where calls begin, such as behind a login. Default: <see
+    /// langword="null"/>, nothing
     /// has to be done.
     /// </summary>
     public Action<WsDialect, WsDialect>? Prepare { get; init; }

@@ -48,7 +48,9 @@ internal sealed class JsonRpcBatches(JsonRpcOptions options, JsonRpcErrorCodes c
         }
     }
 
-    /// <summary>Takes an answer that has been written, until it is the last of its batch: then it writes all of them in its place.</summary>
+    /// <summary>
+    /// Takes an answer that has been written, until it is the last of its batch: then it writes all of them in its place.
+    /// </summary>
     /// <returns>Whether there is something to send.</returns>
     public bool Take(long number, OutputBuffer output, in WsEnvelope answer, OutputMark start)
     {

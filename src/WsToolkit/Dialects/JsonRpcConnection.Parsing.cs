@@ -340,7 +340,8 @@ internal sealed partial class JsonRpcConnection
         var name = found.Has(JsonRpcParam.Channel) ? JsonRpcParam.Channel : JsonRpcParam.Subscription;
         if (!found.TryReadText(name, out var channel)
             || (publishes && !found.Has(JsonRpcParam.Data))
-            || (found.TypeOf(JsonRpcParam.Event) is not (JsonTokenType.None or JsonTokenType.Null) && !found.TryReadText(JsonRpcParam.Event, out envelope.Event)))
+            || (found.TypeOf(JsonRpcParam.Event) is not (JsonTokenType.None or JsonTokenType.Null)
+                && !found.TryReadText(JsonRpcParam.Event, out envelope.Event)))
         {
             return;
         }

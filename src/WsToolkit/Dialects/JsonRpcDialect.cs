@@ -4,8 +4,10 @@ using WsToolkit.Framing;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// JSON-RPC 2.0, as server and as client: requests, notifications and batches, arguments by name and by position, numeric error codes. Streams
-/// and channels are carried as subscriptions, the way Ethereum and jsonrpsee do it; calls are cancelled by <c>$/cancelRequest</c>, as in the
+/// JSON-RPC 2.0, as server and as client: requests, notifications and batches, arguments by name and by position, numeric error codes.
+/// Streams
+/// and channels are carried as subscriptions, the way Ethereum and jsonrpsee do it; calls are cancelled by <c>$/cancelRequest</c>, as in
+/// the
 /// Language Server Protocol. <c>docs/json-rpc.md</c> describes all of it. Immutable and thread-safe.
 /// </summary>
 public sealed class JsonRpcDialect : WsDialect
@@ -41,7 +43,8 @@ public sealed class JsonRpcDialect : WsDialect
     /// <inheritdoc/>
     public override WsDialectFeatures Features
         => WsDialectFeatures.OneWay | WsDialectFeatures.ResultStreams | WsDialectFeatures.StreamStarts | WsDialectFeatures.Callbacks
-            | WsDialectFeatures.Cancellation | WsDialectFeatures.NamedArguments | WsDialectFeatures.Channels | WsDialectFeatures.ServerNotices;
+            | WsDialectFeatures.Cancellation | WsDialectFeatures.NamedArguments | WsDialectFeatures.Channels
+            | WsDialectFeatures.ServerNotices;
 
     internal JsonRpcErrorCodes Codes { get; }
 
@@ -77,7 +80,9 @@ public sealed class JsonRpcDialect : WsDialect
     }
 
     /// <inheritdoc/>
-    /// <remarks>Messages of a connection go to the object that <see cref="ForConnection"/> returns; this one remembers nothing of a batch.</remarks>
+    /// <remarks>
+    /// Messages of a connection go to the object that <see cref="ForConnection"/> returns; this one remembers nothing of a batch.
+    /// </remarks>
     public override void Parse(ReadOnlyMemory<byte> message, WsMessageType type, out WsEnvelope envelope)
     {
         new JsonRpcConnection(this, WsDialectRole.Server).Parse(message, type, out envelope);
@@ -92,7 +97,8 @@ public sealed class JsonRpcDialect : WsDialect
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The code is that in <c>data.code</c> where there is one, else the one that goes with the number, else the number in decimal digits. A
+    /// The code is that in <c>data.code</c> where there is one, else the one that goes with the number, else the number in decimal digits.
+    /// A
     /// <c>data</c> of another form becomes the entry <c>data</c> of the field errors.
     /// </remarks>
     public override WsError ReadError(ReadOnlyMemory<byte> payload) => JsonRpcErrorReader.Read(payload.Span, Codes);

@@ -1,6 +1,8 @@
 namespace WsToolkit.Dialects;
 
-/// <summary>The answers to messages that are not of JSON-RPC. Made once where they can be, so that bad input costs no more than good.</summary>
+/// <summary>
+/// The answers to messages that are not of JSON-RPC. Made once where they can be, so that bad input costs no more than good.
+/// </summary>
 internal sealed class JsonRpcErrors(JsonRpcOptions options)
 {
     public static readonly WsError NotJson = new(WsErrorCodes.ParseError, "Parse error");

@@ -4,7 +4,8 @@ using System.Text.Unicode;
 namespace WsToolkit.Dialects;
 
 /// <summary>
-/// Ids that stand for more than themselves while a call runs. They begin with a byte with which no JSON value does: <c>#n</c> is to be answered
+/// Ids that stand for more than themselves while a call runs. They begin with a byte with which no JSON value does: <c>#n</c> is to be
+/// answered
 /// with <c>null</c>, <c>#s5</c> is the stream with the subscription id 5, and <c>#b3:0:7</c> is id 7 of the batch 3.
 /// </summary>
 internal static class JsonRpcIds

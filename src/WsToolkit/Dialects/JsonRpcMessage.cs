@@ -30,7 +30,8 @@ internal struct JsonRpcMessage
 
     public readonly ReadOnlyMemory<byte> Slice(JsonRpcMember member) => Values[(int)member].Of(Bytes);
 
-    public readonly bool TryReadText(JsonRpcMember member, out ReadOnlyMemory<byte> text) => Values[(int)member].TryReadText(Bytes, out text);
+    public readonly bool TryReadText(JsonRpcMember member, out ReadOnlyMemory<byte> text)
+        => Values[(int)member].TryReadText(Bytes, out text);
 
     [InlineArray((int)JsonRpcMember.Error + 1)]
     public struct Members

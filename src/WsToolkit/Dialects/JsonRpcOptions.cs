@@ -21,7 +21,9 @@ public sealed record JsonRpcOptions
     /// </summary>
     public string? Subprotocol { get; init; }
 
-    /// <summary>The deepest nesting of a received message; the request, or the batch around it, is the first level. Default: 64, at most 1,000.</summary>
+    /// <summary>
+    /// The deepest nesting of a received message; the request, or the batch around it, is the first level. Default: 64, at most 1,000.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1 or more than 1,000.</exception>
     public int MaxDepth
     {
@@ -80,7 +82,8 @@ public sealed record JsonRpcOptions
     public bool PositionalArguments { get; init; }
 
     /// <summary>
-    /// Whether methods may have names that begin with <c>rpc.</c>, which the specification keeps for extensions: for clients that call one, such as
+    /// Whether methods may have names that begin with <c>rpc.</c>, which the specification keeps for extensions: for clients that call one,
+    /// such as
     /// <c>rpc.discover</c>, and servers that offer one. Default: <see langword="false"/>.
     /// </summary>
     public bool AllowReservedNames { get; init; }
@@ -124,7 +127,8 @@ public sealed record JsonRpcOptions
     }
 
     /// <summary>
-    /// Numbers for the application's own error codes, in both directions; they win over those of the toolkit's codes. Default: none. A code that
+    /// Numbers for the application's own error codes, in both directions; they win over those of the toolkit's codes. Default: none. A code
+    /// that
     /// has no number is sent as -32000, with the code in <c>data</c>; one that is a number in decimal digits is that number, and a
     /// <see cref="WsException.Status"/> goes before all of them.
     /// </summary>

@@ -19,10 +19,13 @@ internal enum JsonRpcParam
     Timeout,
 }
 
-/// <summary>Where the dialect's own members of a <c>params</c> stand. Only looked for where a method or a notification is the dialect's own.</summary>
+/// <summary>
+/// Where the dialect's own members of a <c>params</c> stand. Only looked for where a method or a notification is the dialect's own.
+/// </summary>
 internal struct JsonRpcParams
 {
-    private static readonly string[] Names = ["subscription", "result", "error", "end", "event", "missed", "channel", "data", "id", "timeout"];
+    private static readonly string[] Names =
+        ["subscription", "result", "error", "end", "event", "missed", "channel", "data", "id", "timeout"];
 
     private ReadOnlyMemory<byte> _bytes;
     private Members _values;
@@ -77,7 +80,8 @@ internal struct JsonRpcParams
 
     public readonly ReadOnlyMemory<byte> Slice(JsonRpcParam member) => _values[(int)member].Of(_bytes);
 
-    public readonly bool TryReadText(JsonRpcParam member, out ReadOnlyMemory<byte> text) => _values[(int)member].TryReadText(_bytes, out text);
+    public readonly bool TryReadText(JsonRpcParam member, out ReadOnlyMemory<byte> text)
+        => _values[(int)member].TryReadText(_bytes, out text);
 
     public readonly bool TryReadInteger(JsonRpcParam member, out long number) => _values[(int)member].TryReadInteger(_bytes, out number);
 

@@ -29,7 +29,8 @@ internal static class JsonRpcReader
     /// <param name="message">Receives the members of a single message.</param>
     /// <param name="batch">Receives where the first messages of a batch stand, one more than allowed at most.</param>
     /// <param name="maxBatch">The most messages of a batch.</param>
-    public static JsonRpcForm Read(ReadOnlyMemory<byte> bytes, int maxDepth, int maxBatch, out JsonRpcMessage message, out List<Range>? batch)
+    public static JsonRpcForm Read(
+        ReadOnlyMemory<byte> bytes, int maxDepth, int maxBatch, out JsonRpcMessage message, out List<Range>? batch)
     {
         message = new JsonRpcMessage { Bytes = bytes, Duplicate = JsonRpcMember.Unknown };
         batch = null;

@@ -126,7 +126,8 @@ internal sealed class JsonRpcReceivedStreams(int maxIdBytes)
         }
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> id, out long call) => Utf8Parser.TryParse(id, out call, out var read) && read == id.Length;
+    private static bool TryParse(ReadOnlySpan<byte> id, out long call)
+        => Utf8Parser.TryParse(id, out call, out var read) && read == id.Length;
 
     private sealed class Stream
     {

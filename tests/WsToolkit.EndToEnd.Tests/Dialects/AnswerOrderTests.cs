@@ -6,7 +6,9 @@ using WsToolkit.Testing;
 
 namespace WsToolkit.EndToEnd.Tests.Dialects;
 
-/// <summary>Where nothing but its place says to which call an answer belongs, every answer has its place, errors of all kinds included.</summary>
+/// <summary>
+/// Where nothing but its place says to which call an answer belongs, every answer has its place, errors of all kinds included.
+/// </summary>
 public class AnswerOrderTests
 {
     private static readonly WsEnvelopeDescription ByMethod = SignedDialect.Description with

@@ -18,12 +18,14 @@ public class ConformanceTests
         Call = """{"op":"{method}","data":{body}}""",
     };
 
+    private static readonly JsonRpcOptions Renamed = new() { MessageMethod = "news", UnsubscribeMethod = "eth_unsubscribe" };
+
     private static readonly Dictionary<string, WsDialectConformance> All = new()
     {
         ["default"] = new(DefaultDialect.Instance),
         ["compat"] = new(DefaultDialect.Compat),
         ["json-rpc"] = new(JsonRpcDialect.Instance),
-        ["json-rpc with names of its own"] = new(new JsonRpcDialect(new JsonRpcOptions { StreamMethod = "eth_subscription", MessageMethod = "news", UnsubscribeMethod = "eth_unsubscribe" }), new JsonRpcDialect(new JsonRpcOptions { MessageMethod = "news", UnsubscribeMethod = "eth_unsubscribe" })),
+        ["json-rpc with names of its own"] = new(new JsonRpcDialect(Renamed with { StreamMethod = "eth_subscription" }), new JsonRpcDialect(Renamed)),
         ["fixed-header"] = new(new FixedHeaderDialect()),
         ["described"] = new(DescribedDialect.ForServer(Plain), DescribedDialect.ForClient(Plain)) { ErrorsAreAttributed = false },
         ["tagged"] = new(TaggedDialect.Instance),

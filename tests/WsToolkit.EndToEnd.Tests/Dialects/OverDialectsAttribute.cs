@@ -5,7 +5,9 @@ using Xunit.Sdk;
 
 namespace WsToolkit.EndToEnd.Tests.Dialects;
 
-/// <summary>Runs a theory over every dialect that has some features, on every kind of host. The others are in <see cref="DialectRefusalTests"/>.</summary>
+/// <summary>
+/// Runs a theory over every dialect that has some features, on every kind of host. The others are in <see cref="DialectRefusalTests"/>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OverDialectsAttribute(WsDialectFeatures needs = WsDialectFeatures.None) : DataAttribute
 {
