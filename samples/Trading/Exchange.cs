@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using WsToolkit;
 
 namespace TradingSample;
@@ -78,7 +80,8 @@ public sealed class Exchange
 
     private static (decimal Amount, decimal Price) Check(string amountIn, string assetIn, string assetOut)
     {
-        if (!decimal.TryParse(amountIn, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount <= 0 || amount > 1e12m)
+        if (!decimal.TryParse(amountIn, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            || amount is <= 0 or > 1e12m)
         {
             throw new WsException("invalid_amount", "Invalid amount");
         }
@@ -154,7 +157,7 @@ public sealed class Exchange
         public OrderState ToState()
         {
             var filled = Status == OrderStatus.Filled;
-            var hash = filled ? "0x" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(id))) : "";
+            var hash = filled ? "0x" + Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(id))) : "";
             return new OrderState(id, Status, filled ? Text(amountOut) : "0", hash, UpdatedAt.ToUnixTimeMilliseconds());
         }
     }

@@ -4,7 +4,8 @@ using WsToolkit;
 namespace TradingSample;
 
 /// <summary>
-/// The broker's interface, as its documentation describes it. Whoever only wants to talk to the broker needs nothing but this file: the client is
+/// The broker's interface, as its documentation describes it. Whoever only wants to talk to the broker needs nothing but this file: the
+/// client is
 /// generated from it.
 /// </summary>
 [WsService]

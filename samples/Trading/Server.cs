@@ -17,6 +17,13 @@ internal static class Server
 
         await using var app = builder.Build();
         app.MapWs<ITrading, TradingDesk>("/ws/v1/stream");
+
+        // By which clients set their clocks.
+        app.MapGet("/api/v1/time", (RequestDelegate)(context =>
+        {
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync($"{{\"serverTime\":{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}}}");
+        }));
         await app.StartAsync(stop);
         Console.WriteLine($"Listening on {new UriBuilder(app.Urls.First()) { Scheme = "ws", Path = "/ws/v1/stream" }.Uri}");
         await app.WaitForShutdownAsync(stop);

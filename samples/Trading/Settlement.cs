@@ -10,7 +10,8 @@ public sealed class Settlement(Exchange exchange, WsPublisher<ITrading> publishe
 
     private readonly Channel<string> _orders = Channel.CreateBounded<string>(1_000);
 
-    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken) => await _orders.Writer.WaitToWriteAsync(cancellationToken);
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+        => await _orders.Writer.WaitToWriteAsync(cancellationToken);
 
     public ValueTask AddAsync(string orderId) => _orders.Writer.WriteAsync(orderId);
 

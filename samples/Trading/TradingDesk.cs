@@ -3,7 +3,9 @@ using WsToolkit;
 namespace TradingSample;
 
 /// <summary>The broker's end of the contract.</summary>
-/// <remarks>There is one account, so its changes may go to everybody who has logged in. With several, each would need a channel of its own.</remarks>
+/// <remarks>
+/// There is one account, so its changes may go to everybody who has logged in. With several, each would need a channel of its own.
+/// </remarks>
 [WsService(typeof(ITrading))]
 public sealed partial class TradingDesk(Exchange exchange, Settlement settlement) : ITrading
 {

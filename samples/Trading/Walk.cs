@@ -13,7 +13,11 @@ internal static class Walk
     public static async Task RunAsync(Uri address, string key, string secret, bool rawSecret, CancellationToken stop)
     {
         var description = SignedDialect.Description;
-        description = rawSecret ? description with { Signing = description.Signing! with { KeyDerivation = WsKeyDerivation.None } } : description;
+        if (rawSecret)
+        {
+            description = description with { Signing = description.Signing! with { KeyDerivation = WsKeyDerivation.None } };
+        }
+
         using var line = new Line();
         await using var trading = await TradingClient.ConnectAsync(
             address,
@@ -23,7 +27,7 @@ internal static class Walk
                 Dialect = DescribedDialect.ForClient(
                     description, new WsDescribedClientOptions { Credentials = new WsCredentials(key, secret), OneCallInFlight = true }),
                 HttpInvoker = line.Invoker,
-                Reconnect = new WsReconnectOptions { InitialDelay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(16), MaxAttempts = 5 },
+                Reconnect = new WsReconnectOptions { InitialDelay = TimeSpan.FromMilliseconds(200), MaxAttempts = 5 },
             },
             stop);
         Say($"connected to {address}");

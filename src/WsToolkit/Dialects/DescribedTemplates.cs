@@ -74,7 +74,8 @@ internal sealed class DescribedTemplates
         }
     }
 
-    public void Finish(OutputBuffer output, in WsEnvelope envelope, OutputMark start, OutputMark payload, DescribedClientConnection? signing)
+    public void Finish(
+        OutputBuffer output, in WsEnvelope envelope, OutputMark start, OutputMark payload, DescribedClientConnection? signing)
     {
         var message = Pick(in envelope);
         if (message.IsWhole)
@@ -210,8 +211,11 @@ internal sealed class DescribedTemplates
             return _publish ?? throw NotCarried("publishing by clients");
         }
 
-        var message = (WsChannelMethods.IsSubscribe(method) ? _subscribe : _unsubscribe) ?? throw NotCarried(Encoding.UTF8.GetString(method));
-        return envelope.Event.IsEmpty || message.Template.Has(TemplateValue.Event) ? message : throw NotCarried("subscribing to single events");
+        var message = (WsChannelMethods.IsSubscribe(method) ? _subscribe : _unsubscribe)
+            ?? throw NotCarried(Encoding.UTF8.GetString(method));
+        return envelope.Event.IsEmpty || message.Template.Has(TemplateValue.Event)
+            ? message
+            : throw NotCarried("subscribing to single events");
     }
 
     private NotSupportedException NotCarried(string what) => new($"The dialect '{_name}' does not carry {what}.");
@@ -226,7 +230,8 @@ internal sealed class DescribedTemplates
 
         /// <summary>Whether nothing can be written before the payload is known.</summary>
         public bool IsWhole { get; } = template.Has(TemplateValue.Members) || (signs
-            && (template.HasBefore(TemplateValue.Timestamp, TemplateValue.Body) || template.HasBefore(TemplateValue.Nonce, TemplateValue.Body)
+            && (template.HasBefore(TemplateValue.Timestamp, TemplateValue.Body)
+                || template.HasBefore(TemplateValue.Nonce, TemplateValue.Body)
                 || template.HasBefore(TemplateValue.Signature, TemplateValue.Body)));
     }
 }

@@ -158,7 +158,8 @@ public sealed class DescribedTests : IAsyncLifetime
     {
         var (desk, server, login) = await ConnectAsync(Okx, """{"event":"login","code":"0","msg":""}""");
         var ts = _time.GetUtcNow().ToUnixTimeSeconds();
-        var sign = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Foreign.Secret), Encoding.ASCII.GetBytes($"{ts}GET/users/self/verify")));
+        var text = Encoding.ASCII.GetBytes($"{ts}GET/users/self/verify");
+        var sign = Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Foreign.Secret), text));
         Assert.Equal($$$"""{"op":"login","args":[{"apiKey":"key","passphrase":"pass","timestamp":"{{{ts}}}","sign":"{{{sign}}}"}]}""", login);
 
         var news = new Inbox<string>();
@@ -274,7 +275,8 @@ public sealed class DescribedTests : IAsyncLifetime
         Assert.Contains("Orders is a channel, which the dialect 'plain' cannot carry.", refused.Message);
     }
 
-    private async Task<(DeskServiceClient Desk, RawConnection Server, string Login)> ConnectAsync(WsEnvelopeDescription description, string? welcome)
+    private async Task<(DeskServiceClient Desk, RawConnection Server, string Login)> ConnectAsync(
+        WsEnvelopeDescription description, string? welcome)
     {
         var connecting = WsClient.ConnectAsync(_server.OpenAsync, Options(description, Credentials));
         var server = await _server.AcceptAsync();

@@ -18,7 +18,8 @@ internal static class Foreign
         return $$"""{"op":"auth","key":"{{key}}","ts":{{ts}},"nonce":"{{nonce}}","sig":"{{Sign("/ws/v1/stream", ts, nonce, "", secret, raw)}}"}""";
     }
 
-    public static string Call(DateTimeOffset time, string operation, string? data, string secret = Secret, bool raw = false, string? nonce = null)
+    public static string Call(
+        DateTimeOffset time, string operation, string? data, string secret = Secret, bool raw = false, string? nonce = null)
     {
         nonce ??= NextNonce();
         var ts = time.ToUnixTimeMilliseconds();

@@ -284,7 +284,8 @@ public sealed class SignedClientTests : IAsyncLifetime
         return (DeskServiceClient.Create(client), server);
     }
 
-    private WsClientOptions Options(bool oneCallInFlight = false, Func<CancellationToken, ValueTask<DateTimeOffset>>? getServerTime = null) => new()
+    private WsClientOptions Options(
+        bool oneCallInFlight = false, Func<CancellationToken, ValueTask<DateTimeOffset>>? getServerTime = null) => new()
     {
         TimeProvider = _time,
         CloseTimeout = TimeSpan.Zero,

@@ -8,7 +8,9 @@ using WsToolkit.Testing;
 
 namespace WsToolkit.EndToEnd.Tests.Signed;
 
-/// <summary>Thousands of mutilated messages on one connection of signed operations: it serves on, and nothing is let through or left behind.</summary>
+/// <summary>
+/// Thousands of mutilated messages on one connection of signed operations: it serves on, and nothing is let through or left behind.
+/// </summary>
 public sealed class SignedFuzzTests
 {
     private const int Messages = 5_000;
@@ -61,7 +63,8 @@ public sealed class SignedFuzzTests
 
         // An edit may leave the message as it was, or change only what does not count.
         Assert.InRange(answers.Count(static answer => answer.StartsWith("{\"op\":\"swap\"", StringComparison.Ordinal)), 0, Messages / 40);
-        Assert.DoesNotContain(answers, static answer => answer.Contains(Foreign.Secret) || answer.Contains("Exception") || answer.Contains("   at "));
+        Assert.DoesNotContain(
+            answers, static answer => answer.Contains(Foreign.Secret) || answer.Contains("Exception") || answer.Contains("   at "));
         Assert.InRange(answers.Count, Messages / 2, Messages * 2);
     }
 

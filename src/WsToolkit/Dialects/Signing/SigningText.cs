@@ -76,7 +76,8 @@ internal static class SigningText
         }
         catch (FormatException)
         {
-            throw new FormatException($"The secret is not written in {(encoding == WsSecretEncoding.Hex ? "hexadecimal digits" : "base64")}.");
+            var wanted = encoding == WsSecretEncoding.Hex ? "hexadecimal digits" : "base64";
+            throw new FormatException($"The secret is not written in {wanted}.");
         }
     }
 
@@ -124,7 +125,11 @@ internal static class SigningText
             Span<char> chars = stackalloc char[MaxTimestampBytes];
             return text.Length <= chars.Length && Encoding.UTF8.TryGetChars(text, chars, out var length)
                 && DateTimeOffset.TryParseExact(
-                    chars[..length], "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+                    chars[..length],
+                    "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+                    CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal,
+                    out time);
         }
 
         var unit = TicksPerUnit(format);

@@ -144,7 +144,11 @@ public sealed class WsMessageSigner
     /// <param name="isLogin">Whether the message is the login.</param>
     /// <param name="part">All of it, or what stands before or behind the body.</param>
     internal void Write(
-        IBufferWriter<byte> output, SigningTemplate template, scoped TemplateValues values, bool isLogin, TemplatePart part = TemplatePart.All)
+        IBufferWriter<byte> output,
+        SigningTemplate template,
+        scoped TemplateValues values,
+        bool isLogin,
+        TemplatePart part = TemplatePart.All)
     {
         Span<byte> signature = stackalloc byte[256];
         using var path = ScratchBuffer.Rent();
@@ -183,7 +187,8 @@ public sealed class WsMessageSigner
         {
             if (template?.OtherNames.FirstOrDefault(name => credentials.Find(name) is null) is { } missing)
             {
-                throw new ArgumentException($"The recipe asks for {{{missing}}}, for which the credentials have no value.", nameof(credentials));
+                throw new ArgumentException(
+                    $"The recipe asks for {{{missing}}}, for which the credentials have no value.", nameof(credentials));
             }
 
             if (recipe.TextTemplate is null && template?.Has(TemplateValue.Signature) == true)
