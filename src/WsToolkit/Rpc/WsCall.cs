@@ -17,6 +17,9 @@ public sealed partial class WsCall : IValueTaskSource
     private readonly bool _wantsProgress;
     private readonly bool _isPositional;
     private ManualResetValueTaskSourceCore<bool> _turn;
+
+    // The channel and the event that the call is about; most are about none.
+    private readonly byte[][]? _about;
     private Lock? _gate;
     private List<(byte[] Name, StreamReceiver Receiver)>? _streams;
     private IProgressReporter? _progress;
@@ -46,8 +49,7 @@ public sealed partial class WsCall : IValueTaskSource
         _isPositional = request.Arguments == WsArgumentForm.Positional;
         IsOrdered = peer.Options.OrderedCalls || request.Order != WsAnswerOrder.Any;
         IsInTurn = request.Order != WsAnswerOrder.Any;
-        Channel = request.Channel.IsEmpty ? default : request.Channel.ToArray();
-        Event = request.Event.IsEmpty ? default : request.Event.ToArray();
+        _about = request.Channel.IsEmpty ? null : [request.Channel.ToArray(), request.Event.ToArray()];
         Lane = peer.Options.OrderedCalls || request.Order == WsAnswerOrder.Connection ? peer
             : entry is { Method.Ordered: true } ? entry.Dispatcher
             : request.Order == WsAnswerOrder.Method ? entry
@@ -101,10 +103,10 @@ public sealed partial class WsCall : IValueTaskSource
     internal ReadOnlyMemory<byte> MethodName { get; }
 
     /// <summary>The channel that the call is about, where the envelope says so.</summary>
-    internal ReadOnlyMemory<byte> Channel { get; }
+    internal ReadOnlyMemory<byte> Channel => _about?[0];
 
     /// <summary>The event or pattern that the call is about, where the envelope says so.</summary>
-    internal ReadOnlyMemory<byte> Event { get; }
+    internal ReadOnlyMemory<byte> Event => _about?[1];
 
     internal long DeadlineTicks { get; }
 
