@@ -63,12 +63,9 @@ internal sealed class RawHandshake(ConnectionContext connection, WsFramesOptions
 
     private string Scheme => connection.Features.Get<ITlsHandshakeFeature>() is null ? "http" : "https";
 
-    // A longer time than a timer can count is none.
-    private static TimeSpan Timer(TimeSpan duration) => duration.TotalMilliseconds >= uint.MaxValue - 1 ? Timeout.InfiniteTimeSpan : duration;
-
     private async Task<bool> ReceiveAsync(ServerHandshake handshake)
     {
-        using var timeout = new CancellationTokenSource(Timer(options.HandshakeTimeout), options.TimeProvider);
+        using var timeout = new CancellationTokenSource(OptionCheck.ForTimer(options.HandshakeTimeout), options.TimeProvider);
         try
         {
             var input = connection.Transport.Input;

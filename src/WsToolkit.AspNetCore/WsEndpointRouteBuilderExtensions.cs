@@ -42,7 +42,9 @@ public static class WsEndpointRouteBuilderExtensions
     /// <param name="pattern">The path.</param>
     /// <param name="configure">Puts the endpoint together.</param>
     /// <returns>A builder for what applies to the endpoint.</returns>
-    /// <exception cref="InvalidOperationException">The endpoint cannot work; the message names the method.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The endpoint cannot work, and the message names the method; or no service has been added, and the message names the endpoint.
+    /// </exception>
     /// <exception cref="NotSupportedException">A payload type has no metadata, or the dialect cannot carry a method.</exception>
     public static IEndpointConventionBuilder MapWs(
         this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern, Action<WsEndpointBuilder> configure)
@@ -50,6 +52,6 @@ public static class WsEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
         ArgumentNullException.ThrowIfNull(configure);
-        return WebSocketDoor.Map(endpoints, pattern, EndpointFactory.Create(endpoints.ServiceProvider, configure));
+        return WebSocketDoor.Map(endpoints, pattern, EndpointFactory.Create(endpoints.ServiceProvider, configure, $"MapWs(\"{pattern}\")"));
     }
 }

@@ -38,7 +38,7 @@ public static class WsListenOptionsExtensions
         ArgumentNullException.ThrowIfNull(listen);
         ArgumentNullException.ThrowIfNull(configure);
         var services = listen.ApplicationServices;
-        var door = new WebSocketDoor(EndpointFactory.Create(services, configure), services);
+        var door = new WebSocketDoor(EndpointFactory.Create(services, configure, "UseWs()"), services);
         listen.Run(door.InvokeAsync);
         return listen;
     }

@@ -70,6 +70,25 @@ public sealed class ToolkitClientTests(PeerServers servers) : IClassFixture<Peer
         }
     }
 
+    [Theory]
+    [InlineData(Door.Http, Compression.Off)]
+    [InlineData(Door.Https, Compression.On)]
+    [InlineData(Door.Raw, Compression.On)]
+    [InlineData(Door.RawTls, Compression.Off)]
+    public async Task The_toolkit_s_own_server_echoes_16_MiB_too(Door door, string compression)
+    {
+        await using var server = await ToolkitServer.StartAsync(Compression.Named(compression));
+
+        await using (var transport = await ConnectAsync(server.Address(door), new PerMessageDeflateOptions()))
+        {
+            Assert.Equal(Compression.Named(compression).IsOn, transport.IsCompressed);
+            await TransportEchoClient.ExchangeAsync(transport, large: true);
+            await TransportEchoClient.CloseAsync(transport);
+        }
+
+        Assert.Equal(4001, (await server.NextAsync()).Code);
+    }
+
     private static async Task<WsTransport> ConnectAsync(Uri address, PerMessageDeflateOptions? compression, bool http2 = false)
     {
         var options = new WsClientOptions

@@ -42,6 +42,9 @@ public sealed class FrameConnection : IDisposable
     /// <summary>Which end this is.</summary>
     public FrameRole Role { get; }
 
+    /// <summary>The extensions in use, in the order in which messages to be sent pass them.</summary>
+    public IReadOnlyList<FrameExtension> Extensions => _rules.Extensions;
+
     /// <summary>In which portions received data is handed out.</summary>
     public FrameDelivery Delivery => _rules.Delivery;
 

@@ -69,6 +69,12 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
     /// <summary>What ended the last connection or attempt; <see langword="null"/> when nothing has yet.</summary>
     public WsDisconnect? LastDisconnect => Volatile.Read(ref _lastDisconnect);
 
+    /// <summary>
+    /// Whether permessage-deflate (RFC 7692) was agreed on for the present connection; <see langword="null"/> while there is none, and where
+    /// the transport does not know, as with the platform's WebSockets.
+    /// </summary>
+    public bool? IsCompressed => Volatile.Read(ref _connection)?.Session.IsCompressed;
+
     /// <summary>Cancelled when the client has no connection and will have none.</summary>
     public override CancellationToken Closed => _closed.Token;
 

@@ -21,6 +21,12 @@ public abstract class WsConnection
     /// <summary>The names of the channels that the client has subscribed to, in the order in which it did. A copy.</summary>
     public virtual IReadOnlyList<string> SubscribedChannels => [];
 
+    /// <summary>
+    /// Whether permessage-deflate (RFC 7692) was agreed on with the client, which may still send messages as they are;
+    /// <see langword="null"/> where the transport does not know, as with the platform's WebSockets.
+    /// </summary>
+    public virtual bool? IsCompressed => null;
+
     /// <summary>Cancelled when the connection has ended.</summary>
     public abstract CancellationToken Closed { get; }
 

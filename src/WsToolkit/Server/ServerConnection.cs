@@ -44,6 +44,8 @@ internal sealed class ServerConnection : WsConnection
     public override IDictionary<object, object?> Items
         => LazyInitializer.EnsureInitialized(ref _items, static () => new(concurrencyLevel: 1, capacity: 1));
 
+    public override bool? IsCompressed => Session.IsCompressed;
+
     public override CancellationToken Closed => Session.Closed;
 
     public override IReadOnlyList<string> SubscribedChannels => [.. Channels.Snapshot().Select(static entry => entry.Channel)];

@@ -66,6 +66,9 @@ public sealed partial class FrameTransport : WsTransport
     /// <inheritdoc/>
     public override long? Activity => Volatile.Read(ref _activity);
 
+    /// <inheritdoc/>
+    public override bool? IsCompressed => _connection.Extensions.Any(static extension => extension is PerMessageDeflateExtension);
+
     internal override TimeSpan? Linger => LingerTime;
 
     /// <inheritdoc/>

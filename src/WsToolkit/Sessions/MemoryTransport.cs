@@ -45,6 +45,9 @@ public sealed class MemoryTransport : WsTransport
     }
 
     /// <inheritdoc/>
+    public override bool? IsCompressed => false;
+
+    /// <inheritdoc/>
     public override bool HasBufferedMessage
         => _hasUnread && _skip == 0 && MessagePrefix.TryRead(_unread, out var length, out _) && _unread.Length - MessagePrefix.Size >= length;
 

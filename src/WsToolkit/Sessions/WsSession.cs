@@ -7,7 +7,7 @@ namespace WsToolkit.Sessions;
 /// One live connection: a transport, a dialect, a send queue and a clock. Its read loop takes one message after the other and hands
 /// each to the handler; that is where the way of a message from the socket to its method begins.
 /// </summary>
-internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
+internal sealed partial class WsSession : IReadOnElsewhere, IAsyncDisposable
 {
     private static readonly WsCloseInfo TakenOver = new(WsCloseCode.NoStatus, "", Remote: false);
     private readonly WsTransport _transport;
@@ -51,6 +51,9 @@ internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
 
     /// <summary>The dialect that the connection shares with others: messages for many connections are written once, by it.</summary>
     public WsDialect SharedDialect { get; }
+
+    /// <summary>Whether compression was agreed on; null where nobody knows.</summary>
+    public bool? IsCompressed => _transport.IsCompressed;
 
     public SessionClock Clock { get; }
 
@@ -100,31 +103,6 @@ internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
         {
             ExecutionContext.Run(_context, static session => ((WsSession)session!).ReadOn(), this);
         }
-    }
-
-    /// <summary>Closes the connection: sends what is queued, then the close frame, then waits for the other end's, within a bound.</summary>
-    public async Task<WsCloseInfo> CloseAsync(WsCloseCode code, string? reason, CancellationToken cancellationToken)
-    {
-        _ = CloseFrame.Sendable(code);
-        BeginClose(code, reason);
-        using var registration = cancellationToken.UnsafeRegister(static state => ((WsSession)state!).Abort(), this);
-        return await Completion.ConfigureAwait(false);
-    }
-
-    /// <summary>Begins to close the connection, and does not wait.</summary>
-    public void BeginClose(WsCloseCode code, string? reason)
-    {
-        Interlocked.CompareExchange(ref _closeSent, new WsCloseInfo(code, reason ?? "", Remote: false), null);
-        Queue.Close(code, reason);
-        var due = Clock.After(_limits.CloseTimeout);
-        Interlocked.CompareExchange(ref _closeDeadline, due, long.MaxValue);
-        Clock.ScheduleAt(due);
-    }
-
-    public void Abort()
-    {
-        Volatile.Write(ref _aborted, true);
-        Drop();
     }
 
     public async ValueTask DisposeAsync()
@@ -294,79 +272,6 @@ internal sealed class WsSession : IReadOnElsewhere, IAsyncDisposable
         _heldSince = flush ? now : _heldSince;
         Queue.Release(flush);
         return true;
-    }
-
-    private async Task<WsCloseInfo> EndAsync(WsCloseInfo received)
-    {
-        var sent = Closing;
-        BeginClose(_limits.CloseAnswer ?? Answer(received.Code), "");
-        await Queue.Drained.ConfigureAwait(false);
-        _closedCleanly = true;
-        return sent ?? received;
-    }
-
-    private async Task<WsCloseInfo> EndAsync(Exception failure)
-    {
-        if (failure is not (IOException or OperationCanceledException or ObjectDisposedException))
-        {
-            _logger.ReadLoopFailed(failure);
-        }
-
-        if (Closing is null)
-        {
-            return new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: !Volatile.Read(ref _aborted));
-        }
-
-        // The other end is still to learn why; perhaps the platform has told it already, and that frame is under way.
-        await Queue.Drained.ConfigureAwait(false);
-        _closedCleanly = !Volatile.Read(ref _aborted);
-        return Closing;
-    }
-
-    // Once the close frame is on its way, the other end gets a moment to read it and to hang up.
-    private async Task LingerAsync()
-    {
-        if (_transport.Linger is not { } linger)
-        {
-            return;
-        }
-
-        await Queue.Drained.ConfigureAwait(false);
-        Volatile.Write(ref _lingers, true);
-        var due = Math.Min(Clock.After(linger), Interlocked.Read(ref _closeDeadline));
-        Interlocked.Exchange(ref _closeDeadline, due);
-        Clock.ScheduleAt(due);
-    }
-
-    // RFC 6455, section 7.4.1: 1005 and 1006 must not be sent.
-    private static WsCloseCode Answer(WsCloseCode received)
-        => received is WsCloseCode.NoStatus or WsCloseCode.Abnormal ? WsCloseCode.Normal : received;
-
-    private void End(IWsSessionHandler handler, WsCloseInfo close, Exception? failure)
-    {
-        Drop();
-        var lost = new WsConnectionLostException(close, failure);
-        _authentication?.OnLost(lost);
-        handler.OnClosed(lost);
-        _completion.TrySetResult(close);
-        try
-        {
-            _closed.Cancel();
-        }
-        catch (AggregateException exception)
-        {
-            _logger.ClosedCallbackFailed(exception);
-        }
-    }
-
-    // After a close handshake there is nothing left to drop, and dropping could overtake the last frame.
-    private void Drop()
-    {
-        Queue.End();
-        if (!_closedCleanly)
-        {
-            _transport.Abort();
-        }
     }
 
     private long OnDue(long now)

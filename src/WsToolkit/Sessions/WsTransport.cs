@@ -23,6 +23,11 @@ public abstract class WsTransport : IAsyncDisposable
     public virtual long? Activity => null;
 
     /// <summary>
+    /// Whether permessage-deflate (RFC 7692) was agreed on in the opening handshake; <see langword="null"/> where the transport does not know.
+    /// </summary>
+    public virtual bool? IsCompressed => null;
+
+    /// <summary>
     /// For how long it is worth reading on after a failure and the close frame that tells of it; null for the whole close timeout.
     /// </summary>
     internal virtual TimeSpan? Linger => null;

@@ -97,6 +97,22 @@ public sealed class MappingTests
     }
 
     [Fact]
+    public async Task An_endpoint_without_services_is_refused_by_name()
+    {
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => KestrelApp.StartAsync(app => app.MapWs("/empty", static _ => { })));
+
+        Assert.StartsWith("MapWs(\"/empty\") has no service", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_only_tells_of_the_server_is_one()
+    {
+        await using var app = await KestrelApp.StartAsync(app => app.MapWs("/info", static ws => ws.Options.ServerInfo = true));
+
+        Assert.Equal(0, app.Connections.Count);
+    }
+
+    [Fact]
     public async Task A_clash_fails_MapWs_itself()
         => await Assert.ThrowsAsync<InvalidOperationException>(
             () => KestrelApp.StartAsync(app => app.MapWs("/ws", ws => ws.Add<FirstTwinService>().Add<SecondTwinService>())));

@@ -56,6 +56,12 @@ public sealed class EngineTests
             var text = string.Concat(Enumerable.Repeat($"once more {i} ", 1_000));
             Assert.Equal(text, await shapes.EchoAsync(text).Soon());
         }
+
+        // The platform does not say.
+        bool? agreed = client == WsTransportKind.Frames ? both : null;
+        Assert.Equal(agreed, ((WsClient)shapes.Connection).IsCompressed);
+        agreed = server == WsTransportKind.Frames ? both : null;
+        Assert.Equal(agreed, Assert.Single(app.App.Connections.All).IsCompressed);
     }
 
     [Theory]

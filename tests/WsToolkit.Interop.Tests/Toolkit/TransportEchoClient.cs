@@ -10,10 +10,11 @@ internal static class TransportEchoClient
     /// <summary>Sends messages of all sizes, and checks that they come back, whole or in fragments.</summary>
     /// <param name="transport">Our end.</param>
     /// <param name="pings">Whether the server can be told to send a ping.</param>
-    public static async Task ExchangeAsync(WsTransport transport, bool pings = true)
+    /// <param name="large">Whether to send 16 MiB, too.</param>
+    public static async Task ExchangeAsync(WsTransport transport, bool pings = true, bool large = false)
     {
         using var output = new OutputBuffer();
-        foreach (var size in Content.Sizes)
+        foreach (var size in large ? [.. Content.Sizes, Content.Largest] : Content.Sizes)
         {
             await EchoedAsync(transport, output, WsMessageType.Text, Content.Text(size));
             await EchoedAsync(transport, output, WsMessageType.Binary, Content.Binary(size));
