@@ -286,18 +286,18 @@ public sealed class SignedClientTests : IAsyncLifetime
 
     private WsClientOptions Options(
         bool oneCallInFlight = false, Func<CancellationToken, ValueTask<DateTimeOffset>>? getServerTime = null) => new()
-    {
-        TimeProvider = _time,
-        CloseTimeout = TimeSpan.Zero,
-        KeepAliveInterval = Timeout.InfiniteTimeSpan,
-        Reconnect = new WsReconnectOptions { Jitter = 0 },
-        OnUnattributedError = _unattributed.Add,
-        Dialect = DescribedDialect.ForClient(SignedDialect.Description, new WsDescribedClientOptions
         {
-            Credentials = new WsCredentials(Foreign.Key, Foreign.Secret),
-            OneCallInFlight = oneCallInFlight,
-            ClockSkew = _skew,
-            GetServerTime = getServerTime,
-        }),
-    };
+            TimeProvider = _time,
+            CloseTimeout = TimeSpan.Zero,
+            KeepAliveInterval = Timeout.InfiniteTimeSpan,
+            Reconnect = new WsReconnectOptions { Jitter = 0 },
+            OnUnattributedError = _unattributed.Add,
+            Dialect = DescribedDialect.ForClient(SignedDialect.Description, new WsDescribedClientOptions
+            {
+                Credentials = new WsCredentials(Foreign.Key, Foreign.Secret),
+                OneCallInFlight = oneCallInFlight,
+                ClockSkew = _skew,
+                GetServerTime = getServerTime,
+            }),
+        };
 }
