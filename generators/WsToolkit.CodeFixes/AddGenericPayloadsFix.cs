@@ -30,7 +30,8 @@ public sealed class AddGenericPayloadsFix : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             var node = root?.FindNode(diagnostic.Location.SourceSpan);
-            if (node is null || model?.GetDeclaredSymbol(node, context.CancellationToken) is not ITypeParameterSymbol { DeclaringType: { } contract })
+            if (node is null
+                || model?.GetDeclaredSymbol(node, context.CancellationToken) is not ITypeParameterSymbol { DeclaringType: { } contract })
             {
                 continue;
             }
@@ -45,7 +46,9 @@ public sealed class AddGenericPayloadsFix : CodeFixProvider
 
             foreach (var json in known)
             {
-                Register($"Add the payload types of '{contract.Name}' to '{json.Name}'", cancellationToken => JsonContexts.AddAsync(project, json, missing, cancellationToken));
+                Register(
+                    $"Add the payload types of '{contract.Name}' to '{json.Name}'",
+                    cancellationToken => JsonContexts.AddAsync(project, json, missing, cancellationToken));
             }
 
             if (known.Count == 0)

@@ -12,7 +12,8 @@ internal static class GenericUses
     /// <param name="definition">The contract.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>Their names from <c>global::</c> on, sorted.</returns>
-    public static async Task<IReadOnlyList<string>> PayloadsAsync(Project project, INamedTypeSymbol definition, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string>> PayloadsAsync(
+        Project project, INamedTypeSymbol definition, CancellationToken cancellationToken)
     {
         var analysis = ContractAnalysis.Of(definition);
         var compilation = await project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
@@ -44,9 +45,11 @@ internal static class GenericUses
                     .Select(argument => model.GetTypeInfo(argument, cancellationToken).Type)
                     .OfType<ITypeSymbol>()
                     .ToArray();
-                if (arguments.Length == definition.Arity && !arguments.Any(static type => PayloadRules.IsOpen(type) || PayloadRules.IsUnresolved(type)))
+                if (arguments.Length == definition.Arity
+                    && !arguments.Any(static type => PayloadRules.IsOpen(type) || PayloadRules.IsUnresolved(type)))
                 {
-                    found.UnionWith(open.Select(type => Close(type, definition, arguments, compilation)).Where(static type => !PayloadRules.IsOpen(type)).Select(spelled.Of));
+                    var closed = open.Select(type => Close(type, definition, arguments, compilation));
+                    found.UnionWith(closed.Where(static type => !PayloadRules.IsOpen(type)).Select(spelled.Of));
                 }
             }
         }
@@ -54,11 +57,13 @@ internal static class GenericUses
         return [.. found];
     }
 
-    private static ITypeSymbol Close(ITypeSymbol type, INamedTypeSymbol definition, ITypeSymbol[] arguments, Compilation compilation) => type switch
+    private static ITypeSymbol Close(
+        ITypeSymbol type, INamedTypeSymbol definition, ITypeSymbol[] arguments, Compilation compilation) => type switch
     {
         ITypeParameterSymbol parameter when SymbolEqualityComparer.Default.Equals(parameter.DeclaringType, definition)
             => arguments[parameter.Ordinal],
-        IArrayTypeSymbol array => compilation.CreateArrayTypeSymbol(Close(array.ElementType, definition, arguments, compilation), array.Rank),
+        IArrayTypeSymbol array
+            => compilation.CreateArrayTypeSymbol(Close(array.ElementType, definition, arguments, compilation), array.Rank),
         INamedTypeSymbol { TypeArguments.Length: > 0 } generic => generic.ConstructedFrom.Construct(
             [.. generic.TypeArguments.Select(argument => Close(argument, definition, arguments, compilation))]),
         _ => type,

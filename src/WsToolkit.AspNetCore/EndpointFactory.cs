@@ -18,8 +18,8 @@ internal static class EndpointFactory
         if (!builder.HasCalls && !builder.Options.ServerInfo)
         {
             throw new InvalidOperationException(
-                $"{place} has no service: nothing could be called there. Add one, as in ws => ws.Add<TradingService>(), or a walker whose methods "
-                + "have WsMethods.WebSocket.");
+                $"{place} has no service: nothing could be called there. Add one, as in ws => ws.Add<TradingService>(), or a walker whose "
+                + "methods have WsMethods.WebSocket.");
         }
 
         return builder.Build();

@@ -14,13 +14,16 @@ internal static class JsonAbilities
     private static readonly Type RefusingConverter =
         JsonMetadataServices.GetUnsupportedTypeConverter<object>().GetType().GetGenericTypeDefinition();
 
-    private static readonly Type AsynchronousConverter = JsonMetadataServices.CreateIAsyncEnumerableInfo<IAsyncEnumerable<object>, object>(
-        new JsonSerializerOptions(), new JsonCollectionInfoValues<IAsyncEnumerable<object>>()).Converter.GetType().GetGenericTypeDefinition();
+    private static readonly Type AsynchronousConverter = JsonMetadataServices
+        .CreateIAsyncEnumerableInfo<IAsyncEnumerable<object>, object>(
+            new JsonSerializerOptions(), new JsonCollectionInfoValues<IAsyncEnumerable<object>>())
+        .Converter.GetType().GetGenericTypeDefinition();
 
     private static readonly HashSet<Type> Keys =
     [
-        typeof(bool), typeof(byte), typeof(char), typeof(DateOnly), typeof(DateTime), typeof(DateTimeOffset), typeof(decimal), typeof(double),
-        typeof(Guid), typeof(Half), typeof(Int128), typeof(short), typeof(int), typeof(long), typeof(sbyte), typeof(float), typeof(string),
+        typeof(bool), typeof(byte), typeof(char), typeof(DateOnly), typeof(DateTime), typeof(DateTimeOffset), typeof(decimal),
+        typeof(double), typeof(Guid), typeof(Half), typeof(Int128), typeof(short), typeof(int), typeof(long), typeof(sbyte),
+        typeof(float), typeof(string),
         typeof(TimeOnly), typeof(TimeSpan), typeof(UInt128), typeof(ushort), typeof(uint), typeof(ulong), typeof(Uri), typeof(Version),
     ];
 
@@ -32,7 +35,8 @@ internal static class JsonAbilities
     /// type looks as one without members that cannot be created.
     /// </summary>
     public static bool LacksMembers(JsonTypeInfo info)
-        => info is { Kind: JsonTypeInfoKind.Object, CreateObject: null, Properties.Count: 0, OriginatingResolver: JsonSerializerContext context }
+        => info is { Kind: JsonTypeInfoKind.Object, CreateObject: null, Properties.Count: 0 }
+        && info.OriginatingResolver is JsonSerializerContext context
         && (IsForWritingOnly(context.GetType().GetCustomAttribute<JsonSourceGenerationOptionsAttribute>()?.GenerationMode)
             || context.GetType().GetCustomAttributes<JsonSerializableAttribute>().Any(static one => IsForWritingOnly(one.GenerationMode)));
 
@@ -53,7 +57,8 @@ internal static class JsonAbilities
 
         return info.Kind switch
         {
-            JsonTypeInfoKind.Object when info.CreateObject is null && info.Properties.All(static member => member.AssociatedParameter is null)
+            JsonTypeInfoKind.Object
+                when info.CreateObject is null && info.Properties.All(static member => member.AssociatedParameter is null)
                 => "read: the serializer cannot create it. Give it a constructor that the serializer can use, or put "
                     + "[JsonDerivedType(typeof(…), \"…\")] on it for each type derived from it.",
             JsonTypeInfoKind.Enumerable when !CanRead(info, "[]"u8) => NotFilled,

@@ -108,8 +108,8 @@ internal sealed class JsonClosure(JsonSerializerOptions options)
             if (!JsonAbilities.CanBeKey(Resolve(next, options), needs))
             {
                 throw new NotSupportedException(
-                    $"A value of type '{CSharpNames.Of(key)}'{Via(next)} cannot be the key of a dictionary. Use a string, a number, a Guid or "
-                    + "an enumeration.");
+                    $"A value of type '{CSharpNames.Of(key)}'{Via(next)} cannot be the key of a dictionary. Use a string, a number, a Guid "
+                    + "or an enumeration.");
             }
 
             yield return next;

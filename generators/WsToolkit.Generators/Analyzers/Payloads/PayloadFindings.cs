@@ -15,7 +15,8 @@ internal sealed class PayloadFindings
     public void Add(PayloadProblem problem, PayloadStop stop, params string[] arguments) => Add(problem, stop, stop.Place, null, arguments);
 
     /// <summary>Adds a problem of a place with all arguments of its message.</summary>
-    public void AddText(PayloadProblem problem, PayloadStop stop, params string[] text) => Add(problem, stop, stop.Place, null, text, isWhole: true);
+    public void AddText(PayloadProblem problem, PayloadStop stop, params string[] text)
+        => Add(problem, stop, stop.Place, null, text, isWhole: true);
 
     /// <summary>Adds a problem of a declaration, which is told at its place if that is in the project.</summary>
     public void AddAt(PayloadProblem problem, PayloadStop stop, Place place, params string[] arguments)

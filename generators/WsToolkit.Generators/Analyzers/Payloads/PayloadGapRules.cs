@@ -90,7 +90,8 @@ internal sealed class PayloadGapRules(Compilation compilation, JsonTypeNames nam
             : [];
         foreach (var symbol in symbols)
         {
-            if (symbol is INamedTypeSymbol or IPropertySymbol or IFieldSymbol && !JsonConverters.TryRead(symbol, shape.Type, compilation, names, out _))
+            if (symbol is INamedTypeSymbol or IPropertySymbol or IFieldSymbol
+                && !JsonConverters.TryRead(symbol, shape.Type, compilation, names, out _))
             {
                 var attribute = symbol.GetAttributes()
                     .Last(static attribute => JsonAttributes.IsOrDerivesFrom(attribute.AttributeClass, JsonNames.Attributes.Converter));

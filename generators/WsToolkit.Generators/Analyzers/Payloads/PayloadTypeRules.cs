@@ -161,7 +161,9 @@ internal sealed class PayloadTypeRules(Compilation compilation, JsonTypeNames na
 
     private static bool Overrides(INamedTypeSymbol converter, string method)
     {
-        for (INamedTypeSymbol? level = converter; level is not null && !JsonAttributes.Is(level, JsonNames.Platform.Converter); level = level.BaseType)
+        for (INamedTypeSymbol? level = converter;
+            level is not null && !JsonAttributes.Is(level, JsonNames.Platform.Converter);
+            level = level.BaseType)
         {
             if (level.GetMembers(method).Any(static member => member is IMethodSymbol { IsOverride: true }))
             {

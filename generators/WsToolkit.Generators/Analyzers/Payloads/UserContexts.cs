@@ -70,7 +70,8 @@ internal sealed class UserContexts
     // JsonSourceGenerationMode.Serialization, of the whole context or of one type and what it reaches.
     private static bool IsForWritingOnly(AttributeData attribute)
         => attribute.AttributeClass is { } kind
-        && (JsonAttributes.Is(kind, JsonNames.Attributes.SourceGenerationOptions) || JsonAttributes.Is(kind, JsonNames.Attributes.Serializable))
+        && (JsonAttributes.Is(kind, JsonNames.Attributes.SourceGenerationOptions)
+            || JsonAttributes.Is(kind, JsonNames.Attributes.Serializable))
         && attribute.NamedArguments.Any(static argument => argument is { Key: "GenerationMode", Value.Value: 2 });
 
     private static bool HasMembers(ITypeSymbol type, JsonTypeParser parser)
