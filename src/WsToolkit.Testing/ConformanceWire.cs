@@ -147,7 +147,7 @@ internal sealed class ConformanceWire
     public static string Show(ReadOnlyMemory<byte> bytes)
     {
         var text = Encoding.UTF8.GetString(bytes.Span[..Math.Min(bytes.Length, 400)]);
-        return text.Any(static unit => char.IsControl(unit) || unit == '\uFFFD') 
+        return text.Any(static unit => char.IsControl(unit) || unit == '\uFFFD')
             ? Convert.ToHexString(bytes.Span[..Math.Min(bytes.Length, 200)])
             : $"«{text}»";
     }

@@ -58,7 +58,7 @@ internal sealed class CallRunner(RpcPeer peer)
         if (peer.Host.Filters.Count == 0 && peer.Host.Admission.IsCompletedSuccessfully && call.Entry is { Method: { RequiresAuthorization: false, BindsInTurn: false } } entry)
         {
             call.Payload = payload;
-            
+
             // Nobody else reads while the same message has more calls.
             call.MayBeginOnReader = peer.Options.BeginsOnReader && !request.HasMore && Thread.CurrentThread.IsThreadPoolThread && entry.MayBeginOnReader();
             ValueTask dispatch;
