@@ -25,9 +25,10 @@ public sealed class SlowConsumerTests
         Assert.True(missed > 0);
         Assert.Equal(numbers.Order(), numbers);
 
-        // What was dropped is what was oldest: the last ones are all there, and before them one hole.
+        // What was dropped is what was oldest: the last ones are all there, and before them a hole; in memory it is the only one, and a socket may
+        // take some more at any time.
         Assert.Equal(Enumerable.Range(Count - 3, 4), numbers[^4..]);
-        Assert.Equal(missed, numbers[^4] - numbers[^5] - 1);
+        Assert.InRange(numbers[^4] - numbers[^5] - 1, over == HostKind.Memory ? missed : 1, missed);
     }
 
     [Theory]
