@@ -100,15 +100,17 @@ public sealed class WsReplayGuard
     public WsReplayVerdict Use(string key, DateTimeOffset timestamp, ReadOnlySpan<byte> nonce)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (!IsWithinWindow(timestamp))
-        {
-            return WsReplayVerdict.OutsideWindow;
-        }
-
         var digest = Digest(key, nonce);
         lock (_gate)
         {
             Forget();
+
+            // Later than forgetting: a nonce that has just been forgotten must not pass with a time that was good a moment ago.
+            if (!IsWithinWindow(timestamp))
+            {
+                return WsReplayVerdict.OutsideWindow;
+            }
+
             if (_seen.Contains(digest))
             {
                 return WsReplayVerdict.Replayed;

@@ -46,6 +46,18 @@ public class ReplayGuardTests
     }
 
     [Fact]
+    public void A_nonce_that_is_forgotten_while_its_message_is_checked_lets_nothing_pass()
+    {
+        var time = new JumpingTime();
+        var guard = new WsReplayGuard(time);
+        var ahead = time.GetUtcNow().AddSeconds(30);
+        Assert.Equal(WsReplayVerdict.New, guard.Use("a", ahead, "1"u8));
+        time.Now += TimeSpan.FromSeconds(60);
+        time.Jump = TimeSpan.FromMilliseconds(1);
+        Assert.Equal(WsReplayVerdict.OutsideWindow, guard.Use("a", ahead, "1"u8));
+    }
+
+    [Fact]
     public void A_full_guard_refuses_and_forgets_nothing()
     {
         var guard = new WsReplayGuard(_time) { MaxNonces = 3, MaxNoncesPerKey = 2 };
@@ -72,4 +84,18 @@ public class ReplayGuardTests
 
     private WsReplayVerdict Use(WsReplayGuard guard, string key, string nonce)
         => guard.Use(key, _time.GetUtcNow(), System.Text.Encoding.UTF8.GetBytes(nonce));
+
+    /// <summary>Passes on just before somebody asks for a time to measure with.</summary>
+    private sealed class JumpingTime : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
+
+        public TimeSpan Jump { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+
+        public override long GetTimestamp() => (Now += Jump).Ticks;
+    }
 }
