@@ -59,23 +59,39 @@ public sealed class DescribedDialect : WsDialect
     /// <returns>The dialect.</returns>
     /// <exception cref="FormatException">A path, a condition or a template of the description is none.</exception>
     /// <exception cref="ArgumentException">Messages are signed, and the options cannot find secrets.</exception>
-    /// <exception cref="NotSupportedException">The recipe is none that a server can check: it has a challenge or sorted parameters, or no
-    /// login.</exception>
+    /// <exception cref="NotSupportedException">The recipe is none that a server can check: it has a challenge or sorted parameters, no
+    /// login, a login that signs nothing, or a text without time stamp or nonce.</exception>
     public static DescribedDialect ForServer(WsEnvelopeDescription description, WsDescribedServerOptions? options = null)
     {
         var dialect = new DescribedDialect(description, WsDialectRole.Server, null, options);
-        if (description.Signing is { TextTemplate: { } text } recipe)
+        if (description.Signing is { TextTemplate: { } text })
         {
             if (dialect.ServerOptions.FindSecret is null)
             {
                 throw new ArgumentException("The description signs messages, for which the secrets of keys are needed.", nameof(options));
             }
 
-            if (text.Has(TemplateValue.Challenge) || text.Has(TemplateValue.Parameters) || dialect.Members.IsLogin is null
-                || !recipe.When.HasFlag(WsSignWhen.Login))
+            if (text.Has(TemplateValue.Challenge) || text.Has(TemplateValue.Parameters))
             {
-                throw new NotSupportedException("A server needs a login, and cannot check signatures over challenges or sorted parameters.");
+                throw new NotSupportedException("A server cannot check signatures over challenges or sorted parameters.");
             }
+
+            if (dialect.Members.IsLogin is null || !dialect.HasLogin)
+            {
+                throw new NotSupportedException(
+                    $"A server that checks signatures needs a login: the recipe's {nameof(WsSigningRecipe.Login)}, {nameof(WsSignWhen)}."
+                    + $"{nameof(WsSignWhen.Login)} and the description's {nameof(WsEnvelopeDescription.IsLogin)}.");
+            }
+
+            if (!text.Has(TemplateValue.Timestamp) || !text.Has(TemplateValue.Nonce))
+            {
+                // What is not signed could be changed, and the message sent once more.
+                throw new NotSupportedException("A server needs {ts} and {nonce} in the text that is signed.");
+            }
+        }
+        else if (description.Signing?.LoginTemplate is not null)
+        {
+            throw new NotSupportedException("A server cannot check a login that signs nothing.");
         }
 
         return dialect;
