@@ -29,11 +29,12 @@ internal sealed class ForwardedMessage
 
     /// <summary>Reads a message.</summary>
     /// <param name="bytes">A JSON object.</param>
-    /// <exception cref="WsException">It has the type of a message of the server's own, or is not well-formed.</exception>
+    /// <exception cref="WsException">It has the type of a message of the server's own or several types, or is not well-formed.</exception>
     public static ForwardedMessage Read(ReadOnlyMemory<byte> bytes)
     {
         List<Range> members = [];
         string? eventName = null;
+        var hasType = false;
         try
         {
             var reader = new Utf8JsonReader(bytes.Span, new JsonReaderOptions { MaxDepth = 1001 });
@@ -44,9 +45,15 @@ internal sealed class ForwardedMessage
                 var isSender = reader.ValueTextEquals("sender"u8);
                 var isType = reader.ValueTextEquals("type"u8);
                 reader.Read();
+                if (isType && hasType)
+                {
+                    // Of several, the hook might see one and a receiver take another.
+                    throw WalkerErrors.TypeTwice();
+                }
+
+                hasType |= isType;
                 if (isType && reader.TokenType == JsonTokenType.String)
                 {
-                    // Each of them, should there be several: a receiver may take any.
                     eventName = reader.GetString()!;
                     if (TaggedEvents.IsReserved(eventName))
                     {

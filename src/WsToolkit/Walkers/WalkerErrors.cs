@@ -11,6 +11,8 @@ internal static class WalkerErrors
     public static WsException ReservedType(string type)
         => NotValid("data", $"the type {type} is the server's own");
 
+    public static WsException TypeTwice() => NotValid("data", "type given twice");
+
     public static WsException Unreadable(Exception inner)
         => NotValid("data", "cannot be read", inner);
 

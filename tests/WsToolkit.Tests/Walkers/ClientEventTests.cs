@@ -92,6 +92,8 @@ public class ClientEventTests
     [InlineData("""{"type":"connection","type":"chat"}""")]
     [InlineData("""{"type":"walker","id":1,"status":200}""")]
     [InlineData("""{"type":"change_user"}""")]
+    [InlineData("""{"type":"chat","type":"people"}""")]
+    [InlineData("""{"type":1,"t\u0079pe":"people"}""")]
     public async Task A_message_of_the_servers_own_cannot_be_forged(string data)
     {
         foreach (var verbatim in new[] { false, true })
