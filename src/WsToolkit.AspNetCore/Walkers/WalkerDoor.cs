@@ -84,13 +84,11 @@ internal sealed class WalkerDoor(
     // Before anything of the request is read: who may not call learns nothing of the members.
     private async ValueTask AdmitAsync(HttpContext context)
     {
-        if (_walker.Authentication == WsWalkerAuthentication.None)
-        {
-            return;
-        }
-
         var isAuthenticated = context.User.Identity?.IsAuthenticated == true;
-        if (!isAuthenticated && context.Request.Headers.Authorization.Count > 0 && await HasFailedAsync(context).ConfigureAwait(false))
+        if (_walker.Authentication != WsWalkerAuthentication.None
+            && !isAuthenticated
+            && context.Request.Headers.Authorization.Count > 0
+            && await HasFailedAsync(context).ConfigureAwait(false))
         {
             throw new WsException(WsErrorCodes.Unauthorized, WalkerProblem.InvalidToken);
         }
