@@ -168,10 +168,11 @@ internal sealed class TaggedClientSide(TaggedDialect dialect, TaggedDialectOptio
     {
         var error = values[(int)TaggedMember.Error];
         var id = values[(int)TaggedMember.Id];
-        var isOurs = IsType(message, in values, out var aboutConnection) && !values[(int)TaggedMember.Sender].Exists;
+        var isForwarded = values[(int)TaggedMember.Sender].Exists;
+        var isOurs = IsType(message, in values, out var aboutConnection) && !isForwarded;
         if (!isOurs || !id.Exists)
         {
-            if (error.Exists && !aboutConnection && (isOurs || !values[(int)TaggedMember.Type].Exists))
+            if (error.Exists && !isForwarded && !aboutConnection && (isOurs || !values[(int)TaggedMember.Type].Exists))
             {
                 envelope.Kind = WsEnvelopeKind.Error;
                 envelope.Payload = message;
@@ -215,7 +216,12 @@ internal sealed class TaggedClientSide(TaggedDialect dialect, TaggedDialectOptio
         var hasType = values[(int)TaggedMember.Type].Exists;
         var isOurs = IsType(message, in values, out var aboutConnection);
         envelope.Payload = message;
-        if (aboutConnection)
+        if (values[(int)TaggedMember.Sender].Exists)
+        {
+            // From another client, whatever else it says.
+            envelope.Kind = WsEnvelopeKind.Notification;
+        }
+        else if (aboutConnection)
         {
             // The first one comes unasked, before anything is answered.
             var isAnswer = _greeted && TryTake(onlyFirst: true, aboutConnection: true, out envelope.Id);
