@@ -37,12 +37,12 @@ function join(group) {
   show(group ? 'group' : 'everyone');
   connection = new Connection(group);
   const arrivals = {
-    connection: onConnection,
+    'message:connection': onConnection,
     lost: () => { $('state').textContent = 'reconnecting'; },
-    people: ({ data }) => { people = data.people; render(); },
-    chat: onChat,
-    progress: ({ data }) => onProgress(data),
-    typing: ({ sender }) => onTyping(sender),
+    'message:people': ({ data }) => { people = data.people; render(); },
+    'message:chat': onChat,
+    'message:progress': ({ data }) => onProgress(data),
+    'message:typing': ({ sender }) => onTyping(sender),
     refused: ({ data }) => notice(data),
   };
   for (const [type, handle] of Object.entries(arrivals)) {
@@ -141,9 +141,10 @@ $('text').addEventListener('input', () => {
 });
 
 function onChat({ data, sender }) {
-  const from = data.from ?? people.find(each => each.client_id === sender?.client_id);
+  // Whoever has a message passed on may write into it what they like: only the server says who has sent it.
+  const from = sender ? people.find(each => each.client_id === sender.client_id) : data.from;
   const own = from?.client_id === me.identity?.client_id;
-  const where = data.to === 'everyone' || data.to === 'group' ? data.to : from?.client_id ?? 'everyone';
+  const where = !sender && (data.to === 'everyone' || data.to === 'group') ? data.to : from?.client_id ?? 'everyone';
   add(where, { from: from?.name ?? 'Somebody', own, text: data.message ?? JSON.stringify(data) });
 }
 

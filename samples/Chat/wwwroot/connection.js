@@ -3,7 +3,10 @@
 const firstPause = 500;
 const longestPause = 10_000;
 
-/** Calls walkers and hands on notifications. Comes back by itself when the connection is lost. */
+/**
+ * Calls walkers, and hands on a notification as the event `message:` with its type, so that none can pass for `lost` or `refused`. Comes back
+ * by itself when the connection is lost.
+ */
 export class Connection extends EventTarget {
   #socket;
   #channel;
@@ -75,13 +78,15 @@ export class Connection extends EventTarget {
   }
 
   #receive(message) {
-    const isReply = message.type === 'walker' || message.type === undefined && ('status' in message || 'error' in message);
+    // What has a sender comes from another client, and answers nothing.
+    const isOwn = message.sender === undefined;
+    const isReply = isOwn && (message.type === 'walker' || message.type === undefined && ('status' in message || 'error' in message));
     if (isReply) {
       this.#settle(message);
-    } else if (message.error !== undefined && message.type !== 'connection') {
+    } else if (isOwn && message.error !== undefined && message.type !== 'connection') {
       this.#tell('refused', { data: text(message.error) });
     } else {
-      this.#tell(message.type, message);
+      this.#tell(`message:${message.type}`, message);
     }
 
     if (message.type === 'connection') {
