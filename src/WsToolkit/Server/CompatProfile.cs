@@ -32,7 +32,7 @@ internal static class CompatProfile
         options.KeepAliveInterval = TimeSpan.FromSeconds(20);
         options.KeepAliveTimeout = TimeSpan.FromSeconds(20);
         options.Walkers.ForwardVerbatim = true;
-        options.Walkers.AuthorizeNotification = static _ => ValueTask.FromResult(true);
+        options.Walkers.AuthorizeNotification ??= static _ => ValueTask.FromResult(true);
         options.Walkers.MaxIdsPerNotification = 10_000;
         options.Walkers.MaxNotificationBytes = TaggedDialect.CompatMessageBytes;
     }

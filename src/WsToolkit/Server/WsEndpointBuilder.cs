@@ -107,8 +107,8 @@ public sealed class WsEndpointBuilder
 
     /// <summary>
     /// Makes the endpoint speak and behave exactly as the servers of jac-cloud do, for clients that were written for them: the compatible
-    /// profile of the tagged dialect, messages of up to 16 MiB, pings every 20 s, and clients' own notifications of anybody, passed on
-    /// verbatim. Options can be changed afterwards.
+    /// profile of the tagged dialect, messages of up to 16 MiB, pings every 20 s, and clients' own notifications passed on
+    /// verbatim: to anybody, unless <see cref="WsWalkerOptions.AuthorizeNotification"/> is set. Options can be changed afterwards.
     /// </summary>
     /// <returns>This builder.</returns>
     public WsEndpointBuilder UseWalkersCompat()

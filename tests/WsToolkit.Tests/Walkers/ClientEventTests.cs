@@ -123,6 +123,19 @@ public class ClientEventTests
     }
 
     [Fact]
+    public async Task The_applications_hook_decides_in_the_compatible_profile_too()
+    {
+        await using var host = Host(
+            options => options.Walkers.AuthorizeNotification = static _ => ValueTask.FromResult(false), builder => builder.UseWalkersCompat());
+        var (client, _) = await host.JoinAsync(channel: "room");
+        await using (client)
+        {
+            Assert.Contains(
+                "The notification is not permitted.", await client.AskAsync("""{"type":"channel","channel_ids":["room"],"data":{"type":"chat"}}"""));
+        }
+    }
+
+    [Fact]
     public async Task Ten_thousand_ids_in_one_message_are_too_many()
     {
         var asked = 0;
