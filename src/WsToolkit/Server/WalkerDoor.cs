@@ -124,7 +124,7 @@ internal sealed class WalkerDoor : WsDispatcher
 
     private async ValueTask RunAsync(int walker, WsCall call)
     {
-        using var run = new CallRun(call, ClientOf(call), _hub, _codecs[walker], _options, _bare);
+        using var run = new CallRun(call, _walkers[walker], ClientOf(call), _hub, _codecs[walker], _options, _bare);
         if (_walkers[walker].Authentication != WsWalkerAuthentication.Optional)
         {
             WalkerErrors.Check(_walkers[walker], call.Connection.User);
@@ -147,6 +147,8 @@ internal sealed class WalkerDoor : WsDispatcher
 
     private async ValueTask ChangeUserAsync(WsCall call)
     {
+        var client = ClientOf(call);
+        var change = client.BeginChange();
         string? token = null;
         var arguments = call.ReadArguments(WalkerPayloads.TokenArgument);
         while (arguments.Next(out _))
@@ -157,7 +159,7 @@ internal sealed class WalkerDoor : WsDispatcher
         await call.EnterAsync().ConfigureAwait(false);
         token = WithoutScheme(token);
         var user = token is null ? null : await AuthenticateAsync(call, token).ConfigureAwait(false);
-        var identity = ClientOf(call).ChangeUser(user?.User ?? WalkerUsers.Public(), user?.Expires);
+        var identity = client.ChangeUser(change, user?.User ?? WalkerUsers.Public(), user?.Expires);
         await ReplyAsync(call, identity, token is not null && user is null ? "The token is not valid." : null).ConfigureAwait(false);
     }
 

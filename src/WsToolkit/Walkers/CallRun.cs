@@ -7,7 +7,13 @@ namespace WsToolkit.Walkers;
 
 /// <summary>A run that came over a connection: a call.</summary>
 internal sealed class CallRun(
-    WsCall call, WalkerConnection client, WsWalkerHub hub, WsPayloadCodec codec, WsWalkerOptions options, bool bare)
+    WsCall call,
+    WsWalkerDefinition walker,
+    WalkerConnection client,
+    WsWalkerHub hub,
+    WsPayloadCodec codec,
+    WsWalkerOptions options,
+    bool bare)
     : WalkerRun(hub, codec, options)
 {
     private ClaimsPrincipal? _user;
@@ -75,10 +81,11 @@ internal sealed class CallRun(
         Capture();
     }
 
-    // The user stays the one who has made the call, whoever the connection's is later.
+    // The user stays the one who has made the call, whoever the connection's is later; and may be another than when the call came.
     private void Capture()
     {
         var (user, identity) = client.Who;
+        WalkerErrors.Check(walker, user);
         _user = user;
         _userId = identity.UserId;
     }

@@ -25,6 +25,8 @@ internal sealed class WalkerConnection
     private DateTimeOffset? _expires;
     private ITimer? _expiry;
     private bool _left;
+    private long _begunChanges;
+    private long _lastChange;
 
     /// <param name="hub">Where the connection is to be found.</param>
     /// <param name="session">The connection.</param>
@@ -79,7 +81,7 @@ internal sealed class WalkerConnection
                     _session.BeginClose(WsCloseCode.PolicyViolation, Expired);
                 }
 
-                Become(WalkerUsers.Public(), null);
+                Become(WalkerUsers.Public(), _options.PublicUserId, null);
                 Tell(Expired);
                 return;
             }
@@ -106,13 +108,24 @@ internal sealed class WalkerConnection
         }
     }
 
-    /// <summary>The connection goes on as another user's.</summary>
+    /// <summary>A change of the user has been asked for.</summary>
+    /// <returns>Its number.</returns>
+    public long BeginChange() => Interlocked.Increment(ref _begunChanges);
+
+    /// <summary>The connection goes on as another user's, unless a change that was asked for later has come before this one.</summary>
     /// <returns>Its ids from now on.</returns>
-    public WsWalkerIdentity ChangeUser(ClaimsPrincipal user, DateTimeOffset? expires)
+    public WsWalkerIdentity ChangeUser(long change, ClaimsPrincipal user, DateTimeOffset? expires)
     {
+        // The application's code, which may take its time or wait for others.
+        var userId = WalkerUsers.IdOf(user, _options);
         lock (_queue.Gate)
         {
-            Become(user, expires);
+            if (change > _lastChange)
+            {
+                _lastChange = change;
+                Become(user, userId, expires);
+            }
+
             return Identity;
         }
     }
@@ -127,10 +140,10 @@ internal sealed class WalkerConnection
         => $"{time.GetUtcNow().ToUnixTimeSeconds()}:{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
 
     // Within the gate.
-    private void Become(ClaimsPrincipal user, DateTimeOffset? expires)
+    private void Become(ClaimsPrincipal user, string userId, DateTimeOffset? expires)
     {
         var before = Identity;
-        var identity = before with { UserId = WalkerUsers.IdOf(user, _options) };
+        var identity = before with { UserId = userId };
         Volatile.Write(ref _state, new State(user, identity));
         _setUser(user);
         if (!_left && identity.UserId != before.UserId)
@@ -174,7 +187,7 @@ internal sealed class WalkerConnection
                 _session.BeginClose(WsCloseCode.PolicyViolation, Expired);
             }
 
-            Become(WalkerUsers.Public(), null);
+            Become(WalkerUsers.Public(), _options.PublicUserId, null);
             Tell(Expired);
         }
     }

@@ -208,6 +208,24 @@ public class IdentityTests
         }
     }
 
+    [Fact]
+    public async Task A_slow_change_of_user_does_not_undo_a_later_one()
+    {
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var found = new TaskCompletionSource<WsTokenUser?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = Host(options => options.Walkers.TokenAuthenticator = new SlowTokens(asked, found.Task));
+        var (client, _) = await host.JoinAsync(WalkerHost.User("bob"));
+        await using (client)
+        {
+            await client.SendAsync("""{"type":"change_user","token":"good","id":1}""");
+            await asked.Task.WaitAsync(RawConnection.Patience);
+            Assert.Equal(Public, WalkerHost.Identity(await client.AskAsync("""{"type":"change_user","id":2}""")).UserId);
+            found.SetResult(new WsTokenUser(WalkerHost.User("alice"), null));
+            Assert.Equal(Public, WalkerHost.Identity(await client.ReceiveAsync()).UserId);
+            Assert.Equal(Public, WalkerHost.Identity(await client.AskAsync("""{"type":"connection"}""")).UserId);
+        }
+    }
+
     private static WalkerHost Host(
         Action<WsServerOptions>? options = null, Action<Server.WsEndpointBuilder>? endpoint = null, HandWalker[]? walkers = null)
     {
@@ -221,6 +239,15 @@ public class IdentityTests
             },
             endpoint);
         return host;
+    }
+
+    private sealed class SlowTokens(TaskCompletionSource asked, Task<WsTokenUser?> found) : IWsTokenAuthenticator
+    {
+        public async ValueTask<WsTokenUser?> AuthenticateAsync(WsConnection connection, string token, CancellationToken cancellationToken)
+        {
+            asked.SetResult();
+            return await found;
+        }
     }
 
     private sealed class Tokens(Func<DateTimeOffset> now) : IWsTokenAuthenticator
