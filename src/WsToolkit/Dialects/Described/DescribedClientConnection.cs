@@ -66,8 +66,15 @@ internal sealed class DescribedClientConnection : DescribedConnection
 
     public override bool Finish(OutputBuffer output, in WsEnvelope envelope, OutputMark start, OutputMark payload)
     {
+        var isCall = envelope.Kind == WsEnvelopeKind.Request && !envelope.Id.IsEmpty;
+        if (isCall && Shared.ClientOptions.OneCallInFlight && _pending?.HasAny == true)
+        {
+            // Its caller has given it up, and an error could still be its answer.
+            throw new WsException(WsErrorCodes.TooManyCalls, "An earlier call has not been answered.");
+        }
+
         Shared.Templates.Finish(output, in envelope, start, payload, this);
-        if (envelope.Kind == WsEnvelopeKind.Request && !envelope.Id.IsEmpty)
+        if (isCall)
         {
             _pending?.Add(envelope.Id, envelope.Method, envelope.Channel);
         }
@@ -162,8 +169,13 @@ internal sealed class DescribedClientConnection : DescribedConnection
         envelope.Id = Find(message, in values, TextOf(message, in values, Members.Method));
         if (envelope.Id.IsEmpty && _pending is not null)
         {
-            envelope.Id = _pending.TakeFailed();
-            if (envelope.Id.IsEmpty)
+            envelope.Id = _pending.TakeFailed(out envelope.HasMore);
+            if (envelope.HasMore)
+            {
+                // The first of them has the error that came first.
+                (envelope.Payload, _failure) = (_failure, message.ToArray());
+            }
+            else if (envelope.Id.IsEmpty)
             {
                 // Whose it is turns out when the others have been answered.
                 _failure = message.ToArray();

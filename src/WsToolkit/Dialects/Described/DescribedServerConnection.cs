@@ -147,7 +147,8 @@ internal sealed class DescribedServerConnection(DescribedDialect dialect, WsRepl
             return DescribedRefusals.InvalidSignature;
         }
 
-        if (!SigningText.TryReadTimestamp(timestamp.Span, signers[0].Recipe.Timestamp, out var time) || !replays.IsWithinWindow(time))
+        if (!SigningText.TryReadTimestamp(timestamp.Span, signers[0].Recipe.Timestamp, out var time)
+            || !TryRemove(signers[0].Recipe.TimestampOffset, ref time) || !replays.IsWithinWindow(time))
         {
             return DescribedRefusals.OutsideWindow;
         }
@@ -177,6 +178,19 @@ internal sealed class DescribedServerConnection(DescribedDialect dialect, WsRepl
             WsReplayVerdict.Replayed => DescribedRefusals.NonceUsed,
             _ => DescribedRefusals.TooManyNonces,
         };
+    }
+
+    // What the client has added to its time; false when no time is left.
+    private static bool TryRemove(TimeSpan offset, ref DateTimeOffset time)
+    {
+        var ticks = (Int128)time.UtcTicks - offset.Ticks;
+        if (ticks < 0 || ticks > DateTimeOffset.MaxValue.UtcTicks)
+        {
+            return false;
+        }
+
+        time = new DateTimeOffset((long)ticks, TimeSpan.Zero);
+        return true;
     }
 
     // A number of the server's own, valid until the next message.

@@ -14,6 +14,18 @@ internal sealed class PendingCalls(bool byMethod)
     private readonly List<Call> _calls = [];
     private int _failures;
 
+    /// <summary>Whether a call has not been answered.</summary>
+    public bool HasAny
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _calls.Count > 0;
+            }
+        }
+    }
+
     /// <summary>A call is sent.</summary>
     /// <exception cref="WsException">Too many have not been answered.</exception>
     public void Add(ReadOnlyMemory<byte> id, ReadOnlyMemory<byte> method, ReadOnlyMemory<byte> channel)
@@ -49,10 +61,15 @@ internal sealed class PendingCalls(bool byMethod)
         }
     }
 
-    /// <summary>An error has come that says nothing of a call: takes the only one, or the first where answers come in that order.</summary>
+    /// <summary>
+    /// An error has come that says nothing of a call: takes the only one, or the first where answers come in that order, or when all have
+    /// failed.
+    /// </summary>
+    /// <param name="others">Whether others have failed with it, which <see cref="TakeFailedByElimination"/> gives out.</param>
     /// <returns>The call's id; empty when it is not certain which one it is.</returns>
-    public ReadOnlyMemory<byte> TakeFailed()
+    public ReadOnlyMemory<byte> TakeFailed(out bool others)
     {
+        others = false;
         lock (_gate)
         {
             if (_calls.Count == 1 || (!byMethod && _calls.Count > 0))
@@ -66,6 +83,13 @@ internal sealed class PendingCalls(bool byMethod)
                 for (var i = 0; i < _calls.Count; i++)
                 {
                     _calls[i] = _calls[i] with { MayHaveFailed = true };
+                }
+
+                if (_failures >= _calls.Count)
+                {
+                    _failures = _calls.Count - 1;
+                    others = true;
+                    return TakeAt(0);
                 }
             }
 

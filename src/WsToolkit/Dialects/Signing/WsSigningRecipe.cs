@@ -69,7 +69,7 @@ public sealed record WsSigningRecipe
     /// <summary>How a time stamp is written. Default: milliseconds.</summary>
     public WsTimestampFormat Timestamp { get; init; } = WsTimestampFormat.Milliseconds;
 
-    /// <summary>What is added to the time, for services that want to know when a message expires. Default: nothing.</summary>
+    /// <summary>What is added to the time, for services that want to know when a message expires; a server takes it off again. Default: nothing.</summary>
     public TimeSpan TimestampOffset { get; init; }
 
     /// <summary>Makes nonces. Default: <see cref="WsNonce.Uuid"/>.</summary>
