@@ -148,7 +148,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
                 }
                 else
                 {
-                    RefuseInTurn(in envelope, null, envelope.Error);
+                    RefuseInTurn(in envelope, envelope.Method.IsEmpty ? null : Host.Methods.Find(envelope.Method.Span), envelope.Error);
                 }
 
                 break;
