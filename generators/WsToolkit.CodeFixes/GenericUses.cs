@@ -59,13 +59,13 @@ internal static class GenericUses
 
     private static ITypeSymbol Close(
         ITypeSymbol type, INamedTypeSymbol definition, ITypeSymbol[] arguments, Compilation compilation) => type switch
-    {
-        ITypeParameterSymbol parameter when SymbolEqualityComparer.Default.Equals(parameter.DeclaringType, definition)
-            => arguments[parameter.Ordinal],
-        IArrayTypeSymbol array
-            => compilation.CreateArrayTypeSymbol(Close(array.ElementType, definition, arguments, compilation), array.Rank),
-        INamedTypeSymbol { TypeArguments.Length: > 0 } generic => generic.ConstructedFrom.Construct(
-            [.. generic.TypeArguments.Select(argument => Close(argument, definition, arguments, compilation))]),
-        _ => type,
-    };
+        {
+            ITypeParameterSymbol parameter when SymbolEqualityComparer.Default.Equals(parameter.DeclaringType, definition)
+                => arguments[parameter.Ordinal],
+            IArrayTypeSymbol array
+                => compilation.CreateArrayTypeSymbol(Close(array.ElementType, definition, arguments, compilation), array.Rank),
+            INamedTypeSymbol { TypeArguments.Length: > 0 } generic => generic.ConstructedFrom.Construct(
+                [.. generic.TypeArguments.Select(argument => Close(argument, definition, arguments, compilation))]),
+            _ => type,
+        };
 }
