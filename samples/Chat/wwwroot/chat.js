@@ -118,6 +118,7 @@ $('say').addEventListener('submit', async event => {
   event.preventDefault();
   const message = $('text').value;
   $('say').reset();
+  lastTyping = 0;
   const person = people.find(each => each.client_id === place);
   if (place === 'everyone') {
     await call('send_chat_to_everyone', { message });
@@ -153,7 +154,7 @@ function onTyping(sender) {
   if (place === 'group' && person && person.client_id !== me.identity?.client_id) {
     $('typing').textContent = `${person.name} is writing …`;
     clearTimeout(onTyping.timer);
-    onTyping.timer = setTimeout(() => { $('typing').textContent = ''; }, 2_000);
+    onTyping.timer = setTimeout(() => { $('typing').textContent = ''; }, 5_000);
   }
 }
 

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using WsToolkit.Dialects;
 using WsToolkit.EndToEnd.Tests.BadInput;
@@ -100,18 +101,28 @@ public class AnswerOrderTests
     [Fact]
     public async Task Refused_calls_have_their_place_too()
     {
-        await using var host = Host(new LineDialect(), options => options.MaxCallsInFlight = 2);
+        using var counter = new CallCounter(5);
+        await using var host = Host(new LineDialect(), options =>
+        {
+            options.MaxCallsInFlight = 2;
+            options.RateLimiter = _ => counter;
+        });
         await using var client = new TransportConnection(host.ConnectTransport());
         await client.SendAsync("""hold {"text":"a"}""");
         Assert.Equal("holding a", await _state.Heard.NextAsync());
         await client.SendAsync("noop {}");
         await client.SendAsync("noop {}");
         await client.SendAsync("noop {}");
+
+        // When the server has come to this one, those before it have been refused.
+        await client.SendAsync("noop {}");
+        await counter.Reached.Soon();
         _state.Gate("a").SetResult();
         Assert.Equal("""= {"text":"a","count":0}""", await client.ReceiveAsync());
         Assert.Equal("= null", await client.ReceiveAsync());
         Assert.Equal("! too_many_calls More than 2 calls are in flight on this connection.", await client.ReceiveAsync());
         Assert.Equal("! too_many_calls More than 2 calls are in flight on this connection.", await client.ReceiveAsync());
+        _ = await client.ReceiveAsync();
         Assert.Equal("= null", await client.AskAsync("noop {}"));
     }
 
@@ -141,4 +152,31 @@ public class AnswerOrderTests
             options.Dialect = dialect;
             change?.Invoke(options);
         });
+
+    /// <summary>Lets every call pass, and tells when the server has come to the last of so many.</summary>
+    private sealed class CallCounter(int calls) : RateLimiter
+    {
+        private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly RateLimiter _all = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = int.MaxValue });
+        private int _calls = calls;
+
+        public Task Reached => _reached.Task;
+
+        public override TimeSpan? IdleDuration => null;
+
+        public override RateLimiterStatistics? GetStatistics() => null;
+
+        protected override RateLimitLease AttemptAcquireCore(int permitCount)
+        {
+            if (Interlocked.Decrement(ref _calls) == 0)
+            {
+                _reached.SetResult();
+            }
+
+            return _all.AttemptAcquire(permitCount);
+        }
+
+        protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+            => _all.AcquireAsync(permitCount, cancellationToken);
+    }
 }
