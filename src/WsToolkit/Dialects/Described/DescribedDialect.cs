@@ -60,7 +60,7 @@ public sealed class DescribedDialect : WsDialect
     /// <exception cref="FormatException">A path, a condition or a template of the description is none.</exception>
     /// <exception cref="ArgumentException">Messages are signed, and the options cannot find secrets.</exception>
     /// <exception cref="NotSupportedException">The recipe is none that a server can check: it has a challenge or sorted parameters, no
-    /// login, a login that signs nothing, or a text without time stamp or nonce.</exception>
+    /// login, nothing that is signed, or a text without time stamp or nonce.</exception>
     public static DescribedDialect ForServer(WsEnvelopeDescription description, WsDescribedServerOptions? options = null)
     {
         var dialect = new DescribedDialect(description, WsDialectRole.Server, null, options);
@@ -89,9 +89,9 @@ public sealed class DescribedDialect : WsDialect
                 throw new NotSupportedException("A server needs {ts} and {nonce} in the text that is signed.");
             }
         }
-        else if (description.Signing?.LoginTemplate is not null)
+        else if (description.Signing is not null)
         {
-            throw new NotSupportedException("A server cannot check a login that signs nothing.");
+            throw new NotSupportedException("A server cannot check a recipe that signs nothing.");
         }
 
         return dialect;

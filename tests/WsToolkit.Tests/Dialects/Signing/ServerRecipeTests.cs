@@ -24,6 +24,10 @@ public class ServerRecipeTests
     public void A_login_that_signs_nothing_is_refused(string login)
         => Assert.Contains("signs nothing", Refuse(new WsSigningRecipe { Login = login }));
 
+    [Fact]
+    public void A_recipe_that_only_adds_members_is_refused()
+        => Assert.Contains("signs nothing", Refuse(new WsSigningRecipe { Members = "\"token\":\"{token}\"" }));
+
     [Theory]
     [InlineData("{path}\n{ts}\n{body}")]
     [InlineData("{path}\n{nonce}\n{body}")]
