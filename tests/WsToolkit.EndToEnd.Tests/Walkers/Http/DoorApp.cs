@@ -35,7 +35,8 @@ internal sealed class DoorApp : IAsyncDisposable
                 map?.Invoke(app);
                 app.MapWalkers("/websocket", "/walker", static ws => ws
                     .AddWalker<DoorEcho>().AddWalker<DoorPath>().AddWalker<DoorRequired>().AddWalker<DoorNone>().AddWalker<DoorOptional>()
-                    .AddWalker<DoorPolicy>().AddWalker<DoorFails>().AddWalker<DoorStatus>().AddWalker<DoorWaits>().AddWalker<DoorLimited>()
+                    .AddWalker<DoorPolicy>().AddWalker<DoorNobody>()
+                    .AddWalker<DoorFails>().AddWalker<DoorStatus>().AddWalker<DoorWaits>().AddWalker<DoorLimited>()
                     .AddWalker<DoorHttpOnly>());
             },
             all =>

@@ -103,6 +103,14 @@ public partial class DoorOptional
     public string Who(WsWalkerContext walker) => walker.UserId;
 }
 
+/// <summary>Only for who has not logged in, and yet with a policy that nobody of those meets.</summary>
+[WsWalker("door_nobody", Group = "Door", Authentication = WsWalkerAuthentication.None), Authorize("adult")]
+public partial class DoorNobody
+{
+    [WsEntry]
+    public string Who(WsWalkerContext walker) => walker.UserId;
+}
+
 /// <summary>Only for adults.</summary>
 [WsWalker("door_policy", Group = "Door"), Authorize("adult")]
 public partial class DoorPolicy

@@ -10,6 +10,7 @@ public sealed class ErrorTableTests
     [InlineData("door_required", """{"value":1}""", null, 401, "unauthorized", "\"Event door_required requires to be authenticated!\"")]
     [InlineData("door_required", """{"value":"secret"}""", null, 401, "unauthorized", "\"Event door_required requires to be authenticated!\"")]
     [InlineData("door_none", "{}", "ada", 403, "forbidden", "\"Event door_none requires to be unauthenticated!\"")]
+    [InlineData("door_nobody", "{}", null, 401, "unauthorized", "\"Event door_nobody requires to be authenticated!\"")]
     [InlineData("door_policy", "{}", null, 401, "unauthorized", "\"Event door_policy requires to be authenticated!\"")]
     [InlineData("door_policy", "{}", "ada", 403, "forbidden", "\"The user may not make this call.\"")]
     [InlineData("door_fails", """{"how":"forbidden"}""", null, 403, "forbidden", "\"You don't have access on target entry n::1!\"")]
