@@ -28,6 +28,15 @@ public sealed partial class OutputBuffer
         _nextSize = _initialSize;
     }
 
+    /// <summary>Appends contiguous bytes, whose values are undefined until the caller has written all of them.</summary>
+    internal Span<byte> Extend(int size)
+    {
+        var tail = TailWithRoom(size);
+        var place = tail.Array.AsSpan(tail.End, size);
+        tail.End += size;
+        return place;
+    }
+
     /// <summary>The mark behind a reservation that is open.</summary>
     internal static OutputMark Behind(OutputReservation reservation)
         => new(reservation.Position + reservation.Size, reservation.Depth, reservation.Generation);

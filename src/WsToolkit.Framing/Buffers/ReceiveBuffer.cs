@@ -12,6 +12,9 @@ internal sealed class ReceiveBuffer(ArrayPool<byte> pool)
     private const int RegularSize = 64 * 1024;
     private const int LeastRoom = 512;
 
+    /// <summary>What comes in such pieces is unmasked and checked while the processor's nearest memory still holds it.</summary>
+    private const int LargestLoan = 256 * 1024;
+
     private byte[] _array = [];
     private int _start;
     private int _end;
@@ -62,7 +65,7 @@ internal sealed class ReceiveBuffer(ArrayPool<byte> pool)
             MakeRoom(room);
         }
 
-        _lent = _array.Length - _end;
+        _lent = Math.Min(_array.Length - _end, Math.Max(sizeHint, LargestLoan));
         return _array.AsMemory(_end, _lent);
     }
 

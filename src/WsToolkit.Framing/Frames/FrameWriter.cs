@@ -29,6 +29,11 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
 
     public void Write(IBufferWriter<byte> output, FrameType type, ReadOnlySpan<byte> payload, bool endOfMessage, ReservedBits reservedBits)
     {
+        if (endOfMessage && reservedBits == ReservedBits.None && output is OutputBuffer buffer && TryWriteWhole(buffer, type, payload))
+        {
+            return;
+        }
+
         Check(type, reservedBits);
         CheckNothingBegun(output);
         if (type.IsControl)
@@ -137,6 +142,33 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
     }
 
     public void Dispose() => _transform?.Dispose();
+
+    /// <summary>
+    /// Writes a message of one frame that no extension transforms, as nearly all small ones are. Leaves everything else, and all that must not be
+    /// written, to the checks of <see cref="Write"/>.
+    /// </summary>
+    private bool TryWriteWhole(OutputBuffer output, FrameType type, ReadOnlySpan<byte> payload)
+    {
+        if (_closeSent || _message is not null || _transform is not null || ReferenceEquals(output, _begunIn) || payload.Length > LongestInOnePiece
+            || type.IsControl || !rules.Knows(type) || ReferenceEquals(type, FrameType.Continuation))
+        {
+            return false;
+        }
+
+        var key = rules.Masks ? Masking.NextKey() : 0;
+        var place = output.Extend(FrameHeader.SizeFor(payload.Length, rules.Masks) + payload.Length);
+        place = place[FrameHeader.Write(place, type.Opcode, true, ReservedBits.None, payload.Length, rules.Masks, key)..];
+        if (rules.Masks)
+        {
+            Masking.Copy(payload, place, key);
+        }
+        else
+        {
+            payload.CopyTo(place);
+        }
+
+        return true;
+    }
 
     private void WriteFrame(IBufferWriter<byte> output, byte opcode, bool fin, ReservedBits reservedBits, ReadOnlySpan<byte> payload)
     {

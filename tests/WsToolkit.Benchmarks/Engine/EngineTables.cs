@@ -16,7 +16,8 @@ internal static class EngineTables
 {
     public static void Run(string[] args)
     {
-        var arguments = new Arguments(args, "milliseconds", "iterations");
+        var arguments = new Arguments(args, "milliseconds", "iterations", "tables");
+        var tables = arguments.Text("tables", "receiving,sending,reading").Split(',');
         var job = Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
             .WithWarmupCount(10)
@@ -29,13 +30,24 @@ internal static class EngineTables
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddLogger(NullLogger.Instance);
 
-        Print(
-            "Receiving", ["role", "message", "size"], [nameof(ReceiveBenchmarks.Role), nameof(ReceiveBenchmarks.Kind), nameof(ReceiveBenchmarks.Size)],
-            BenchmarkRunner.Run<ReceiveBenchmarks>(config), baselineIsTheirs: true);
-        Print(
-            "Sending", ["role", "message", "size"], [nameof(SendBenchmarks.Role), nameof(SendBenchmarks.Kind), nameof(SendBenchmarks.Size)],
-            BenchmarkRunner.Run<SendBenchmarks>(config), baselineIsTheirs: true);
-        Print("Reading a masked message", ["size"], [nameof(CopyBenchmarks.Size)], BenchmarkRunner.Run<CopyBenchmarks>(config), baselineIsTheirs: false);
+        if (tables.Contains("receiving"))
+        {
+            Print(
+                "Receiving", ["role", "message", "size"], [nameof(ReceiveBenchmarks.Role), nameof(ReceiveBenchmarks.Kind), nameof(ReceiveBenchmarks.Size)],
+                BenchmarkRunner.Run<ReceiveBenchmarks>(config), baselineIsTheirs: true);
+        }
+
+        if (tables.Contains("sending"))
+        {
+            Print(
+                "Sending", ["role", "message", "size"], [nameof(SendBenchmarks.Role), nameof(SendBenchmarks.Kind), nameof(SendBenchmarks.Size)],
+                BenchmarkRunner.Run<SendBenchmarks>(config), baselineIsTheirs: true);
+        }
+
+        if (tables.Contains("reading"))
+        {
+            Print("Reading a masked message", ["size"], [nameof(CopyBenchmarks.Size)], BenchmarkRunner.Run<CopyBenchmarks>(config), baselineIsTheirs: false);
+        }
     }
 
     /// <summary>Prints one row for each combination of parameters: the baseline's time, then time, ratio and allocation of the others.</summary>
