@@ -69,6 +69,31 @@ public sealed class ReceivedBytesTests
     }
 
     [Fact]
+    public void Memory_for_a_large_message_is_lent_in_pieces_of_256_KiB()
+    {
+        const int Size = 1024 * 1024;
+        using var client = new FrameConnection(FrameRole.Client);
+        byte[] frame = [0x82, 127, 0, 0, 0, 0, 0, 16, 0, 0, .. new byte[Size]];
+        new Random(1).NextBytes(frame.AsSpan(10));
+        var rest = frame.AsMemory();
+        var largest = 0;
+        FrameEvent read;
+        while (!client.TryRead(out read))
+        {
+            var memory = client.GetReceiveMemory();
+            largest = Math.Max(largest, memory.Length);
+            var count = Math.Min(memory.Length, rest.Length);
+            rest[..count].CopyTo(memory);
+            client.AdvanceReceived(count);
+            rest = rest[count..];
+        }
+
+        Assert.Equal(256 * 1024, largest);
+        Assert.True(read.Payload.Span.SequenceEqual(frame.AsSpan(10)));
+        Assert.Equal(Size, client.GetReceiveMemory(Size).Length);
+    }
+
+    [Fact]
     public void Pieces_are_put_together_in_order()
     {
         using var client = new FrameConnection(FrameRole.Client);
