@@ -37,6 +37,22 @@ public sealed partial class OutputBuffer
         return place;
     }
 
+    /// <summary>The place of the reservation that was made last, and all that follows it, if they lie in one piece; else nothing.</summary>
+    internal Span<byte> LastInOnePiece(OutputReservation reservation)
+    {
+        if (_tail is not { } tail || reservation.Position < tail.Position
+            || reservation.Generation != _generation || reservation.Depth != _depth || reservation.Depth == 0)
+        {
+            return default;
+        }
+
+        var start = (int)(reservation.Position - tail.Position);
+        return tail.Array.AsSpan(tail.Start + start, tail.Length - start);
+    }
+
+    /// <summary>Says that the place of the reservation that was made last has been filled, all of it.</summary>
+    internal void CloseLast() => _depth--;
+
     /// <summary>The mark behind a reservation that is open.</summary>
     internal static OutputMark Behind(OutputReservation reservation)
         => new(reservation.Position + reservation.Size, reservation.Depth, reservation.Generation);

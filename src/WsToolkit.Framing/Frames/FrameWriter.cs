@@ -107,6 +107,11 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
         }
 
         CheckData(type);
+        if (_transform is null && TryEndInPlace(output, reservation, type))
+        {
+            return;
+        }
+
         var bits = ReservedBits.None;
         var content = OutputBuffer.Behind(reservation);
         if (_transform is not null && _transform.Begin(type, output.LengthAfter(reservation)))
@@ -167,6 +172,28 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
             payload.CopyTo(place);
         }
 
+        return true;
+    }
+
+    /// <summary>Ends a message whose header is as large as was expected, and that lies in one piece.</summary>
+    private bool TryEndInPlace(OutputBuffer output, OutputReservation reservation, FrameType type)
+    {
+        var frame = output.LastInOnePiece(reservation);
+        var length = frame.Length - reservation.Size;
+        if (length < 0 || FrameHeader.SizeFor(length, rules.Masks) != reservation.Size)
+        {
+            return false;
+        }
+
+        var key = rules.Masks ? Masking.NextKey() : 0;
+        FrameHeader.Write(frame, type.Opcode, true, ReservedBits.None, length, rules.Masks, key);
+        if (rules.Masks)
+        {
+            Masking.Apply(frame[reservation.Size..], key);
+        }
+
+        output.CloseLast();
+        _begunIn = null;
         return true;
     }
 

@@ -45,10 +45,18 @@ internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
     // A read of nothing completes when there is something to read. Where a stream does not do that, the second read waits.
     public override ValueTask<int> WaitAsync() => stream.ReadAsync(Memory<byte>.Empty, CancellationToken.None);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<bool> ReceiveAsync(FrameConnection connection)
+    public override ValueTask<bool> ReceiveAsync(FrameConnection connection)
     {
-        var count = await stream.ReadAsync(connection.GetReceiveMemory(), CancellationToken.None).ConfigureAwait(false);
+        var reading = stream.ReadAsync(connection.GetReceiveMemory(), CancellationToken.None);
+        return reading.IsCompletedSuccessfully ? new ValueTask<bool>(Take(connection, reading.Result)) : ReceiveAsync(connection, reading);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<bool> ReceiveAsync(FrameConnection connection, ValueTask<int> reading)
+        => Take(connection, await reading.ConfigureAwait(false));
+
+    private static bool Take(FrameConnection connection, int count)
+    {
         connection.AdvanceReceived(count);
         return count > 0;
     }
@@ -63,15 +71,12 @@ internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
         return count > 0;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public override async ValueTask WriteAsync(ReadOnlySequence<byte> bytes)
-    {
-        if (bytes.IsSingleSegment)
-        {
-            await stream.WriteAsync(bytes.First, CancellationToken.None).ConfigureAwait(false);
-            return;
-        }
+    public override ValueTask WriteAsync(ReadOnlySequence<byte> bytes)
+        => bytes.IsSingleSegment ? stream.WriteAsync(bytes.First, CancellationToken.None) : WriteAllAsync(bytes);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteAllAsync(ReadOnlySequence<byte> bytes)
+    {
         foreach (var segment in bytes)
         {
             await stream.WriteAsync(segment, CancellationToken.None).ConfigureAwait(false);
@@ -138,8 +143,24 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
         return !result.IsCompleted;
     }
 
+    public override ValueTask WriteAsync(ReadOnlySequence<byte> bytes)
+    {
+        if (_unflushed + bytes.Length >= LargestPiece)
+        {
+            return WriteAllAsync(bytes);
+        }
+
+        foreach (var segment in bytes)
+        {
+            pipe.Output.Write(segment.Span);
+        }
+
+        _unflushed += (int)bytes.Length;
+        return ValueTask.CompletedTask;
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public override async ValueTask WriteAsync(ReadOnlySequence<byte> bytes)
+    private async ValueTask WriteAllAsync(ReadOnlySequence<byte> bytes)
     {
         foreach (var segment in bytes)
         {
@@ -152,13 +173,23 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    public override async ValueTask FlushAsync()
+    public override ValueTask FlushAsync()
     {
         _unflushed = 0;
-        var result = await pipe.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
-        ThrowIfEnded(result.IsCanceled || result.IsCompleted);
+        var flushing = pipe.Output.FlushAsync(CancellationToken.None);
+        if (!flushing.IsCompletedSuccessfully)
+        {
+            return FlushAsync(flushing);
+        }
+
+        Check(flushing.Result);
+        return ValueTask.CompletedTask;
     }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FlushAsync(ValueTask<FlushResult> flushing) => Check(await flushing.ConfigureAwait(false));
+
+    private void Check(FlushResult flushed) => ThrowIfEnded(flushed.IsCanceled || flushed.IsCompleted);
 
     public override void Abort()
     {

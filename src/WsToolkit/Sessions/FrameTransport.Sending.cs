@@ -25,6 +25,20 @@ public sealed partial class FrameTransport
     private volatile bool _hasControl;
 
     /// <inheritdoc/>
+    public override void WriteMessage(OutputBuffer output, WsMessageType type, ReadOnlySpan<byte> content)
+    {
+        try
+        {
+            _connection.Write(output, FrameTypeOf(type), content);
+        }
+        catch (InvalidOperationException) when (_connection.State != FrameState.Open)
+        {
+            // As below: sending is what says so.
+            _hasDropped = true;
+        }
+    }
+
+    /// <inheritdoc/>
     public override OutputReservation BeginMessage(OutputBuffer output, WsMessageType type)
     {
         try
@@ -80,7 +94,10 @@ public sealed partial class FrameTransport
 
             await _link.WriteAsync(output.Written).ConfigureAwait(false);
             await _link.FlushAsync().ConfigureAwait(false);
-            await EndTurnAsync().ConfigureAwait(false);
+            if (!TryEndTurn())
+            {
+                await EndTurnAsync().ConfigureAwait(false);
+            }
         }
         catch (Exception exception)
         {
@@ -272,24 +289,26 @@ public sealed partial class FrameTransport
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask EndTurnAsync()
     {
-        while (true)
+        while (!TryEndTurn())
+        {
+            await _link.WriteAsync(TakeControl().Written).ConfigureAwait(false);
+            await _link.FlushAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Lets the next one send, unless control frames wait.</summary>
+    private bool TryEndTurn()
+    {
+        lock (_gate)
         {
             if (_hasControl)
             {
-                await _link.WriteAsync(TakeControl().Written).ConfigureAwait(false);
-                await _link.FlushAsync().ConfigureAwait(false);
-                continue;
+                return false;
             }
 
-            lock (_gate)
-            {
-                if (!_hasControl)
-                {
-                    ForgetControl();
-                    EndTurn();
-                    return;
-                }
-            }
+            ForgetControl();
+            EndTurn();
+            return true;
         }
     }
 

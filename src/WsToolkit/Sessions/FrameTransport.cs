@@ -83,6 +83,9 @@ public sealed partial class FrameTransport : WsTransport
             : WaitForMessageAsync(cancellationToken);
 
     /// <inheritdoc/>
+    public override bool TryReceive(out WsMessage message) => TryTake(out message);
+
+    /// <inheritdoc/>
     public override void Abort()
     {
         _aborted = true;

@@ -54,9 +54,7 @@ internal sealed partial class SendQueue
         var start = _filling.Mark();
         try
         {
-            var reservation = transport.BeginMessage(_filling, dialect.MessageType);
-            _filling.Write(message);
-            transport.EndMessage(_filling, reservation, dialect.MessageType);
+            transport.WriteMessage(_filling, dialect.MessageType, message);
             _fillingLoad.Messages++;
         }
         catch

@@ -154,9 +154,7 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
                 return false;
             }
 
-            var reservation = transport.BeginMessage(_filling, type);
-            _filling.Write(message);
-            transport.EndMessage(_filling, reservation, type);
+            transport.WriteMessage(_filling, type, message);
             _fillingLoad.Messages++;
             _hasSent = true;
         }

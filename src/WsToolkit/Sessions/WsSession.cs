@@ -149,10 +149,13 @@ internal sealed partial class WsSession : IReadOnElsewhere, IAsyncDisposable
                     await WaitUntilAsync(ready).ConfigureAwait(false);
                 }
 
-                var message = await ReceiveAsync().ConfigureAwait(false);
-                if (_waited)
+                if (!_transport.TryReceive(out var message))
                 {
-                    _begun = _heldSince = Clock.Now;
+                    message = await ReceiveAsync().ConfigureAwait(false);
+                    if (_waited)
+                    {
+                        _begun = _heldSince = Clock.Now;
+                    }
                 }
 
                 if (message.Type == WsMessageType.Close)

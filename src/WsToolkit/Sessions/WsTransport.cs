@@ -40,6 +40,27 @@ public abstract class WsTransport : IAsyncDisposable
     /// <exception cref="IOException">The connection was lost.</exception>
     public abstract ValueTask<WsMessage> ReceiveAsync(CancellationToken cancellationToken);
 
+    /// <summary>Takes a message that has been received already, without waiting and cheaper than <see cref="ReceiveAsync"/>.</summary>
+    /// <param name="message">The message, valid until the next one is asked for.</param>
+    /// <returns>Whether there was one; if not, <see cref="ReceiveAsync"/> is to be asked, which may still have one at once.</returns>
+    public virtual bool TryReceive(out WsMessage message)
+    {
+        message = default;
+        return false;
+    }
+
+    /// <summary>Writes a whole message to the end of the output.</summary>
+    /// <param name="output">The output.</param>
+    /// <param name="type">Text or binary.</param>
+    /// <param name="content">The content; that of text has to be UTF-8, which is not checked.</param>
+    public virtual void WriteMessage(OutputBuffer output, WsMessageType type, ReadOnlySpan<byte> content)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        var reservation = BeginMessage(output, type);
+        output.Write(content);
+        EndMessage(output, reservation, type);
+    }
+
     /// <summary>Begins a message at the end of the output: reserves what the transport puts in front of each.</summary>
     /// <param name="output">The output.</param>
     /// <param name="type">Text or binary.</param>

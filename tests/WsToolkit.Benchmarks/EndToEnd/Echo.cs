@@ -39,22 +39,24 @@ internal static class Echo
         using var output = new OutputBuffer();
         while (true)
         {
-            var receiving = transport.ReceiveAsync(CancellationToken.None);
-            if (output.Length > 0 && (!receiving.IsCompletedSuccessfully || output.Length >= WorthSending))
+            if (!transport.TryReceive(out var message))
             {
-                await transport.SendAsync(output, CancellationToken.None);
-                output.Reset();
+                var receiving = transport.ReceiveAsync(CancellationToken.None);
+                if (output.Length > 0 && (!receiving.IsCompletedSuccessfully || output.Length >= WorthSending))
+                {
+                    await transport.SendAsync(output, CancellationToken.None);
+                    output.Reset();
+                }
+
+                message = await receiving;
             }
 
-            var message = await receiving;
             if (message.Type == WsMessageType.Close)
             {
                 return;
             }
 
-            var header = transport.BeginMessage(output, message.Type);
-            output.Write(message.Data.Span);
-            transport.EndMessage(output, header, message.Type);
+            transport.WriteMessage(output, message.Type, message.Data.Span);
         }
     }
 

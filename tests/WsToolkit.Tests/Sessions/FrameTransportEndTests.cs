@@ -28,6 +28,43 @@ public sealed class FrameTransportEndTests
     }
 
     [Fact]
+    public async Task Messages_written_whole_after_a_failure_are_dropped()
+    {
+        var (peer, stream) = DuplexStream.CreatePair();
+        var server = new FrameTransport(stream, Frames.Connection(FrameRole.Server, 1000));
+        using var output = new OutputBuffer();
+        server.WriteMessage(output, WsMessageType.Text, "before"u8);
+        await peer.WriteAsync(new byte[] { 0xFF, 0xFF });
+        await Assert.ThrowsAsync<WsTransportException>(() => server.ReceiveAsync(default).AsTask());
+        Assert.False(server.TryReceive(out _));
+
+        server.WriteMessage(output, WsMessageType.Text, "after"u8);
+        await server.SendAsync(output, default);
+        output.Reset();
+        server.WriteMessage(output, WsMessageType.Text, "later"u8);
+        Assert.Equal(0, output.Length);
+        await Assert.ThrowsAsync<IOException>(() => server.SendAsync(output, default).AsTask());
+        await server.DisposeAsync();
+        Assert.Equal([0x81, 6, .. "before"u8], await ReadToEndAsync(peer));
+    }
+
+    [Fact]
+    public async Task What_lies_in_the_buffer_is_taken_one_by_one_up_to_the_close_frame()
+    {
+        var (peer, stream) = DuplexStream.CreatePair();
+        var server = new FrameTransport(stream, Frames.Connection(FrameRole.Server, 1000));
+        await peer.WriteAsync(new byte[] { 0x81, 0x81, 0, 0, 0, 0, 0x61, 0x89, 0x80, 0, 0, 0, 0, 0x81, 0x81, 0, 0, 0, 0, 0x62, 0x88, 0x80, 0, 0, 0, 0 });
+        Assert.Equal("a"u8.ToArray(), (await server.ReceiveAsync(default)).Data.ToArray());
+        Assert.True(server.TryReceive(out var second));
+        Assert.Equal("b"u8.ToArray(), second.Data.ToArray());
+        Assert.True(server.TryReceive(out var last));
+        Assert.Equal(WsMessageType.Close, last.Type);
+        await server.CloseAsync(WsCloseCode.Normal, null, default);
+        await server.DisposeAsync();
+        Assert.Equal([0x8A, 0, 0x88, 2, 0x03, 0xE8], await ReadToEndAsync(peer));
+    }
+
+    [Fact]
     public async Task Nothing_but_what_has_been_dropped_is_not_sent()
     {
         var (peer, stream) = DuplexStream.CreatePair();

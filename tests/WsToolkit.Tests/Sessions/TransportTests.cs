@@ -47,6 +47,50 @@ public abstract class TransportTests : IAsyncLifetime
         await sending;
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(125)]
+    [InlineData(126)]
+    [InlineData(20_000)]
+    [InlineData(70_000)]
+    public async Task A_message_written_whole_is_the_same_as_one_begun_and_ended(int size)
+    {
+        using var output = new OutputBuffer();
+        First.WriteMessage(output, WsMessageType.Text, Content(size));
+        Add(output, Content(size), WsMessageType.Text, First);
+        First.WriteMessage(output, WsMessageType.Binary, Content(3));
+        var sending = First.SendAsync(output, default).AsTask();
+        await AssertReceivesAsync(Second, Content(size), WsMessageType.Text);
+        await AssertReceivesAsync(Second, Content(size), WsMessageType.Text);
+        await AssertReceivesAsync(Second, Content(3), WsMessageType.Binary);
+        await sending;
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_before_it_is_there()
+    {
+        Assert.False(Second.TryReceive(out _));
+        using var output = new OutputBuffer();
+        for (var i = 0; i < 100; i++)
+        {
+            First.WriteMessage(output, WsMessageType.Text, Content(i));
+        }
+
+        var sending = First.SendAsync(output, default).AsTask();
+        for (var i = 0; i < 100; i++)
+        {
+            if (!Second.TryReceive(out var message))
+            {
+                message = await Second.ReceiveAsync(default).AsTask().WaitAsync(Patience);
+            }
+
+            Assert.Equal(Content(i), message.Data.ToArray());
+        }
+
+        await sending;
+        Assert.False(Second.TryReceive(out _));
+    }
+
     [Fact]
     public async Task Many_messages_in_one_output_arrive_in_order()
     {
