@@ -48,9 +48,7 @@ internal static class EchoServer
         using var output = new OutputBuffer();
         while (await transport.ReceiveAsync(CancellationToken.None) is { Type: not WsMessageType.Close } received)
         {
-            var message = transport.BeginMessage(output, received.Type);
-            output.Write(received.Data.Span);
-            transport.EndMessage(output, message, received.Type);
+            transport.WriteMessage(output, received.Type, received.Data.Span);
             await transport.SendAsync(output, CancellationToken.None);
             output.Reset();
         }
