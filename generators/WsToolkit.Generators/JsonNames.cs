@@ -32,6 +32,7 @@ internal static class JsonNames
         public const string DisallowNull = "System.Diagnostics.CodeAnalysis.DisallowNullAttribute";
         public const string MaybeNull = "System.Diagnostics.CodeAnalysis.MaybeNullAttribute";
         public const string NotNull = "System.Diagnostics.CodeAnalysis.NotNullAttribute";
+        public const string OnDeserializing = "System.Text.Json.Serialization.IJsonOnDeserializing";
         public const string MemberInfo = "System.Reflection.MemberInfo";
     }
 

@@ -38,7 +38,8 @@ internal static partial class JsonContextEmitter
         using (writer.Block($"partial class {KnownNames.JsonContext}"))
         {
             var signature = $"private static JsonTypeInfo {model.Id}Info(JsonSerializerOptions options)";
-            writer.Line($"{signature} => Json.Object<{JsonObjectModel.Self}>(");
+            var kind = model.Constructor is { SetsParameters: true } ? "Positional" : "Object";
+            writer.Line($"{signature} => Json.{kind}<{JsonObjectModel.Self}>(");
             using (writer.Indent())
             {
                 writer.Line("options,");
@@ -76,6 +77,12 @@ internal static partial class JsonContextEmitter
             return;
         }
 
+        if (constructor.SetsParameters)
+        {
+            writer.Line($"static () => {call}({string.Join(", ", parameters.Select(Default))}),");
+            return;
+        }
+
         var arguments = parameters.Select(static (parameter, index) => $"({parameter.Type})args[{index}]");
         writer.Line($"static args => {call}({string.Join(", ", arguments)}),");
         writer.Line("static () =>");
@@ -93,6 +100,14 @@ internal static partial class JsonContextEmitter
 
         writer.Line("],");
     }
+
+    // With its type, so that no other constructor can be meant.
+    private static string Default(JsonParameterModel parameter) => parameter.Default switch
+    {
+        null or "null" or "default" => $"default({parameter.Type})",
+        ['-', ..] => $"({parameter.Type})({parameter.Default})",
+        _ => $"({parameter.Type}){parameter.Default}",
+    };
 
     private static void Members(SourceWriter writer, JsonObjectModel model)
     {

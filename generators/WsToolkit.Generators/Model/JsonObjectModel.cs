@@ -44,6 +44,9 @@ internal sealed record JsonConstructorModel
     public string? AccessHolder { get; init; }
 
     public EquatableArray<JsonParameterModel> Parameters { get; init; } = EquatableArray<JsonParameterModel>.Empty;
+
+    /// <summary>Whether the parameters are set as members instead, on an object that the constructor makes of their default values.</summary>
+    public bool SetsParameters { get; init; }
 }
 
 /// <summary>A parameter of a constructor.</summary>

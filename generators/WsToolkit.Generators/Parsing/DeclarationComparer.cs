@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
-/// Compares two versions of a file as far as other code can see them: without bodies, initial values of variable fields, white space and
-/// ordinary comments, but with documentation comments. The compiler's own comparison passes over numbers that are edited.
+/// Compares two versions of a file as far as other code can see them: without bodies, initial values of variable fields (but with those of records,
+/// which may use the parameters), white space and ordinary comments, but with documentation comments. The compiler's own comparison passes over numbers that are edited.
 /// </summary>
 internal static class DeclarationComparer
 {
@@ -64,7 +64,8 @@ internal static class DeclarationComparer
     private static bool IsInvisible(SyntaxNode node) => node switch
     {
         BlockSyntax or ArrowExpressionClauseSyntax => true,
-        EqualsValueClauseSyntax { Parent.Parent.Parent: FieldDeclarationSyntax field } => !field.Modifiers.Any(SyntaxKind.ConstKeyword),
+        EqualsValueClauseSyntax { Parent.Parent.Parent: FieldDeclarationSyntax { Parent: not RecordDeclarationSyntax } field }
+            => !field.Modifiers.Any(SyntaxKind.ConstKeyword),
         _ => false,
     };
 

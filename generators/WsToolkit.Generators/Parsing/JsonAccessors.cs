@@ -25,6 +25,16 @@ internal sealed class JsonAccessors(JsonTypeNames names, string self)
         })
         .ToEquatableArray();
 
+    /// <summary>
+    /// Whether members of a type can have accessors: not when two levels of nesting call their type parameters alike, which then cannot
+    /// stand side by side.
+    /// </summary>
+    public static bool CanReach(INamedTypeSymbol type)
+    {
+        var parameters = Levels(type.OriginalDefinition).SelectMany(static level => level.TypeParameters).ToArray();
+        return parameters.Select(static parameter => parameter.Name).Distinct().Count() == parameters.Length;
+    }
+
     /// <summary>Adds the getter or setter of a property and gives the class it is in, with type arguments.</summary>
     public string? AddProperty(IPropertySymbol property, bool setter)
     {
@@ -63,14 +73,13 @@ internal sealed class JsonAccessors(JsonTypeNames names, string self)
 
     private string? Add(INamedTypeSymbol type, JsonAccessorModel accessor)
     {
-        var definition = type.OriginalDefinition;
-        var parameters = Levels(definition).SelectMany(level => level.TypeParameters).ToArray();
-        if (parameters.Select(parameter => parameter.Name).Distinct().Count() != parameters.Length)
+        if (!CanReach(type))
         {
-            // Two levels of nesting call their type parameters alike: they cannot stand side by side.
             return null;
         }
 
+        var definition = type.OriginalDefinition;
+        var parameters = Levels(definition).SelectMany(level => level.TypeParameters).ToArray();
         var key = parameters.Length == 0 ? "" : names.Of(definition);
         var holder = _holders.FirstOrDefault(candidate => candidate.Key == key);
         if (holder is null)

@@ -44,8 +44,16 @@ internal static class JsonConstructorParser
     }
 
     /// <summary>Says how the constructor is called.</summary>
+    /// <param name="constructor">The constructor.</param>
+    /// <param name="setsParameters">Whether its parameters are set as members.</param>
+    /// <param name="setsRequiredMembers">Whether C# code can call it without setting members.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="names">Spells types.</param>
+    /// <param name="accessors">Receives an accessor when C# code cannot call it.</param>
+    /// <param name="problem">Receives what keeps the type out of the context.</param>
     public static JsonConstructorModel? Parse(
         IMethodSymbol constructor,
+        bool setsParameters,
         bool setsRequiredMembers,
         Compilation compilation,
         JsonTypeNames names,
@@ -96,7 +104,13 @@ internal static class JsonConstructorParser
             return null;
         }
 
-        return new JsonConstructorModel { Expression = expression, AccessHolder = holder, Parameters = parameters.ToEquatableArray() };
+        return new JsonConstructorModel
+        {
+            Expression = expression,
+            AccessHolder = holder,
+            Parameters = parameters.ToEquatableArray(),
+            SetsParameters = setsParameters,
+        };
     }
 
     private static bool IsUsable(IMethodSymbol constructor, Compilation compilation)

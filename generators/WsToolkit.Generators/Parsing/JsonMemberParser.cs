@@ -10,6 +10,7 @@ internal sealed class JsonMemberParser(
     JsonAccessors accessors,
     INamedTypeSymbol type,
     IMethodSymbol? constructor,
+    bool setsParameters,
     bool requiredApplies)
 {
     // What is ignored in a derived type stays ignored in its base types.
@@ -199,9 +200,17 @@ internal sealed class JsonMemberParser(
         List<ITypeSymbol> inside)
     {
         var traits = member.Traits.ToList();
+        var parameter = setsParameters && symbol is IPropertySymbol
+            ? constructor!.Parameters.FirstOrDefault(candidate => candidate.Name == symbol.Name)
+            : null;
         if ((isRequired && requiredApplies) || JsonAttributes.Has(symbol, JsonNames.Attributes.Required))
         {
             traits.Add("Required");
+        }
+
+        if (parameter is { HasExplicitDefaultValue: false })
+        {
+            traits.Add("Parameter");
         }
 
         if (JsonNullability.CanBeNull(memberType))
@@ -209,7 +218,7 @@ internal sealed class JsonMemberParser(
             var getsNotNull = member.Get != JsonAccess.None && !JsonNullability.GivesNull(symbol, memberType);
 
             // The serializer asks a read-only field, too, whether it would take null.
-            var setsNotNull = (member.Set != JsonAccess.None || symbol is IFieldSymbol) && !JsonNullability.TakesNull(symbol, memberType);
+            var setsNotNull = (member.Set != JsonAccess.None || symbol is IFieldSymbol) && !JsonNullability.TakesNull(parameter ?? symbol, memberType);
             if (getsNotNull || setsNotNull)
             {
                 traits.Add(getsNotNull && setsNotNull ? "NotNull" : getsNotNull ? "GetNotNull" : "SetNotNull");

@@ -26,7 +26,8 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
 
         var hierarchy = Hierarchy(type).ToArray();
         var setsRequiredMembers = chosen is not null && JsonAttributes.Has(chosen, JsonNames.Platform.SetsRequiredMembers);
-        var members = new JsonMemberParser(compilation, names, accessors, type, chosen, requiredApplies: !setsRequiredMembers);
+        var setsParameters = chosen is not null && PositionalRecords.CanBeSet(type, chosen, compilation);
+        var members = new JsonMemberParser(compilation, names, accessors, type, chosen, setsParameters, requiredApplies: !setsRequiredMembers);
         var parsed = new List<JsonMemberModel>();
         foreach (var level in hierarchy)
         {
@@ -41,7 +42,7 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
         if (chosen is not null)
         {
             var free = setsRequiredMembers || !HasRequiredMembers(hierarchy);
-            constructor = JsonConstructorParser.Parse(chosen, free, compilation, names, accessors, out problem);
+            constructor = JsonConstructorParser.Parse(chosen, setsParameters, free, compilation, names, accessors, out problem);
             if (problem != JsonProblem.None)
             {
                 return null;

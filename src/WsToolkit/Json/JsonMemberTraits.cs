@@ -33,4 +33,7 @@ public enum JsonMemberTraits
 
     /// <summary>Has <c>[JsonExtensionData]</c>.</summary>
     ExtensionData = 1 << 6,
+
+    /// <summary>Stands for a parameter without default value: has to be there where the options demand these.</summary>
+    Parameter = 1 << 7,
 }

@@ -55,7 +55,8 @@ public static partial class JsonMetadata
             JsonPropertyName = jsonName,
         });
 
-        if ((traits & JsonMemberTraits.Required) != 0)
+        if ((traits & JsonMemberTraits.Required) != 0
+            || ((traits & JsonMemberTraits.Parameter) != 0 && options.RespectRequiredConstructorParameters))
         {
             member.IsRequired = true;
         }

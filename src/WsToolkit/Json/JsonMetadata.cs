@@ -120,6 +120,34 @@ public static partial class JsonMetadata
             unmapped,
             creation);
 
+    /// <summary>
+    /// Describes a type whose constructor only sets a member for each of its parameters: objects are created of the parameters' default
+    /// values, and the members are set as they are read.
+    /// </summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="options">The serializer's options.</param>
+    /// <param name="create">Creates an object of the default values.</param>
+    /// <param name="members">Gives the members.</param>
+    /// <param name="numberHandling">What <c>[JsonNumberHandling]</c> says.</param>
+    /// <param name="unmapped">What <c>[JsonUnmappedMemberHandling]</c> says.</param>
+    /// <returns>The description.</returns>
+    public static JsonTypeInfo<T> Positional<T>(
+        JsonSerializerOptions options,
+        Func<T> create,
+        Func<JsonSerializerOptions, JsonPropertyInfo[]> members,
+        JsonNumberHandling? numberHandling = null,
+        JsonUnmappedMemberHandling? unmapped = null)
+        where T : notnull
+        => Object(
+            options,
+            create,
+            members,
+            numberHandling,
+            unmapped,
+
+            // What the options prefer does not hold for objects whose constructor has parameters.
+            options.PreferredObjectCreationHandling == JsonObjectCreationHandling.Populate ? JsonObjectCreationHandling.Replace : null);
+
     /// <summary>Describes a parameter of a constructor.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="position">Its position, from 0.</param>

@@ -45,6 +45,24 @@ internal static class Closure
             || type.GetProperties(Instance).Any(property => property.SetMethod is { } setter
                 && setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)));
 
+    /// <summary>Whether ours sets what are parameters of the constructor for the others.</summary>
+    public static bool IsPositional(Type type)
+    {
+        try
+        {
+            return Profile.Wire.Ours.GetTypeInfo(type).CreateObject is not null && Profile.Wire.Reflection.GetTypeInfo(type).CreateObject is null;
+        }
+        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether such a type has more members than its constructor has parameters.</summary>
+    public static bool IsPositionalWithMore(Type type)
+        => IsPositional(type) && Profile.Loose.Ours.GetTypeInfo(type).Properties.Count
+            > Profile.Loose.Reflection.GetTypeInfo(type).Properties.Count(property => property.AssociatedParameter is not null);
+
     /// <summary>Whether a type has required fields.</summary>
     public static bool HasRequiredField(Type type)
         => type.GetFields(Instance).Any(field => field.IsDefined(typeof(RequiredMemberAttribute)));

@@ -64,7 +64,8 @@ internal static class Shape
         if (property.AssociatedParameter is { IsMemberInitializer: false } parameter)
         {
             text.Append(CultureInfo.InvariantCulture, $", parameter {parameter.Position} {parameter.Name}: {Name(parameter.ParameterType)} ");
-            text.Append(CultureInfo.InvariantCulture, $"{parameter.IsNullable}, default {parameter.HasDefaultValue} {parameter.DefaultValue ?? "null"}");
+            text.Append(CultureInfo.InvariantCulture, $"{parameter.IsNullable}, default {parameter.HasDefaultValue} ");
+            text.Append(parameter.DefaultValue is string words ? JsonSerializer.Serialize(words) : Convert.ToString(parameter.DefaultValue ?? "null", CultureInfo.InvariantCulture));
         }
 
         text.Append('\n');

@@ -1,0 +1,133 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace WsToolkit.Generators.Parsing;
+
+/// <summary>
+/// Recognizes records whose constructor does nothing but set the compiler's own property of each parameter. Setting the properties
+/// afterwards makes the same object.
+/// </summary>
+internal static class PositionalRecords
+{
+    // The values of JsonIgnoreCondition that leave reading alone.
+    private const int IgnoreNever = 0;
+    private const int IgnoreWhenWritingDefault = 2;
+    private const int IgnoreWhenWritingNull = 3;
+    private const int IgnoreWhenWriting = 4;
+
+    /// <summary>Whether an object that the constructor makes of default values, and whose properties are set then, is the same.</summary>
+    public static bool CanBeSet(INamedTypeSymbol type, IMethodSymbol constructor, Compilation compilation)
+        => constructor.Parameters.Length > 0
+        && !type.AllInterfaces.Any(static implemented => JsonAttributes.Is(implemented, JsonNames.Platform.OnDeserializing))
+        && !JsonAttributes.Has(type, JsonNames.Attributes.ObjectCreationHandling)
+        && JsonObjectParser.Hierarchy(type).All(JsonAccessors.CanReach)
+        && HasMemberForEach(type, constructor)
+        && OnlySets(type, constructor, compilation);
+
+    /// <summary>Whether every parameter has one member, which is read from JSON, and no other can be meant by its name.</summary>
+    private static bool HasMemberForEach(INamedTypeSymbol type, IMethodSymbol constructor)
+    {
+        var members = JsonObjectParser.Hierarchy(type).SelectMany(static level => level.GetMembers()).Where(static member => member
+            is IPropertySymbol { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true }
+            or IFieldSymbol { IsStatic: false, AssociatedSymbol: null }).ToArray();
+        return !members.Any(static member => JsonAttributes.Has(member, JsonNames.Attributes.ObjectCreationHandling))
+            && constructor.Parameters.All(parameter => members
+                .Where(member => string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase))
+                .ToArray() is [IPropertySymbol property] && property.Name == parameter.Name && IsRead(property));
+    }
+
+    private static bool IsRead(IPropertySymbol property)
+        => !JsonAttributes.Has(property, JsonNames.Attributes.ExtensionData)
+        && JsonAttributes.Find(property, JsonNames.Attributes.Ignore) is var ignore
+        && (ignore is null || ignore.NamedArguments.Any(static argument => argument is
+        {
+            Key: "Condition",
+            Value.Value: IgnoreNever or IgnoreWhenWritingDefault or IgnoreWhenWritingNull or IgnoreWhenWriting,
+        }));
+
+    private static bool OnlySets(INamedTypeSymbol type, IMethodSymbol constructor, Compilation compilation)
+    {
+        if (Declaration(type, constructor, compilation) is not { } declaration || !HasHarmlessInitializers(type, constructor.Parameters))
+        {
+            return false;
+        }
+
+        var arguments = (declaration.BaseList?.Types.FirstOrDefault() as PrimaryConstructorBaseTypeSyntax)?.ArgumentList.Arguments ?? default;
+        return HasHarmlessBase(type, compilation)
+            && arguments.All(argument => argument.Expression is IdentifierNameSyntax || !Mentions(argument.Expression, constructor.Parameters))
+            && constructor.Parameters.All(parameter => IsSet(parameter, type, arguments));
+    }
+
+    // The base type's constructor may see what the derived one has set before. So it has to be one that only sets, or none in source.
+    private static bool HasHarmlessBase(INamedTypeSymbol type, Compilation compilation)
+    {
+        if (type.BaseType is not { SpecialType: not (SpecialType.System_Object or SpecialType.System_ValueType) } parent)
+        {
+            return true;
+        }
+
+        return Constructors(parent) switch
+        {
+            [] => IsInSource(parent, compilation) && HasHarmlessInitializers(parent, []) && HasHarmlessBase(parent, compilation),
+            [var only] => OnlySets(parent, only, compilation),
+            _ => false,
+        };
+    }
+
+    private static bool IsSet(IParameterSymbol parameter, INamedTypeSymbol type, SeparatedSyntaxList<ArgumentSyntax> arguments)
+    {
+        var used = arguments.Where(argument => Mentions(argument.Expression, [parameter])).ToArray();
+        if (parameter.RefKind == RefKind.None && type.GetMembers(parameter.Name) is [IPropertySymbol { IsOverride: false } property])
+        {
+            return used.Length == 0 && property.DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() is ParameterSyntax);
+        }
+
+        // Handed on to the parameter of the same name, whose property is inherited.
+        return parameter.RefKind == RefKind.None
+            && used is [var one]
+            && Constructors(type.BaseType!) is [{ Parameters: var handed }]
+            && handed.FirstOrDefault(candidate => candidate.Name == parameter.Name) is { IsParams: false } target
+            && SymbolEqualityComparer.Default.Equals(target.Type, parameter.Type)
+            && (one.NameColon is { } name ? name.Name.Identifier.ValueText == target.Name : arguments.IndexOf(one) == target.Ordinal);
+    }
+
+    /// <summary>The constructors that are written down, without those that the compiler adds.</summary>
+    private static IMethodSymbol[] Constructors(INamedTypeSymbol type)
+        => [.. type.InstanceConstructors.Where(static constructor => !constructor.IsImplicitlyDeclared)];
+
+    /// <summary>The declaration with the parameters, when the constructor is a record's primary one.</summary>
+    private static RecordDeclarationSyntax? Declaration(INamedTypeSymbol type, IMethodSymbol constructor, Compilation compilation)
+        => type.IsRecord && IsInSource(type, compilation) && constructor.DeclaringSyntaxReferences is [var reference]
+            ? reference.GetSyntax() as RecordDeclarationSyntax
+            : null;
+
+    private static bool IsInSource(INamedTypeSymbol type, Compilation compilation)
+        => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
+
+    private static bool HasHarmlessInitializers(INamedTypeSymbol type, IReadOnlyList<IParameterSymbol> parameters)
+    {
+        foreach (var reference in type.DeclaringSyntaxReferences)
+        {
+            var members = (reference.GetSyntax() as TypeDeclarationSyntax)?.Members ?? default;
+            var initializers = members.Where(static member => !member.Modifiers.Any(SyntaxKind.StaticKeyword)).SelectMany(
+                static member => member switch
+                {
+                    PropertyDeclarationSyntax { Initializer: { } initializer } => [initializer],
+                    BaseFieldDeclarationSyntax field => field.Declaration.Variables.Select(static variable => variable.Initializer),
+                    _ => [],
+                });
+            if (initializers.Any(initializer => initializer is not null && Mentions(initializer, parameters)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether code may use a parameter: names are compared, whatever they mean.</summary>
+    private static bool Mentions(SyntaxNode code, IReadOnlyList<IParameterSymbol> parameters) => code.DescendantNodesAndSelf().Any(
+        node => node is AnonymousFunctionExpressionSyntax
+            || (node is SimpleNameSyntax name && parameters.Any(parameter => parameter.Name == name.Identifier.ValueText)));
+}
