@@ -39,6 +39,7 @@ public sealed class DeclarationsTests
         public enum Side { Buy = 1, Sell = 2 }
         public class Quote { public string Text { get; set; } = ""; }
         public class Base { }
+        public record Doubled(int Number) { public int Twice = Number; }
         """;
 
     [Theory]
@@ -75,6 +76,7 @@ public sealed class DeclarationsTests
     [InlineData("Number = 1", "Number = 2")]
     [InlineData("return x * 2;", "return x * 2;\n#nullable disable\n")]
     [InlineData("Property { get; set; } = 1", "Property { get; set; } = 2")]
+    [InlineData("Twice = Number", "Twice = 2")]
     public void All_else_is(string text, string replacement)
     {
         var before = GeneratorHarness.Run(Service, Others);

@@ -29,7 +29,8 @@ public sealed class PositionalRecordTests
     {
         var options = new JsonSerializerOptions { TypeInfoResolver = WsJsonContext.Default };
         var value = JsonSerializer.Deserialize<Three>(
-            """{"Count":1,"Symbol":"a","Price":1,"Count":null,"Symbol":"b","Price":2.50}"""u8, (JsonTypeInfo<Three>)options.GetTypeInfo(typeof(Three)));
+            """{"Count":1,"Symbol":"a","Price":1,"Count":null,"Symbol":"b","Price":2.50}"""u8,
+            (JsonTypeInfo<Three>)options.GetTypeInfo(typeof(Three)));
 
         Assert.Equal(new Three("b", 2.50m, null), value);
     }
@@ -37,7 +38,8 @@ public sealed class PositionalRecordTests
     [Fact]
     public void What_may_be_left_out_has_the_parameters_default_value()
     {
-        Assert.Equal(new MutablePositionalStruct(5, Plain.Two), JsonSerializer.Deserialize<MutablePositionalStruct>("{}", Profile.Wire.Ours));
+        Assert.Equal(
+            new MutablePositionalStruct(5, Plain.Two), JsonSerializer.Deserialize<MutablePositionalStruct>("{}", Profile.Wire.Ours));
         Assert.Equal(new Defaults(), JsonSerializer.Deserialize<Defaults>("{}", Profile.Wire.Ours));
         Assert.Equal(new SpecialDefaults(), JsonSerializer.Deserialize<SpecialDefaults>("{}", Profile.Wire.Ours));
     }

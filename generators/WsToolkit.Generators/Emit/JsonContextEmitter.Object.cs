@@ -101,12 +101,15 @@ internal static partial class JsonContextEmitter
         writer.Line("],");
     }
 
-    // With its type, so that no other constructor can be meant.
-    private static string Default(JsonParameterModel parameter) => parameter.Default switch
+    // Of the parameter's very type, so that no other constructor can be meant.
+    private static string Default(JsonParameterModel parameter) => (parameter.Type, parameter.Default) switch
     {
-        null or "null" or "default" => $"default({parameter.Type})",
-        ['-', ..] => $"({parameter.Type})({parameter.Default})",
-        _ => $"({parameter.Type}){parameter.Default}",
+        (_, null or "null" or "default") => $"default({parameter.Type})",
+        ("string" or "char" or "bool" or "int" or "uint" or "long" or "ulong" or "float" or "double" or "decimal", { } literal) => literal,
+        (var type, { } value) when value.StartsWith(type + ".", StringComparison.Ordinal)
+            || value.StartsWith($"({type})", StringComparison.Ordinal) => value,
+        (var type, ['-', ..] negative) => $"({type})({negative})",
+        (var type, { } other) => $"({type}){other}",
     };
 
     private static void Members(SourceWriter writer, JsonObjectModel model)

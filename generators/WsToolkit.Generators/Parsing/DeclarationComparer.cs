@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
-/// Compares two versions of a file as far as other code can see them: without bodies, initial values of variable fields (but with those of records,
-/// which may use the parameters), white space and ordinary comments, but with documentation comments. The compiler's own comparison passes over numbers that are edited.
+/// Compares two versions of a file as far as other code can see them: without bodies, initial values of variable fields, white space and
+/// ordinary comments, but with documentation comments, and with the fields of records: what their initial values mention decides how
+/// the records are read. The compiler's own comparison passes over numbers that are edited.
 /// </summary>
 internal static class DeclarationComparer
 {

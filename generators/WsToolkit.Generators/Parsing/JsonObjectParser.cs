@@ -27,7 +27,8 @@ internal sealed class JsonObjectParser(Compilation compilation, string contextNa
         var hierarchy = Hierarchy(type).ToArray();
         var setsRequiredMembers = chosen is not null && JsonAttributes.Has(chosen, JsonNames.Platform.SetsRequiredMembers);
         var setsParameters = chosen is not null && PositionalRecords.CanBeSet(type, chosen, compilation);
-        var members = new JsonMemberParser(compilation, names, accessors, type, chosen, setsParameters, requiredApplies: !setsRequiredMembers);
+        var members = new JsonMemberParser(
+            compilation, names, accessors, type, chosen, setsParameters, requiredApplies: !setsRequiredMembers);
         var parsed = new List<JsonMemberModel>();
         foreach (var level in hierarchy)
         {

@@ -55,7 +55,8 @@ internal static class PositionalRecords
 
         var arguments = (declaration.BaseList?.Types.FirstOrDefault() as PrimaryConstructorBaseTypeSyntax)?.ArgumentList.Arguments ?? default;
         return HasHarmlessBase(type, compilation)
-            && arguments.All(argument => argument.Expression is IdentifierNameSyntax || !Mentions(argument.Expression, constructor.Parameters))
+            && arguments.All(argument
+                => argument.Expression is IdentifierNameSyntax || !Mentions(argument.Expression, constructor.Parameters))
             && constructor.Parameters.All(parameter => IsSet(parameter, type, arguments));
     }
 

@@ -15,16 +15,12 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo TickInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo TickInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "Symbol"),
-        ],
+        static () => new Self(default(string)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, static (x, v) => TickAccess.SetSymbol((Self)x, v), Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, static (x, v) => TickAccess.SetSymbol((Self)x, v), Traits.Parameter | Traits.NotNull),
         ]);
 
     private static class TickAccess

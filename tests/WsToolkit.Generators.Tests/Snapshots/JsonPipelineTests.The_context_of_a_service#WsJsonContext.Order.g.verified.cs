@@ -15,19 +15,13 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo OrderInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo OrderInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (decimal)args[1], (global::Shop.Side)args[2]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "Symbol"),
-            Json.Parameter<decimal>(1, "Amount"),
-            Json.Parameter<global::Shop.Side>(2, "Side", false, global::Shop.Side.Sell),
-        ],
+        static () => new Self(default(string), default(decimal), global::Shop.Side.Sell),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, static (x, v) => OrderAccess.SetSymbol((Self)x, v), Traits.NotNull),
-            Json.Member<decimal>(options, typeof(Self), "Amount", static x => ((Self)x).Amount, static (x, v) => OrderAccess.SetAmount((Self)x, v)),
+            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, static (x, v) => OrderAccess.SetSymbol((Self)x, v), Traits.Parameter | Traits.NotNull),
+            Json.Member<decimal>(options, typeof(Self), "Amount", static x => ((Self)x).Amount, static (x, v) => OrderAccess.SetAmount((Self)x, v), Traits.Parameter),
             Json.Member<global::Shop.Side>(options, typeof(Self), "Side", static x => ((Self)x).Side, static (x, v) => OrderAccess.SetSide((Self)x, v)),
             Json.Member<global::System.Collections.Generic.List<global::Shop.Leg>>(options, typeof(Self), "Legs", static x => ((Self)x).Legs, static (x, v) => OrderAccess.SetLegs((Self)x, v)),
         ]);

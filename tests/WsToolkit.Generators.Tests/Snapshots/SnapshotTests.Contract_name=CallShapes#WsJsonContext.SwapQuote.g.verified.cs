@@ -15,18 +15,13 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo SwapQuoteInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo SwapQuoteInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (double)args[1]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "AmountOut"),
-            Json.Parameter<double>(1, "Rate"),
-        ],
+        static () => new Self(default(string), default(double)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "AmountOut", static x => ((Self)x).AmountOut, static (x, v) => SwapQuoteAccess.SetAmountOut((Self)x, v), Traits.NotNull),
-            Json.Member<double>(options, typeof(Self), "Rate", static x => ((Self)x).Rate, static (x, v) => SwapQuoteAccess.SetRate((Self)x, v)),
+            Json.Member<string>(options, typeof(Self), "AmountOut", static x => ((Self)x).AmountOut, static (x, v) => SwapQuoteAccess.SetAmountOut((Self)x, v), Traits.Parameter | Traits.NotNull),
+            Json.Member<double>(options, typeof(Self), "Rate", static x => ((Self)x).Rate, static (x, v) => SwapQuoteAccess.SetRate((Self)x, v), Traits.Parameter),
         ]);
 
     private static class SwapQuoteAccess

@@ -15,18 +15,13 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo FilledInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo FilledInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (decimal)args[1]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "OrderId"),
-            Json.Parameter<decimal>(1, "Price"),
-        ],
+        static () => new Self(default(string), default(decimal)),
         static options =>
         [
-            Json.Member<decimal>(options, typeof(Self), "Price", static x => ((Self)x).Price, static (x, v) => FilledAccess.SetPrice((Self)x, v)),
-            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, static (x, v) => FilledAccess.SetOrderId((global::Shop.OrderUpdate)x, v), Traits.NotNull),
+            Json.Member<decimal>(options, typeof(Self), "Price", static x => ((Self)x).Price, static (x, v) => FilledAccess.SetPrice((Self)x, v), Traits.Parameter),
+            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, static (x, v) => FilledAccess.SetOrderId((global::Shop.OrderUpdate)x, v), Traits.Parameter | Traits.NotNull),
         ]);
 
     private static class FilledAccess

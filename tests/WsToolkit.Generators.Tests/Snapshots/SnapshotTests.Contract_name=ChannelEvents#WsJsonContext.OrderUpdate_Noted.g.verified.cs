@@ -15,18 +15,13 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo OrderUpdate_NotedInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo OrderUpdate_NotedInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (string)args[1]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "OrderId"),
-            Json.Parameter<string>(1, "Text"),
-        ],
+        static () => new Self(default(string), default(string)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Text", static x => ((Self)x).Text, static (x, v) => OrderUpdate_NotedAccess.SetText((Self)x, v), Traits.NotNull),
-            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, static (x, v) => OrderUpdate_NotedAccess.SetOrderId((global::Shop.OrderUpdate)x, v), Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "Text", static x => ((Self)x).Text, static (x, v) => OrderUpdate_NotedAccess.SetText((Self)x, v), Traits.Parameter | Traits.NotNull),
+            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, static (x, v) => OrderUpdate_NotedAccess.SetOrderId((global::Shop.OrderUpdate)x, v), Traits.Parameter | Traits.NotNull),
         ]);
 
     private static class OrderUpdate_NotedAccess

@@ -15,20 +15,14 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo PartlyFilledInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo PartlyFilledInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (decimal)args[1], (decimal)args[2]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "OrderId"),
-            Json.Parameter<decimal>(1, "Price"),
-            Json.Parameter<decimal>(2, "Rest"),
-        ],
+        static () => new Self(default(string), default(decimal), default(decimal)),
         static options =>
         [
-            Json.Member<decimal>(options, typeof(Self), "Rest", static x => ((Self)x).Rest, static (x, v) => PartlyFilledAccess.SetRest((Self)x, v)),
-            Json.Member<decimal>(options, typeof(global::Shop.Filled), "Price", static x => ((global::Shop.Filled)x).Price, static (x, v) => PartlyFilledAccess.SetPrice((global::Shop.Filled)x, v)),
-            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, static (x, v) => PartlyFilledAccess.SetOrderId((global::Shop.OrderUpdate)x, v), Traits.NotNull),
+            Json.Member<decimal>(options, typeof(Self), "Rest", static x => ((Self)x).Rest, static (x, v) => PartlyFilledAccess.SetRest((Self)x, v), Traits.Parameter),
+            Json.Member<decimal>(options, typeof(global::Shop.Filled), "Price", static x => ((global::Shop.Filled)x).Price, static (x, v) => PartlyFilledAccess.SetPrice((global::Shop.Filled)x, v), Traits.Parameter),
+            Json.Member<string>(options, typeof(global::Shop.OrderUpdate), "OrderId", static x => ((global::Shop.OrderUpdate)x).OrderId, static (x, v) => PartlyFilledAccess.SetOrderId((global::Shop.OrderUpdate)x, v), Traits.Parameter | Traits.NotNull),
         ]);
 
     private static class PartlyFilledAccess

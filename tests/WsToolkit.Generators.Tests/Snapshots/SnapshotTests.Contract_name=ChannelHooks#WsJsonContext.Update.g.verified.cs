@@ -11,19 +11,16 @@ using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
 using Self = global::Shop.Update;
+using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo UpdateInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo UpdateInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((int)args[0]),
-        static () =>
-        [
-            Json.Parameter<int>(0, "Number"),
-        ],
+        static () => new Self(default(int)),
         static options =>
         [
-            Json.Member<int>(options, typeof(Self), "Number", static x => ((Self)x).Number, static (x, v) => UpdateAccess.SetNumber((Self)x, v)),
+            Json.Member<int>(options, typeof(Self), "Number", static x => ((Self)x).Number, static (x, v) => UpdateAccess.SetNumber((Self)x, v), Traits.Parameter),
         ]);
 
     private static class UpdateAccess

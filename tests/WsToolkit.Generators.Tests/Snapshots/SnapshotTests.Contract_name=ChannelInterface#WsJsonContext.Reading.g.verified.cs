@@ -15,18 +15,13 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo ReadingInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo ReadingInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (double)args[1]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "Sensor"),
-            Json.Parameter<double>(1, "Value"),
-        ],
+        static () => new Self(default(string), default(double)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Sensor", static x => ((Self)x).Sensor, static (x, v) => ReadingAccess.SetSensor((Self)x, v), Traits.NotNull),
-            Json.Member<double>(options, typeof(Self), "Value", static x => ((Self)x).Value, static (x, v) => ReadingAccess.SetValue((Self)x, v)),
+            Json.Member<string>(options, typeof(Self), "Sensor", static x => ((Self)x).Sensor, static (x, v) => ReadingAccess.SetSensor((Self)x, v), Traits.Parameter | Traits.NotNull),
+            Json.Member<double>(options, typeof(Self), "Value", static x => ((Self)x).Value, static (x, v) => ReadingAccess.SetValue((Self)x, v), Traits.Parameter),
         ]);
 
     private static class ReadingAccess

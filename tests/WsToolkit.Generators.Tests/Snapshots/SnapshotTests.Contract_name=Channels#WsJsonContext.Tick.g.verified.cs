@@ -15,18 +15,13 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo TickInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo TickInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (decimal)args[1]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "Symbol"),
-            Json.Parameter<decimal>(1, "Price"),
-        ],
+        static () => new Self(default(string), default(decimal)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, static (x, v) => TickAccess.SetSymbol((Self)x, v), Traits.NotNull),
-            Json.Member<decimal>(options, typeof(Self), "Price", static x => ((Self)x).Price, static (x, v) => TickAccess.SetPrice((Self)x, v)),
+            Json.Member<string>(options, typeof(Self), "Symbol", static x => ((Self)x).Symbol, static (x, v) => TickAccess.SetSymbol((Self)x, v), Traits.Parameter | Traits.NotNull),
+            Json.Member<decimal>(options, typeof(Self), "Price", static x => ((Self)x).Price, static (x, v) => TickAccess.SetPrice((Self)x, v), Traits.Parameter),
         ]);
 
     private static class TickAccess

@@ -11,19 +11,16 @@ using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
 using Self = global::Shop.Stock;
+using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo StockInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo StockInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((long)args[0]),
-        static () =>
-        [
-            Json.Parameter<long>(0, "Count"),
-        ],
+        static () => new Self(default(long)),
         static options =>
         [
-            Json.Member<long>(options, typeof(Self), "Count", static x => ((Self)x).Count, static (x, v) => StockAccess.SetCount((Self)x, v)),
+            Json.Member<long>(options, typeof(Self), "Count", static x => ((Self)x).Count, static (x, v) => StockAccess.SetCount((Self)x, v), Traits.Parameter),
         ]);
 
     private static class StockAccess

@@ -15,17 +15,12 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo eventInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo eventInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (int?)args[1]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "string"),
-            Json.Parameter<int?>(1, "int", true, null),
-        ],
+        static () => new Self(default(string), default(int?)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "string", static x => ((Self)x).@string, static (x, v) => eventAccess.Setstring((Self)x, v), Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "string", static x => ((Self)x).@string, static (x, v) => eventAccess.Setstring((Self)x, v), Traits.Parameter | Traits.NotNull),
             Json.Member<int?>(options, typeof(Self), "int", static x => ((Self)x).@int, static (x, v) => eventAccess.Setint((Self)x, v)),
         ]);
 

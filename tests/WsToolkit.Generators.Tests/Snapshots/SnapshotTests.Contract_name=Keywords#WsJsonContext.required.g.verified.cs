@@ -11,21 +11,17 @@ using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
 using Self = global::Shop.@namespace.@static.required;
+using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo requiredInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo requiredInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((int)args[0], (string)args[1]),
-        static () =>
-        [
-            Json.Parameter<int>(0, "field"),
-            Json.Parameter<string>(1, "value", true),
-        ],
+        static () => new Self(default(int), default(string)),
         static options =>
         [
-            Json.Member<int>(options, typeof(Self), "field", static x => ((Self)x).field, static (x, v) => requiredAccess.Setfield((Self)x, v)),
-            Json.Member<string>(options, typeof(Self), "value", static x => ((Self)x).value, static (x, v) => requiredAccess.Setvalue((Self)x, v)),
+            Json.Member<int>(options, typeof(Self), "field", static x => ((Self)x).field, static (x, v) => requiredAccess.Setfield((Self)x, v), Traits.Parameter),
+            Json.Member<string>(options, typeof(Self), "value", static x => ((Self)x).value, static (x, v) => requiredAccess.Setvalue((Self)x, v), Traits.Parameter),
         ]);
 
     private static class requiredAccess

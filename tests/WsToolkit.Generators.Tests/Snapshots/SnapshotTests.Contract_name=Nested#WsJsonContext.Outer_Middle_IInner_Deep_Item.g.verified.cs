@@ -11,19 +11,16 @@ using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
 using Self = global::Shop.Outer.Middle.IInner.Deep.Item;
+using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo Outer_Middle_IInner_Deep_ItemInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo Outer_Middle_IInner_Deep_ItemInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((int)args[0]),
-        static () =>
-        [
-            Json.Parameter<int>(0, "Id"),
-        ],
+        static () => new Self(default(int)),
         static options =>
         [
-            Json.Member<int>(options, typeof(Self), "Id", static x => ((Self)x).Id, static (x, v) => Outer_Middle_IInner_Deep_ItemAccess.SetId((Self)x, v)),
+            Json.Member<int>(options, typeof(Self), "Id", static x => ((Self)x).Id, static (x, v) => Outer_Middle_IInner_Deep_ItemAccess.SetId((Self)x, v), Traits.Parameter),
         ]);
 
     private static class Outer_Middle_IInner_Deep_ItemAccess

@@ -11,21 +11,17 @@ using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
 using Self = global::Shop.Row;
+using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo RowInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo RowInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (global::System.Collections.Generic.List<string>)args[1]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "Name", true),
-            Json.Parameter<global::System.Collections.Generic.List<string>>(1, "Tags", true),
-        ],
+        static () => new Self(default(string), default(global::System.Collections.Generic.List<string>)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Name", static x => ((Self)x).Name, static (x, v) => RowAccess.SetName((Self)x, v)),
-            Json.Member<global::System.Collections.Generic.List<string>>(options, typeof(Self), "Tags", static x => ((Self)x).Tags, static (x, v) => RowAccess.SetTags((Self)x, v)),
+            Json.Member<string>(options, typeof(Self), "Name", static x => ((Self)x).Name, static (x, v) => RowAccess.SetName((Self)x, v), Traits.Parameter),
+            Json.Member<global::System.Collections.Generic.List<string>>(options, typeof(Self), "Tags", static x => ((Self)x).Tags, static (x, v) => RowAccess.SetTags((Self)x, v), Traits.Parameter),
         ]);
 
     private static class RowAccess

@@ -15,23 +15,15 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo PositionalInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo PositionalInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((global::System.Guid)args[0], (global::Shop.Plain)args[1], (global::Shop.Other.Item)args[2], (global::Shop.Item)args[3], (global::System.Collections.Generic.Dictionary<global::Shop.Color, decimal[]>)args[4]),
-        static () =>
-        [
-            Json.Parameter<global::System.Guid>(0, "Id"),
-            Json.Parameter<global::Shop.Plain>(1, "Plain"),
-            Json.Parameter<global::Shop.Other.Item>(2, "Item"),
-            Json.Parameter<global::Shop.Item>(3, "Same"),
-            Json.Parameter<global::System.Collections.Generic.Dictionary<global::Shop.Color, decimal[]>>(4, "Map", true, null),
-        ],
+        static () => new Self(default(global::System.Guid), default(global::Shop.Plain), default(global::Shop.Other.Item), default(global::Shop.Item), default(global::System.Collections.Generic.Dictionary<global::Shop.Color, decimal[]>)),
         static options =>
         [
-            Json.Member<global::System.Guid>(options, typeof(Self), "Id", static x => ((Self)x).Id, static (x, v) => PositionalAccess.SetId((Self)x, v)),
-            Json.Member<global::Shop.Plain>(options, typeof(Self), "Plain", static x => ((Self)x).Plain, static (x, v) => PositionalAccess.SetPlain((Self)x, v), Traits.NotNull),
-            Json.Member<global::Shop.Other.Item>(options, typeof(Self), "Item", static x => ((Self)x).Item, static (x, v) => PositionalAccess.SetItem((Self)x, v), Traits.NotNull),
-            Json.Member<global::Shop.Item>(options, typeof(Self), "Same", static x => ((Self)x).Same, static (x, v) => PositionalAccess.SetSame((Self)x, v)),
+            Json.Member<global::System.Guid>(options, typeof(Self), "Id", static x => ((Self)x).Id, static (x, v) => PositionalAccess.SetId((Self)x, v), Traits.Parameter),
+            Json.Member<global::Shop.Plain>(options, typeof(Self), "Plain", static x => ((Self)x).Plain, static (x, v) => PositionalAccess.SetPlain((Self)x, v), Traits.Parameter | Traits.NotNull),
+            Json.Member<global::Shop.Other.Item>(options, typeof(Self), "Item", static x => ((Self)x).Item, static (x, v) => PositionalAccess.SetItem((Self)x, v), Traits.Parameter | Traits.NotNull),
+            Json.Member<global::Shop.Item>(options, typeof(Self), "Same", static x => ((Self)x).Same, static (x, v) => PositionalAccess.SetSame((Self)x, v), Traits.Parameter),
             Json.Member<global::System.Collections.Generic.Dictionary<global::Shop.Color, decimal[]>>(options, typeof(Self), "Map", static x => ((Self)x).Map, static (x, v) => PositionalAccess.SetMap((Self)x, v)),
         ]);
 

@@ -15,16 +15,12 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo SendItInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo SendItInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => SendItAccess.New((string)args[0]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "ToWhom"),
-        ],
+        static () => SendItAccess.New(default(string)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "ToWhom", static x => ((Self)x).ToWhom, static (x, v) => SendItAccess.SetToWhom((Self)x, v), Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "ToWhom", static x => ((Self)x).ToWhom, static (x, v) => SendItAccess.SetToWhom((Self)x, v), Traits.Parameter | Traits.NotNull),
             Json.Member<int>(options, typeof(Self), "Copies", static x => ((Self)x).Copies, static (x, v) => SendItAccess.SetCopies((Self)x, v)),
             Json.Member<global::System.DateOnly>(options, typeof(Self), "When", static x => ((Self)x).When, static (x, v) => SendItAccess.SetWhen((Self)x, v), Traits.Required),
         ]);

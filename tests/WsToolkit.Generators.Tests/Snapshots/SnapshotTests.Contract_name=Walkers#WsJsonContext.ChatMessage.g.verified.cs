@@ -15,17 +15,12 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo ChatMessageInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo ChatMessageInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0], (global::System.DayOfWeek)args[1]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "Message"),
-            Json.Parameter<global::System.DayOfWeek>(1, "Day", false, global::System.DayOfWeek.Monday),
-        ],
+        static () => new Self(default(string), global::System.DayOfWeek.Monday),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Message", static x => ((Self)x).Message, static (x, v) => ChatMessageAccess.SetMessage((Self)x, v), Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "Message", static x => ((Self)x).Message, static (x, v) => ChatMessageAccess.SetMessage((Self)x, v), Traits.Parameter | Traits.NotNull),
             Json.Member<global::System.DayOfWeek>(options, typeof(Self), "Day", static x => ((Self)x).Day, static (x, v) => ChatMessageAccess.SetDay((Self)x, v)),
         ]);
 

@@ -11,21 +11,17 @@ using Json = global::WsToolkit.Json.JsonMetadata;
 using JsonSerializerOptions = global::System.Text.Json.JsonSerializerOptions;
 using JsonTypeInfo = global::System.Text.Json.Serialization.Metadata.JsonTypeInfo;
 using Self = global::Shop.Delivered;
+using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo DeliveredInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo DeliveredInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((int)args[0], (global::System.TimeSpan?)args[1]),
-        static () =>
-        [
-            Json.Parameter<int>(0, "Number"),
-            Json.Parameter<global::System.TimeSpan?>(1, "After", true),
-        ],
+        static () => new Self(default(int), default(global::System.TimeSpan?)),
         static options =>
         [
-            Json.Member<int>(options, typeof(Self), "Number", static x => ((Self)x).Number, static (x, v) => DeliveredAccess.SetNumber((Self)x, v)),
-            Json.Member<global::System.TimeSpan?>(options, typeof(Self), "After", static x => ((Self)x).After, static (x, v) => DeliveredAccess.SetAfter((Self)x, v)),
+            Json.Member<int>(options, typeof(Self), "Number", static x => ((Self)x).Number, static (x, v) => DeliveredAccess.SetNumber((Self)x, v), Traits.Parameter),
+            Json.Member<global::System.TimeSpan?>(options, typeof(Self), "After", static x => ((Self)x).After, static (x, v) => DeliveredAccess.SetAfter((Self)x, v), Traits.Parameter),
         ]);
 
     private static class DeliveredAccess

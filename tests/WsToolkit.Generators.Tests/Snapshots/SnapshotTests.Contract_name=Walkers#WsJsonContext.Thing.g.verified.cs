@@ -15,16 +15,12 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo ThingInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo ThingInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "Name"),
-        ],
+        static () => new Self(default(string)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Name", static x => ((Self)x).Name, static (x, v) => ThingAccess.SetName((Self)x, v), Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "Name", static x => ((Self)x).Name, static (x, v) => ThingAccess.SetName((Self)x, v), Traits.Parameter | Traits.NotNull),
         ]);
 
     private static class ThingAccess

@@ -15,16 +15,12 @@ using Traits = global::WsToolkit.Json.JsonMemberTraits;
 
 partial class WsJsonContext
 {
-    private static JsonTypeInfo TicketInfo(JsonSerializerOptions options) => Json.Object<Self>(
+    private static JsonTypeInfo TicketInfo(JsonSerializerOptions options) => Json.Positional<Self>(
         options,
-        static args => new Self((string)args[0]),
-        static () =>
-        [
-            Json.Parameter<string>(0, "Title"),
-        ],
+        static () => new Self(default(string)),
         static options =>
         [
-            Json.Member<string>(options, typeof(Self), "Title", static x => ((Self)x).Title, static (x, v) => TicketAccess.SetTitle((Self)x, v), Traits.NotNull),
+            Json.Member<string>(options, typeof(Self), "Title", static x => ((Self)x).Title, static (x, v) => TicketAccess.SetTitle((Self)x, v), Traits.Parameter | Traits.NotNull),
             Json.Member<int>(options, typeof(Self), "Priority", static x => ((Self)x).Priority, static (x, v) => TicketAccess.SetPriority((Self)x, v)),
         ]);
 

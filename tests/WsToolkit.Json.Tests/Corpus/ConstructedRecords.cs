@@ -148,7 +148,7 @@ internal partial interface IConstructedRecords
     ValueTask Part4Async(
         CalledBefore a, ExtensionParameter b, Replacing c, Populating d, ConstructorElsewhere e, GetOnlyDefaults f);
 
-    ValueTask PartNAsync(DefaultsOfClass a);
+    ValueTask Part5Async(DefaultsOfClass a);
 }
 
 [JsonSerializable(typeof(UsedInProperty))]

@@ -215,19 +215,23 @@ internal partial interface IPositionalRecords
         One a, Three b, Twenty c, PositionalStruct d, PositionalStruct? e, MutablePositionalStruct f);
 
     ValueTask Part2Async(
-        PositionalPair<int, string> a, PositionalPair<string, Point> b, PositionalPair<Three, List<One>> c, PositionalOfClass<string> d, PositionalOfClass<One> e, PositionalOfStruct<int> f);
+        PositionalPair<int, string> a, PositionalPair<string, Point> b, PositionalPair<Three, List<One>> c,
+        PositionalOfClass<string> d, PositionalOfClass<One> e, PositionalOfStruct<int> f);
 
     ValueTask Part3Async(
-        PositionalOfStruct<PositionalStruct> a, Branch b, PositionalOuter.Inner c, PositionalOuter.Around d, PositionalIn<int>.Inner<string> e, PositionalIn<One>.Inner<int[]> f);
+        PositionalOfStruct<PositionalStruct> a, Branch b, PositionalOuter.Inner c, PositionalOuter.Around d,
+        PositionalIn<int>.Inner<string> e, PositionalIn<One>.Inner<int[]> f);
 
     ValueTask Part4Async(
         PositionalParams a, OnCommonBase b, Level1<Point> c, Level2 d, Level3 e, GivenToBase f);
 
     ValueTask Part5Async(
-        PositionalMore a, PositionalAttributes b, PositionalConditions c, PositionalNulls d, PositionalOblivious e, PositionalKeywords f);
+        PositionalMore a, PositionalAttributes b, PositionalConditions c, PositionalNulls d, PositionalOblivious e,
+        PositionalKeywords f);
 
     ValueTask Part6Async(
-        PositionalExtended a, PositionalStrict b, PositionalCalled c, PositionalRoot d, PositionalLeft e, PositionalRight f);
+        PositionalExtended a, PositionalStrict b, PositionalCalled c, PositionalRoot d, PositionalLeft e,
+        PositionalRight f);
 
     ValueTask Part7Async(
         PositionalOfInitialized a, TwoWays b, InParts c, Deprecated d, Implements e);

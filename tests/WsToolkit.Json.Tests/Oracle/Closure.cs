@@ -50,7 +50,8 @@ internal static class Closure
     {
         try
         {
-            return Profile.Wire.Ours.GetTypeInfo(type).CreateObject is not null && Profile.Wire.Reflection.GetTypeInfo(type).CreateObject is null;
+            return Profile.Wire.Ours.GetTypeInfo(type).CreateObject is not null
+                && Profile.Wire.Reflection.GetTypeInfo(type).CreateObject is null;
         }
         catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)
         {

@@ -26,8 +26,8 @@ internal static partial class Differences
             Aspect = Aspect.Shape,
             Concerns = Closure.IsPositional,
             Explains = (ours, theirs) => theirs.StartsWith(ours + ", parameter ", StringComparison.Ordinal)
-                || ours.Replace("created True", "created False", StringComparison.Ordinal) == theirs
-                || ours.Replace("created True", "created False", StringComparison.Ordinal).Replace("creation Replace", "creation ", StringComparison.Ordinal) == theirs,
+                || ours.Replace("created True", "created False", StringComparison.Ordinal)
+                    .Replace("creation Replace", "creation ", StringComparison.Ordinal) == theirs,
             Example = typeof(ManyParameters),
         }),
         .. Others.Select(source => new Difference

@@ -65,7 +65,9 @@ internal static class Shape
         {
             text.Append(CultureInfo.InvariantCulture, $", parameter {parameter.Position} {parameter.Name}: {Name(parameter.ParameterType)} ");
             text.Append(CultureInfo.InvariantCulture, $"{parameter.IsNullable}, default {parameter.HasDefaultValue} ");
-            text.Append(parameter.DefaultValue is string words ? JsonSerializer.Serialize(words) : Convert.ToString(parameter.DefaultValue ?? "null", CultureInfo.InvariantCulture));
+            text.Append(parameter.DefaultValue is string words
+                ? JsonSerializer.Serialize(words)
+                : Convert.ToString(parameter.DefaultValue ?? "null", CultureInfo.InvariantCulture));
         }
 
         text.Append('\n');
