@@ -6,7 +6,7 @@ namespace WsToolkit.Rpc;
 /// <summary>The errors of a call: which exception becomes which error on the wire, and back. Nothing of an unknown exception is revealed.</summary>
 internal static class RpcErrors
 {
-    public const string InvalidParameters = "Invalid RPC parameters";
+    public const string InvalidParameters = EnvelopeErrors.InvalidParameters;
 
     /// <summary>A message is about no call where it should be.</summary>
     public static readonly WsError NoCall = new(

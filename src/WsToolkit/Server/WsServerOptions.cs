@@ -263,7 +263,7 @@ public sealed class WsServerOptions
         {
             if (dialect.Subprotocol is null)
             {
-                throw new InvalidOperationException($"The dialect '{dialect.Name}' has no subprotocol by which a client could ask for it.");
+                throw new InvalidOperationException($"The dialect '{dialect.Name}' has no subprotocol by which a client could ask for it; its options name one ({nameof(JsonRpcOptions)}.{nameof(JsonRpcOptions.Subprotocol)} and the like).");
             }
 
             if (!names.Add(dialect.Subprotocol))

@@ -34,7 +34,7 @@ public sealed class JsonRpcBatchTests : IAsyncDisposable
         Assert.Equal(
             [
                 """{"jsonrpc":"2.0","id":"1","result":19}""",
-                """{"jsonrpc":"2.0","id":"5","error":{"code":-32601,"message":"Invalid RPC parameters","data":{"code":"method_not_found","errors":{"method":"foobar method not available"}}}}""",
+                """{"jsonrpc":"2.0","id":"5","error":{"code":-32601,"message":"Method not found","data":{"code":"method_not_found","errors":{"method":"foobar method not available"}}}}""",
                 """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Invalid Request","data":{"code":"invalid_request","errors":{"jsonrpc":"expected \"2.0\""}}}}""",
                 """{"jsonrpc":"2.0","id":null,"error":{"code":-32600,"message":"Invalid Request","data":{"code":"invalid_request","errors":{"message":"expected an object or an array"}}}}""",
             ],

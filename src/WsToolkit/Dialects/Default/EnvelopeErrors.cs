@@ -3,6 +3,9 @@ namespace WsToolkit.Dialects;
 /// <summary>The answers to messages that are not of the default dialect. Made once, so that bad input costs no more than good.</summary>
 internal sealed class EnvelopeErrors(DefaultDialectOptions options)
 {
+    /// <summary>What the original says of everything that can be put right by other arguments; which ones, the fields say.</summary>
+    public const string InvalidParameters = "Invalid RPC parameters";
+
     public static readonly WsError JsonExpected = new(WsErrorCodes.ParseError, "JSON string expected");
     public static readonly WsError TextExpected = new(WsErrorCodes.InvalidRequest, "Text message expected");
     public static readonly WsError List = NotObject("list");
@@ -25,7 +28,7 @@ internal sealed class EnvelopeErrors(DefaultDialectOptions options)
 
     public static WsError Duplicate(string member) => new(WsErrorCodes.InvalidRequest, $"Malformed message; duplicate member {member}");
 
-    public static WsError Invalid(IReadOnlyDictionary<string, string> errors) => new(WsErrorCodes.InvalidRequest, "Invalid RPC parameters", errors);
+    public static WsError Invalid(IReadOnlyDictionary<string, string> errors) => new(WsErrorCodes.InvalidRequest, InvalidParameters, errors);
 
     private static WsError NotObject(string type) => new(WsErrorCodes.InvalidRequest, $"Malformed message; expected dictionary, got {type}");
 }

@@ -61,6 +61,15 @@ internal sealed class JsonRpcErrorCodes
         return IsNumber(error.Code, out number) ? number : Other;
     }
 
+    /// <summary>The text of an error: that of the specification (section 5.1) in place of the toolkit's, which is the same for several codes.</summary>
+    public string MessageOf(WsError error) => error.Message != EnvelopeErrors.InvalidParameters ? error.Message : NumberOf(error) switch
+    {
+        -32600 => "Invalid Request",
+        -32601 => "Method not found",
+        -32602 => "Invalid params",
+        _ => error.Message,
+    };
+
     public string CodeOf(int number) => _codes.GetValueOrDefault(number) ?? number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Whether a code is nothing but its number.</summary>

@@ -234,7 +234,7 @@ internal static class JsonRpcWriter
         output.Write("{\"code\":"u8);
         WriteNumber(output, codes.NumberOf(error));
         output.Write(",\"message\":"u8);
-        JsonText.Write(output, error.Message);
+        JsonText.Write(output, codes.MessageOf(error));
         var named = error.Code.Length > 0 && !JsonRpcErrorCodes.IsNumber(error.Code, out _);
         var errors = error.Errors is { Count: > 0 } some ? some : null;
         if (named || errors is not null)
