@@ -20,6 +20,8 @@ internal sealed class ClientHost : RpcHost
 
     public override MethodTable Methods { get; }
 
+    public override bool WarnsOfMalformedMessages => true;
+
     public override WsConnection Connection => throw new NotSupportedException("A client's callback has no server connection.");
 
     public override IServiceProvider Services => throw new NotSupportedException("A client's callback has no services of its own.");

@@ -40,6 +40,11 @@ internal abstract class RpcHost
     /// <returns>False when this end expects no such message: it is answered as one without any known member.</returns>
     public virtual bool TryTakeServerMessage(in WsEnvelope envelope) => false;
 
+    /// <summary>
+    /// Whether the first malformed message of a connection is worth a warning: what a server sends should not be, what clients send may be anything.
+    /// </summary>
+    public virtual bool WarnsOfMalformedMessages => false;
+
     /// <summary>An error arrived that answers no call of this end.</summary>
     public virtual void OnUnattributedError(WsException error)
     {

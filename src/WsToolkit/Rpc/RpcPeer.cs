@@ -18,6 +18,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
     private ByteBudget? _streamBudget;
     private ByteBudget? _waitingBudget;
     private WsConnectionLostException? _lost;
+    private bool _warned;
 
     /// <param name="session">The connection.</param>
     /// <param name="host">What surrounds the received calls.</param>
@@ -129,7 +130,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
             case WsEnvelopeKind.Push or WsEnvelopeKind.Gap or WsEnvelopeKind.GoingAway or WsEnvelopeKind.Notification:
                 if (!Host.TryTakeServerMessage(in envelope))
                 {
-                    Logger.MalformedMessage(RpcErrors.NoCall.Code);
+                    TellOfMalformed(RpcErrors.NoCall);
                     Refuse(default, default, RpcErrors.NoCall);
                 }
 
@@ -140,7 +141,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
                     break;
                 }
 
-                Logger.MalformedMessage(envelope.Error.Code);
+                TellOfMalformed(envelope.Error);
                 if (Incoming.Find(envelope.Id) is { } call)
                 {
                     // The caller takes the answer for that of its call, so that is what it has to be.
@@ -200,6 +201,19 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
     /// <summary>Answers a message with an error.</summary>
     public void Refuse(ReadOnlyMemory<byte> id, ReadOnlyMemory<byte> method, WsError error)
         => Session.Queue.Send(new WsEnvelope { Kind = WsEnvelopeKind.Error, Id = id, Method = method, Error = error, Credit = -1 });
+
+    private void TellOfMalformed(WsError error)
+    {
+        if (Host.WarnsOfMalformedMessages && !_warned)
+        {
+            _warned = true;
+            Logger.ForeignDialect(Session.Dialect.Name, error.Code, error.Message);
+        }
+        else
+        {
+            Logger.MalformedMessage(error.Code);
+        }
+    }
 
     // Most connections need neither.
     private static ByteBudget Budget(ref ByteBudget? budget, long limit)

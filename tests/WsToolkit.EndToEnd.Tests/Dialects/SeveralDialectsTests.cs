@@ -1,9 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using WsToolkit.Client;
 using WsToolkit.Dialects;
 using WsToolkit.EndToEnd.Tests.BadInput;
 using WsToolkit.EndToEnd.Tests.Support;
 using WsToolkit.Framing;
+using WsToolkit.Rpc;
 using WsToolkit.Testing;
 
 namespace WsToolkit.EndToEnd.Tests.Dialects;
@@ -39,6 +42,22 @@ public class SeveralDialectsTests
         });
         await using var small = Open(host, "small");
         Assert.Equal(NoopAnswer, await small.AskAsync($$$"""{"id":1,"method":"noop","payload":{"x":"{{{new string('x', 300)}}}"}}"""));
+    }
+
+    [Fact]
+    public async Task A_client_says_once_that_the_server_speaks_another_dialect()
+    {
+        var transport = new ScriptedTransport();
+        using var log = new LogSink();
+        await using var client = WsClient.Create(transport, new WsClientOptions { Dialect = JsonRpcDialect.Instance, LoggerFactory = log });
+        var call = client.CreateCall(new WsMethod("noop", "noop")).InvokeAsync(CancellationToken.None);
+        await transport.HasWritten(1);
+        transport.Receive(NoopAnswer);
+        transport.Receive(NoopAnswer);
+        await transport.HasWritten(3);
+        Assert.Contains("not of the dialect 'json-rpc' (invalid_request: ", Assert.Single(log.AtLeast(LogLevel.Warning)), StringComparison.Ordinal);
+        transport.Abort();
+        await Assert.ThrowsAsync<WsConnectionLostException>(() => call);
     }
 
     [Fact]
