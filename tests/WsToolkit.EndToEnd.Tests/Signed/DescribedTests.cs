@@ -246,6 +246,8 @@ public sealed class DescribedTests : IAsyncLifetime
         Assert.Throws<FormatException>(() => DescribedDialect.ForClient(Plain with { IsPush = "!" }));
         Assert.Throws<FormatException>(() => DescribedDialect.ForClient(Plain with { Call = """{"id":{id}""" }));
         Assert.Throws<FormatException>(() => DescribedDialect.ForClient(Plain with { Call = """{"method":"{method}","x":"{error}"}""" }));
+        Assert.Throws<FormatException>(() => DescribedDialect.ForClient(Plain with { Call = """{"method":"{method}","key":"{key}","params":{body}}""" }));
+        Assert.Throws<FormatException>(() => DescribedDialect.ForClient(Plain with { Subscribe = """{"op":"subscribe","ch":"{channel}","t":{ts}}""" }));
         Assert.Throws<ArgumentException>(() => DescribedDialect.ForClient(Okx));
         Assert.Throws<ArgumentException>(
             () => DescribedDialect.ForClient(Okx, new WsDescribedClientOptions { Credentials = new WsCredentials("k", "s") }));

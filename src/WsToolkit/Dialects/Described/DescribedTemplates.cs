@@ -13,7 +13,7 @@ internal sealed class DescribedTemplates
         TemplateValue.Id, TemplateValue.Method, TemplateValue.Channel, TemplateValue.Event, TemplateValue.Body, TemplateValue.Members,
     ];
 
-    private static readonly TemplateValue[] OfCalls =
+    private static readonly TemplateValue[] OfSignedCalls =
     [
         .. Common, TemplateValue.Timestamp, TemplateValue.Nonce, TemplateValue.Path, TemplateValue.Key, TemplateValue.Challenge,
         TemplateValue.Signature, TemplateValue.Other,
@@ -52,7 +52,7 @@ internal sealed class DescribedTemplates
         Message? OfCall(string? text, string what, WsSignWhen signed)
         {
             var signs = when.HasFlag(signed);
-            return text is null ? null : Read(WithSigned(text, signs ? description.Signing!.Members : ""), what, signs, OfCalls);
+            return text is null ? null : Read(WithSigned(text, signs ? description.Signing!.Members : ""), what, signs, signs ? OfSignedCalls : Common);
         }
 
         Message? OfAnswer(string? text, string what) => text is null ? null : Read(text, what, false, Common);
