@@ -153,6 +153,23 @@ public sealed class DescribedTests : IAsyncLifetime
         Assert.Equal("""{"id":null,"error":{"code":"parse_error","message":"JSON string expected","errors":null}}""", await client.AskAsync("{"));
     }
 
+    [Theory]
+    [InlineData("\"a\"", "\"a\"")]
+    [InlineData("""
+        "a\"b\u00e9\\"
+        """, """
+        "a\"b\u00e9\\"
+        """)]
+    [InlineData("7", "\"7\"")]
+    [InlineData("\"\"", "\"\"")]
+    public async Task Ids_in_quotes_go_back_as_they_came(string sent, string received)
+    {
+        var description = Plain with { Call = """{"id":"{id}","method":"{method}","params":{body}}""", Response = """{"id":"{id}","result":{body}}""" };
+        await using var host = WsTestHost.Create<DeskService>(options: options => options.Dialect = DescribedDialect.ForServer(description));
+        await using var client = new TransportConnection(host.ConnectTransport());
+        Assert.Equal($$$"""{"id":{{{received}}},"result":[1]}""", await client.AskAsync($$$"""{"id":{{{sent}}},"method":"echo","params":[1]}"""));
+    }
+
     [Fact]
     public async Task Okx_logs_in_and_keeps_its_channels_in_an_argument()
     {

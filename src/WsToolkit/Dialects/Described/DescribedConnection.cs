@@ -40,6 +40,6 @@ internal abstract class DescribedConnection(DescribedDialect dialect) : WsDialec
     protected ReadOnlyMemory<byte> IdOf(ReadOnlyMemory<byte> message, in MemberValues values)
     {
         var id = ValueOf(message, in values, Members.Id);
-        return dialect.Templates.QuotesIds && id.Length >= 2 && id.Span[0] == '"' ? id[1..^1] : id;
+        return dialect.Templates.QuotesIds && id.Length > 2 && id.Span[0] == '"' && !id.Span.Contains((byte)'\\') ? id[1..^1] : id;
     }
 }

@@ -94,6 +94,11 @@ internal sealed class SigningTemplate
             {
                 WriteDigest(output, value, in part);
             }
+            else if (part.Quoted && part.Value == TemplateValue.Id && value is [(byte)'"', .. var id, (byte)'"'])
+            {
+                // An id with escapes goes back as it came.
+                output.Write(id);
+            }
             else if (part.Quoted)
             {
                 WriteEscaped(output, value);
