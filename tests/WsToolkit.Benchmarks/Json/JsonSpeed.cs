@@ -84,6 +84,8 @@ internal static class JsonSpeed
                 Name = "all", Counts = Enumerable.Range(0, 10).ToDictionary(static index => $"key{index}"),
             }),
             Case("3 parameters, positional record", new Positional("ETH-USDT", 3120.55m, 17)),
+            Case("12 parameters, positional record", new TwelvePositional(
+                "ETH-USDT", "main", null, 1.25m, 2.5m, 1.125m, 2, 123456789, 42, 0.5, true, at)),
             Case("3 `set`, class", new Mutable { Symbol = "ETH-USDT", Price = 3120.55m, Count = 17 }),
         ];
 

@@ -125,6 +125,10 @@ public sealed record WithDictionary
 
 public sealed record Positional(string Symbol, decimal Price, int Count);
 
+public sealed record TwelvePositional(
+    string Symbol, string Venue, string? Note, decimal Open, decimal High, decimal Low, decimal Close, long Volume, int Trades, double Change,
+    bool Closed, DateTimeOffset At);
+
 public sealed class Mutable
 {
     public string Symbol { get; set; } = "";
@@ -141,8 +145,8 @@ public partial class ShapesService
     [WsRpcMethod]
     public ThreeInit Get(
         ThreeRequired a, ThreeRequiredSet b, ThreeInitStruct c, TwelveInit d, TwelveRequired e, NestedInit f, WithEnum g, WithDictionary h,
-        Positional i, Mutable j)
-        => throw new NotSupportedException($"{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}");
+        Positional i, TwelvePositional j, Mutable k)
+        => throw new NotSupportedException($"{a}{b}{c}{d}{e}{f}{g}{h}{i}{j}{k}");
 }
 
 /// <summary>The serializer's own generated metadata for the same types.</summary>
@@ -157,5 +161,6 @@ public partial class ShapesService
 [JsonSerializable(typeof(WithEnum))]
 [JsonSerializable(typeof(WithDictionary))]
 [JsonSerializable(typeof(Positional))]
+[JsonSerializable(typeof(TwelvePositional))]
 [JsonSerializable(typeof(Mutable))]
 internal sealed partial class PlatformContext : JsonSerializerContext;

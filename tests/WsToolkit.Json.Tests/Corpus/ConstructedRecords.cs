@@ -77,9 +77,7 @@ internal sealed record OverridesAbstract(int Number) : WithAbstract;
 
 internal sealed record CaseTwin(int Number)
 {
-    private int number = 3;
-
-    public int Sum() => Number + number++;
+    internal int NUMBER { get; set; } = 3;
 }
 
 internal sealed record PositionalByIn(in int Number, string Text);
