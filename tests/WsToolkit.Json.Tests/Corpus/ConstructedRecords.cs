@@ -121,6 +121,19 @@ internal sealed record DefaultsOfClass(int Number, string Text)
     }
 }
 
+/// <summary>Populates positional records that exist already.</summary>
+internal sealed class PopulatesPositional
+{
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
+    public Three Value { get; } = new("initial", 1, 2);
+
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
+    public PositionalMore More { get; set; } = new(1, "initial") { Demanded = 2, Initial = "other" };
+
+    [JsonObjectCreationHandling(JsonObjectCreationHandling.Populate)]
+    public MutablePositionalStruct Struct { get; set; } = new(1) { Label = "initial" };
+}
+
 internal sealed class GetOnlyDefaults(DateTime moment = default, Guid id = default, Point point = default)
 {
     public DateTime Moment { get; } = moment;
@@ -146,7 +159,7 @@ internal partial interface IConstructedRecords
     ValueTask Part4Async(
         CalledBefore a, ExtensionParameter b, Replacing c, Populating d, ConstructorElsewhere e, GetOnlyDefaults f);
 
-    ValueTask Part5Async(DefaultsOfClass a);
+    ValueTask Part5Async(DefaultsOfClass a, PopulatesPositional b);
 }
 
 [JsonSerializable(typeof(UsedInProperty))]
@@ -174,4 +187,5 @@ internal partial interface IConstructedRecords
 [JsonSerializable(typeof(ConstructorElsewhere))]
 [JsonSerializable(typeof(GetOnlyDefaults))]
 [JsonSerializable(typeof(DefaultsOfClass))]
+[JsonSerializable(typeof(PopulatesPositional))]
 internal sealed partial class ConstructedRecordsOracle : JsonSerializerContext;
