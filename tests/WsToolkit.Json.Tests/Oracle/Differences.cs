@@ -12,7 +12,7 @@ internal static partial class Differences
     private const string Unseen = "The serializer's generator cannot use what C# does not let it name; ours reaches it as reflection does.";
 
     private const string Positional =
-        "Setting the members takes two thirds of the time, and makes the same object of a record whose constructor only sets them.";
+        "Setting the members takes 0.7 of the time, and makes the same object of a record whose constructor only sets them.";
 
     private static readonly Source[] Others = [Source.Generated, Source.Reflection];
 
