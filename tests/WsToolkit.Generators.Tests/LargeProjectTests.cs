@@ -17,26 +17,24 @@ public sealed class LargeProjectTests
     public void Everything_is_generated() => Assert.Equal((Services * 3) + Payloads + 1, Before.Value.HintNames.Count());
 
     [Fact]
-    public void An_edit_of_a_body_elsewhere_parses_and_writes_nothing()
-    {
-        var after = Before.Value.Edit(SyntheticSolution.UnrelatedFile, _ => SyntheticSolution.EditedUnrelated(1));
-
-        Assert.Empty(after.WrittenSince(Before.Value));
-        foreach (var step in TrackingNames.All)
-        {
-            Assert.All(Reasons(after, step), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
-        }
-    }
+    public void An_edit_of_a_body_elsewhere_parses_and_writes_nothing() => AssertRests(SyntheticSolution.EditedUnrelated(1));
 
     [Fact]
-    public void A_declaration_elsewhere_writes_nothing()
+    public void A_method_declared_elsewhere_parses_and_writes_nothing() => AssertRests(SyntheticSolution.DeclaredElsewhere(1));
+
+    [Fact]
+    public void A_type_declared_elsewhere_parses_and_writes_nothing() => AssertRests(SyntheticSolution.TypeElsewhere(1));
+
+    [Fact]
+    public void A_type_in_the_way_parses_all_and_writes_nothing()
     {
-        var after = Before.Value.Edit(SyntheticSolution.UnrelatedFile, _ => SyntheticSolution.DeclaredElsewhere(1));
+        // An enumeration has a member of the name.
+        var after = Before.Value.Edit(SyntheticSolution.UnrelatedFile, text => text + "public class Second;");
 
         Assert.Empty(after.WrittenSince(Before.Value));
         after.AssertCached();
 
-        // Or else the test above would say nothing.
+        // Or else the tests above would say nothing.
         Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(after, TrackingNames.Payloads));
     }
 
@@ -70,6 +68,17 @@ public sealed class LargeProjectTests
         var back = after.Edit(SyntheticSolution.PayloadFile(index), _ => SyntheticSolution.EditedPayload(index, Payloads, 1));
         Assert.Equal(
             expected.SkipLast(1).Order(StringComparer.Ordinal), back.WrittenSince(after).Order(StringComparer.Ordinal));
+    }
+
+    private static void AssertRests(string unrelated)
+    {
+        var after = Before.Value.Edit(SyntheticSolution.UnrelatedFile, _ => unrelated);
+
+        Assert.Empty(after.WrittenSince(Before.Value));
+        foreach (var step in TrackingNames.All)
+        {
+            Assert.All(Reasons(after, step), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));
+        }
     }
 
     private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorHarness run, string step)

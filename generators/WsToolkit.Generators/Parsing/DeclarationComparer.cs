@@ -62,7 +62,8 @@ internal static class DeclarationComparer
             && VisibleTrivia(left.AsToken()).SequenceEqual(VisibleTrivia(right.AsToken()));
     }
 
-    private static bool IsInvisible(SyntaxNode node) => node switch
+    /// <summary>Whether a node is one of those that other code cannot see.</summary>
+    public static bool IsInvisible(SyntaxNode node) => node switch
     {
         BlockSyntax or ArrowExpressionClauseSyntax => true,
         EqualsValueClauseSyntax { Parent.Parent.Parent: FieldDeclarationSyntax { Parent: not RecordDeclarationSyntax } field }

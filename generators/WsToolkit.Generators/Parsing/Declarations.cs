@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using WsToolkit.Generators.Parsing.Edits;
 
 namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
-/// A compilation as far as the generator can see it: two are equal when nothing but the bodies of members, the initial values of variable
-/// fields, white space and ordinary comments are different. Most of what people type is that, and nothing needs to be parsed again for it.
+/// A compilation as far as the generator can see it: two are equal when nothing is different but the bodies of members, the initial values of
+/// variable fields, white space and ordinary comments, or files out of the reach of contracts. Most of what people type is that, and nothing
+/// needs to be parsed again for it.
 /// </summary>
+/// <remarks>This is an equivalence: equal ones have the same files in reach, and the same is asked for.</remarks>
 internal sealed class Declarations(CSharpCompilation compilation) : IEquatable<Declarations>
 {
     // The pipeline keeps the first of equal ones for as long as they are equal: it must not keep all symbols of that time.
@@ -16,6 +19,9 @@ internal sealed class Declarations(CSharpCompilation compilation) : IEquatable<D
     private readonly ImmutableArray<MetadataReference> _references = compilation.ExternalReferences;
     private readonly CSharpCompilationOptions _options = compilation.Options;
     private readonly string? _name = compilation.AssemblyName;
+    private readonly LanguageVersion _language = compilation.LanguageVersion;
+    private ContractReach? _reach;
+    private bool? _isReferredTo;
     private HashSet<string>? _namesLikeOthers;
 
     /// <summary>The compilation, or another one with the same declarations.</summary>
@@ -38,26 +44,25 @@ internal sealed class Declarations(CSharpCompilation compilation) : IEquatable<D
 
     public bool Equals(Declarations? other)
     {
-        if (other is null || _trees.Length != other._trees.Length || _name != other._name || !_options.Equals(other._options)
-            || !_references.SequenceEqual(other._references))
+        if (other is null || _name != other._name || _language != other._language || !_options.Equals(other._options)
+            || !Equals(_trees.FirstOrDefault()?.Options, other._trees.FirstOrDefault()?.Options) || !_references.SequenceEqual(other._references))
         {
             return false;
         }
 
-        for (var index = 0; index < _trees.Length; index++)
-        {
-            if (_trees[index] != other._trees[index] && !DeclarationComparer.AreEqual(_trees[index], other._trees[index]))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        // The one that has been parsed knows its reach, if it has been compared before.
+        var (before, after) = _reach is null && other._reach is not null ? (other, this) : (this, other);
+        var edit = Edit.Between(before._trees, after._trees);
+        return edit.IsOfBodies
+            || (!edit.IsOfContracts && !before.IsReferredTo(after) && edit.IsOutOf(before._reach ??= new ContractReach(before._trees)));
     }
 
     public override bool Equals(object? obj) => obj is Declarations other && Equals(other);
 
-    public override int GetHashCode() => _trees.Length;
+    public override int GetHashCode() => _name?.GetHashCode() ?? 0;
+
+    // The newer of two with the same references is still at hand.
+    private bool IsReferredTo(Declarations newer) => _isReferredTo ??= BackReferences.AreIn(newer.Compilation);
 
     private HashSet<string> FindNamesLikeOthers()
     {

@@ -37,9 +37,10 @@ internal static class GeneratorSpeed
         Console.WriteLine($"{services} services with {SyntheticSolution.MethodsPerService} methods each, {payloads} payload types, "
             + $"medians of {rounds} rounds (least):");
         Console.WriteLine();
-        Console.WriteLine("| generator | cold | a body edited elsewhere | a method declared elsewhere | a payload type edited "
+        Console.WriteLine("| generator | cold | a body edited elsewhere | a method declared elsewhere "
+            + "| a type declared elsewhere | a payload type edited "
             + "| files made anew by the edits |");
-        Console.WriteLine("|---|---|---|---|---|---|");
+        Console.WriteLine("|---|---|---|---|---|---|---|");
         var times = Generators.ToDictionary(static generator => generator.Name, static _ => new Times());
         for (var round = -3; round < rounds; round++)
         {
@@ -53,8 +54,8 @@ internal static class GeneratorSpeed
         foreach (var (name, _) in Generators)
         {
             var of = times[name];
-            Console.WriteLine($"| {name} | {Text(of.Cold)} | {Text(of.Body)} | {Text(of.Declaration)} | {Text(of.Payload)} "
-                + $"| {of.BodyFiles}, {of.DeclarationFiles}, {of.PayloadFiles} |");
+            Console.WriteLine($"| {name} | {Text(of.Cold)} | {Text(of.Body)} | {Text(of.Method)} | {Text(of.Type)} "
+                + $"| {Text(of.Payload)} | {of.BodyFiles}, {of.MethodFiles}, {of.TypeFiles}, {of.PayloadFiles} |");
         }
 
         Console.WriteLine();
@@ -104,10 +105,12 @@ internal static class GeneratorSpeed
         times.Cold.Add(Time(ref driver, input));
         var body = Replace(input, SyntheticSolution.UnrelatedFile, SyntheticSolution.EditedUnrelated(edit));
         times.BodyFiles = Edit(ref driver, body, times.Body);
-        var declaration = Replace(body, SyntheticSolution.UnrelatedFile, SyntheticSolution.DeclaredElsewhere(edit));
-        times.DeclarationFiles = Edit(ref driver, declaration, times.Declaration);
+        var method = Replace(body, SyntheticSolution.UnrelatedFile, SyntheticSolution.DeclaredElsewhere(edit));
+        times.MethodFiles = Edit(ref driver, method, times.Method);
+        var type = Replace(method, SyntheticSolution.UnrelatedFile, SyntheticSolution.TypeElsewhere(edit));
+        times.TypeFiles = Edit(ref driver, type, times.Type);
         var edited = edit % payloads;
-        var payload = Replace(declaration, SyntheticSolution.PayloadFile(edited), SyntheticSolution.EditedPayload(edited, payloads, edit));
+        var payload = Replace(type, SyntheticSolution.PayloadFile(edited), SyntheticSolution.EditedPayload(edited, payloads, edit));
         times.PayloadFiles = Edit(ref driver, payload, times.Payload);
     }
 
@@ -164,13 +167,17 @@ internal static class GeneratorSpeed
 
         public List<double> Body { get; } = [];
 
-        public List<double> Declaration { get; } = [];
+        public List<double> Method { get; } = [];
+
+        public List<double> Type { get; } = [];
 
         public List<double> Payload { get; } = [];
 
         public int BodyFiles { get; set; }
 
-        public int DeclarationFiles { get; set; }
+        public int MethodFiles { get; set; }
+
+        public int TypeFiles { get; set; }
 
         public int PayloadFiles { get; set; }
     }

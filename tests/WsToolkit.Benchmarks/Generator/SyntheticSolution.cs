@@ -57,6 +57,10 @@ internal static class SyntheticSolution
     public static string DeclaredElsewhere(int edit)
         => $"namespace Synthetic; public static class Unrelated {{ public static int Twice{Text(edit)}(int x) => x + x; }}";
 
+    /// <summary>The same file with another type.</summary>
+    public static string TypeElsewhere(int edit)
+        => $"namespace Synthetic; public static class Unrelated {{ public static int Twice(int x) => x + x; }} public class Other{Text(edit)};";
+
     public static SyntaxTree Parse(string path, string text)
         => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Diagnose), path);
 

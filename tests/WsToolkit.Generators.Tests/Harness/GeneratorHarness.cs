@@ -46,13 +46,19 @@ internal sealed class GeneratorHarness
         => Run(compilation, new ProjectOptions(rootNamespace));
 
     /// <summary>Runs in a project with properties.</summary>
-    public static GeneratorHarness Run(CSharpCompilation compilation, ProjectOptions options)
+    public static GeneratorHarness Run(CSharpCompilation compilation, ProjectOptions options) => Run(compilation, options, trackSteps: true);
+
+    /// <summary>Runs as an editor does. A driver that keeps track of its steps may lose files after others have been taken away.</summary>
+    public static GeneratorHarness RunUntracked(CSharpCompilation compilation)
+        => Run(compilation, new ProjectOptions(RootNamespace), trackSteps: false);
+
+    private static GeneratorHarness Run(CSharpCompilation compilation, ProjectOptions options, bool trackSteps)
     {
         var driver = CSharpGeneratorDriver.Create(
             [new WsGenerator().AsSourceGenerator()],
             parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
             optionsProvider: options,
-            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackSteps));
         return new GeneratorHarness(driver, compilation);
     }
 
