@@ -54,6 +54,25 @@ public sealed class EditChainsTests
         EditHarness.AssertFresh(edited);
     }
 
+    [Theory]
+    [InlineData("class B { public const int X = C.X; }", "class C { public const int X = 1; }", "X = 1", "X = 2")]
+    [InlineData("partial class Dto : Middle;", "class Middle : Top; class Top { public int X { get; set; } }", "int X", "int Y")]
+    [InlineData("partial class Dto { public Middle? In { get; set; } }", "class Middle { public int X { get; set; } }", "int X", "int Y")]
+    [InlineData("[C] partial class S;", "class CAttribute : System.Attribute { }", "class C", "abstract class C")]
+    public void What_is_reached_by_way_of_another_file(string between, string last, string text, string replacement)
+    {
+        var run = Run(
+            "using WsToolkit; namespace Shop; [WsService] public partial class S { [WsRpcMethod] public Dto F(int x = B.X) => null!; }",
+            "namespace Shop; public partial class Dto;",
+            "namespace Shop; " + between,
+            "namespace Shop; " + last);
+        var edited = run.Edit(3, text, replacement);
+
+        Assert.False(EditHarness.AreEqual(run.Input, edited.Input));
+        Assert.NotEqual(run.Print(), edited.Print());
+        EditHarness.AssertFresh(edited);
+    }
+
     [Fact]
     public void Bodies_of_contracts_and_declarations_elsewhere_at_once()
     {

@@ -139,6 +139,9 @@ internal sealed class RandomProject
                 var service = _files[_random.Next(Services)];
                 service.Types[0].Members.Add(Call());
                 return service.Path + ": a call";
+            case 18 or 19 when type is { Members.Count: > 0 }:
+                type.Members[0] = Constant(type);
+                return $"{file.Path}: another value in {type.Name}";
             default:
                 type?.Members.Add(Member(type, file.Row));
                 return $"{file.Path}: a member more in {type?.Name}";
@@ -191,6 +194,7 @@ internal sealed class RandomProject
     private RandomType NewType(string modifiers, string kind, string name, int row)
     {
         var type = new RandomType(modifiers, kind, name);
+        type.Members.Add(Constant(type));
         if (name.StartsWith("Mark", StringComparison.Ordinal))
         {
             type.Base = "System.Attribute";
@@ -198,8 +202,8 @@ internal sealed class RandomProject
         }
 
         type.Members.AddRange(type.Kind == "enum"
-            ? ["A = 1,", $"B = {Value(row)},"]
-            : [$"public const int A = {_random.Next(100)};", $"public const int B = {Value(row)};", Member(row)]);
+            ? [$"B = {Value(row)},"]
+            : [$"public const int B = {Value(row)};", Member(row), Member(row)]);
         return type;
     }
 
@@ -242,6 +246,9 @@ internal sealed class RandomProject
         3 => $"(int){Pick(["Shop", "Tools", "Shop.Inner"])}.{Name(row)}.{Constant()}",
         _ => $"(int){Name(row)}.{Constant()}",
     };
+
+    private string Constant(RandomType type)
+        => type.Kind == "enum" ? $"A = {_random.Next(100)}," : $"public const int A = {_random.Next(100)};";
 
     private string Constant() => Pick(["A", "B"]);
 
