@@ -13,7 +13,7 @@ public sealed class PositionalRecordTests
 {
     public static TheoryData<string> Set => [.. RootsOf(typeof(IPositionalRecords))];
 
-    public static TheoryData<string> Constructed => [.. RootsOf(typeof(IConstructedRecords))];
+    public static TheoryData<string> Constructed => [.. RootsOf(typeof(IConstructedRecords)), .. RootsOf(typeof(ICodedRecords))];
 
     [Theory]
     [MemberData(nameof(Set))]

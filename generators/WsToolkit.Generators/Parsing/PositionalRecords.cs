@@ -21,9 +21,30 @@ internal static class PositionalRecords
         => constructor.Parameters.Length > 0
         && !type.AllInterfaces.Any(static implemented => JsonAttributes.Is(implemented, JsonNames.Platform.OnDeserializing))
         && !JsonAttributes.Has(type, JsonNames.Attributes.ObjectCreationHandling)
-        && JsonObjectParser.Hierarchy(type).All(JsonAccessors.CanReach)
+        && JsonObjectParser.Hierarchy(type).All(static level => JsonAccessors.CanReach(level) && RunsNoCode(level))
         && HasMemberForEach(type, constructor)
         && OnlySets(type, constructor, compilation);
+
+    // A setter can see what has been set before; the serializer has set all parameters by then. A finalizer sees what was refused.
+    private static bool RunsNoCode(INamedTypeSymbol level) => level.GetMembers().All(static member => member switch
+    {
+        IPropertySymbol { IsStatic: false, IsIndexer: false, ExplicitInterfaceImplementations.IsEmpty: true } property
+            => IsAutomatic(property) || (property.SetMethod is null && !JsonAttributes.Has(property, JsonNames.Attributes.ExtensionData)),
+        IMethodSymbol method => method.MethodKind != MethodKind.Destructor,
+        _ => true,
+    });
+
+    /// <summary>Whether a property is the compiler's own for a parameter, or one without code that nobody can override.</summary>
+    private static bool IsAutomatic(IPropertySymbol property)
+        => property is { IsVirtual: false, IsOverride: false, IsAbstract: false, IsExtern: false }
+        && property.DeclaringSyntaxReferences is [var reference]
+        && reference.GetSyntax() switch
+        {
+            ParameterSyntax => true,
+            PropertyDeclarationSyntax { AccessorList: { } list, Modifiers: var modifiers } => !modifiers.Any(SyntaxKind.PartialKeyword)
+                && list.Accessors.All(static accessor => accessor is { Body: null, ExpressionBody: null }),
+            _ => false,
+        };
 
     /// <summary>Whether every parameter has one member, which is read from JSON, and no other can be meant by its name.</summary>
     private static bool HasMemberForEach(INamedTypeSymbol type, IMethodSymbol constructor)
