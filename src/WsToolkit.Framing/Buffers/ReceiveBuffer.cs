@@ -60,12 +60,13 @@ internal sealed class ReceiveBuffer(ArrayPool<byte> pool)
             room = (int)Math.Min(Math.Max(room, Math.Min(missing, most)), Array.MaxLength - Length);
         }
 
-        if (_array.Length - _end < room)
+        var loan = Math.Max(sizeHint, LargestLoan);
+        if (_array.Length - _end < Math.Min(room, loan))
         {
             MakeRoom(room);
         }
 
-        _lent = Math.Min(_array.Length - _end, Math.Max(sizeHint, LargestLoan));
+        _lent = Math.Min(_array.Length - _end, loan);
         return _array.AsMemory(_end, _lent);
     }
 

@@ -31,7 +31,7 @@ internal static partial class RpcLog
     [LoggerMessage(207, LogLevel.Debug, "A malformed message was answered: {Code}")]
     public static partial void MalformedMessage(this ILogger logger, string code);
 
-    [LoggerMessage(211, LogLevel.Warning, "What the other end sends is not of the dialect '{Dialect}' ({Code}: {Error}); do both ends speak the same?")]
+    [LoggerMessage(213, LogLevel.Warning, "A message of the other end is none of the dialect '{Dialect}' ({Code}: {Error}); do both ends speak the same?")]
     public static partial void ForeignDialect(this ILogger logger, string dialect, string code, string error);
 
     [LoggerMessage(210, LogLevel.Warning, "A progress report of {Method} cannot be written")]

@@ -166,7 +166,8 @@ public sealed partial class FrameTransport
         FlushControl();
     }
 
-    private static FrameType FrameTypeOf(WsMessageType type) => type == WsMessageType.Text ? FrameType.Text : FrameType.Binary;
+    private static FrameType FrameTypeOf(WsMessageType type)
+        => type == WsMessageType.Text ? FrameType.Text : type == WsMessageType.Binary ? FrameType.Binary : throw NotAMessage();
 
     private void Answer(in FrameEvent ping)
     {

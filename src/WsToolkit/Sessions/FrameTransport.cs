@@ -83,7 +83,7 @@ public sealed partial class FrameTransport : WsTransport
             : WaitForMessageAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override bool TryReceive(out WsMessage message) => TryTake(out message);
+    public override bool TryReceive(out WsMessage message) => TryTake(out message) && message.Type != WsMessageType.Close;
 
     /// <inheritdoc/>
     public override void Abort()

@@ -40,9 +40,14 @@ public abstract class WsTransport : IAsyncDisposable
     /// <exception cref="IOException">The connection was lost.</exception>
     public abstract ValueTask<WsMessage> ReceiveAsync(CancellationToken cancellationToken);
 
-    /// <summary>Takes a message that has been received already, without waiting and cheaper than <see cref="ReceiveAsync"/>.</summary>
-    /// <param name="message">The message, valid until the next one is asked for.</param>
-    /// <returns>Whether there was one; if not, <see cref="ReceiveAsync"/> is to be asked, which may still have one at once.</returns>
+    /// <summary>
+    /// Takes a message that has been received already, without waiting and cheaper than <see cref="ReceiveAsync"/>. How the connection ends
+    /// is left to that, and so is answering pings, where it is the transport that answers them.
+    /// </summary>
+    /// <param name="message">A message of text or binary, valid until the next one is asked for.</param>
+    /// <returns>
+    /// Whether there was one; if not, <see cref="ReceiveAsync"/> is to be asked, which may still have one at once. What was received is to be answered first.
+    /// </returns>
     public virtual bool TryReceive(out WsMessage message)
     {
         message = default;
@@ -53,9 +58,15 @@ public abstract class WsTransport : IAsyncDisposable
     /// <param name="output">The output.</param>
     /// <param name="type">Text or binary.</param>
     /// <param name="content">The content; that of text has to be UTF-8, which is not checked.</param>
+    /// <exception cref="ArgumentException">The type is neither text nor binary.</exception>
     public virtual void WriteMessage(OutputBuffer output, WsMessageType type, ReadOnlySpan<byte> content)
     {
         ArgumentNullException.ThrowIfNull(output);
+        if (type == WsMessageType.Close)
+        {
+            throw NotAMessage();
+        }
+
         var reservation = BeginMessage(output, type);
         output.Write(content);
         EndMessage(output, reservation, type);
@@ -102,6 +113,8 @@ public abstract class WsTransport : IAsyncDisposable
     /// <summary>Releases the connection and all buffers.</summary>
     /// <returns>A task that completes when that is done.</returns>
     public abstract ValueTask DisposeAsync();
+
+    internal static ArgumentException NotAMessage() => new($"A close frame is sent with {nameof(CloseAsync)}.", "type");
 
     /// <summary>Ends the waiting for the end of a connection that has failed.</summary>
     internal virtual void StopReceiving() => Abort();

@@ -32,31 +32,21 @@ internal static class Echo
         }
     }
 
-    /// <summary>Answers everything that is there to be read, and sends when there is nothing more.</summary>
+    /// <summary>Answers everything that has been received, and sends that with one write.</summary>
     public static async Task OnTransportAsync(WsFramesConnection connection)
     {
         var transport = connection.Transport;
         using var output = new OutputBuffer();
-        while (true)
+        while (await transport.ReceiveAsync(CancellationToken.None) is { Type: not WsMessageType.Close } message)
         {
-            if (!transport.TryReceive(out var message))
+            do
             {
-                var receiving = transport.ReceiveAsync(CancellationToken.None);
-                if (output.Length > 0 && (!receiving.IsCompletedSuccessfully || output.Length >= WorthSending))
-                {
-                    await transport.SendAsync(output, CancellationToken.None);
-                    output.Reset();
-                }
-
-                message = await receiving;
+                transport.WriteMessage(output, message.Type, message.Data.Span);
             }
+            while (output.Length < WorthSending && transport.TryReceive(out message));
 
-            if (message.Type == WsMessageType.Close)
-            {
-                return;
-            }
-
-            transport.WriteMessage(output, message.Type, message.Data.Span);
+            await transport.SendAsync(output, CancellationToken.None);
+            output.Reset();
         }
     }
 

@@ -77,6 +77,12 @@ public sealed class JsonRpcServerTests : IAsyncDisposable
         Assert.Equal("""{"jsonrpc":"2.0","id":0,"result":null}""", await _client.AskAsync("""{"jsonrpc":"2.0","method":"noop","id":0}"""));
     }
 
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","method":"foobar","id":1}""", "Method not found")]
+    [InlineData("""{"jsonrpc":"2.0","method":"subt","params":{"minuend":1},"id":1}""", "Invalid params")]
+    public async Task Errors_have_the_texts_of_the_specification(string request, string text)
+        => Assert.Contains($"\"message\":\"{text}\"", await _client.AskAsync(request), StringComparison.Ordinal);
+
     [Fact]
     public async Task An_error_of_the_application_keeps_its_code_and_fields_in_data()
         => Assert.Equal(

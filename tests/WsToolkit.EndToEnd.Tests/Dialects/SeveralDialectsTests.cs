@@ -55,9 +55,27 @@ public class SeveralDialectsTests
         transport.Receive(NoopAnswer);
         transport.Receive(NoopAnswer);
         await transport.HasWritten(3);
-        Assert.Contains("not of the dialect 'json-rpc' (invalid_request: ", Assert.Single(log.AtLeast(LogLevel.Warning)), StringComparison.Ordinal);
+        Assert.Contains("none of the dialect 'json-rpc' (invalid_request: ", Assert.Single(log.AtLeast(LogLevel.Warning)), StringComparison.Ordinal);
         transport.Abort();
         await Assert.ThrowsAsync<WsConnectionLostException>(() => call);
+
+        // Another connection tells again.
+        var second = new ScriptedTransport();
+        await using var other = WsClient.Create(second, new WsClientOptions { Dialect = JsonRpcDialect.Instance, LoggerFactory = log });
+        second.Receive(NoopAnswer);
+        await second.HasWritten(1);
+        Assert.Equal(2, log.AtLeast(LogLevel.Warning).Count());
+        second.Abort();
+    }
+
+    [Fact]
+    public async Task A_server_does_not_warn_of_what_clients_send()
+    {
+        using var log = new LogSink();
+        await using var host = WsTestHost.Create(static endpoint => endpoint.Add<Hall>(), services => services.AddSingleton(new HallState()).AddSingleton<ILoggerFactory>(log));
+        await using var client = new TransportConnection(host.ConnectTransport());
+        Assert.Contains("parse_error", await client.AskAsync("{"), StringComparison.Ordinal);
+        Assert.Empty(log.AtLeast(LogLevel.Warning));
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed class DescribedTests : IAsyncLifetime
     private static readonly WsCredentials Credentials = new(Foreign.Key, Foreign.Secret, [new("passphrase", "pass")]);
 
     /// <summary>Ids and objects for errors, as JSON-RPC has them, and channels inside <c>params</c>.</summary>
+    private const string QuotedCall = """{"id":"{id}","method":"{method}","params":{body}}""";
+
     private static readonly WsEnvelopeDescription Plain = new()
     {
         Name = "plain",
@@ -161,13 +163,32 @@ public sealed class DescribedTests : IAsyncLifetime
         "a\"b\u00e9\\"
         """)]
     [InlineData("7", "\"7\"")]
-    [InlineData("\"\"", "\"\"")]
     public async Task Ids_in_quotes_go_back_as_they_came(string sent, string received)
     {
-        var description = Plain with { Call = """{"id":"{id}","method":"{method}","params":{body}}""", Response = """{"id":"{id}","result":{body}}""" };
+        var description = Plain with { Call = QuotedCall, Response = """{"id":"{id}","result":{body}}""" };
         await using var host = WsTestHost.Create<DeskService>(options: options => options.Dialect = DescribedDialect.ForServer(description));
         await using var client = new TransportConnection(host.ConnectTransport());
         Assert.Equal($$$"""{"id":{{{received}}},"result":[1]}""", await client.AskAsync($$$"""{"id":{{{sent}}},"method":"echo","params":[1]}"""));
+
+        // Where a template has its id outside of quotes, it is still JSON.
+        Assert.StartsWith($$$"""{"id":{{{sent}}},"error":{""", await client.AskAsync($$$"""{"id":{{{sent}}},"method":"fly"}"""), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    public async Task Errors_without_an_id_answer_no_call(string id)
+    {
+        var transport = new ScriptedTransport();
+        var reported = new TaskCompletionSource<WsException>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var client = WsClient.Create(transport, new WsClientOptions
+        {
+            Dialect = DescribedDialect.ForClient(Plain with { Call = QuotedCall }),
+            OnUnattributedError = error => reported.TrySetResult(error),
+        });
+        transport.Receive($$$"""{"id":{{{id}}},"error":{"code":"parse_error","message":"JSON string expected"}}""");
+        Assert.Equal("parse_error", (await reported.Task.Soon()).Code);
+        transport.Abort();
     }
 
     [Fact]
@@ -265,6 +286,11 @@ public sealed class DescribedTests : IAsyncLifetime
         Assert.Throws<FormatException>(() => DescribedDialect.ForClient(Plain with { Call = """{"method":"{method}","x":"{error}"}""" }));
         Assert.Throws<FormatException>(() => DescribedDialect.ForClient(Plain with { Call = """{"method":"{method}","key":"{key}","params":{body}}""" }));
         Assert.Throws<FormatException>(() => DescribedDialect.ForClient(Plain with { Subscribe = """{"op":"subscribe","ch":"{channel}","t":{ts}}""" }));
+        var credentials = new WsDescribedClientOptions { Credentials = new WsCredentials("k", "s") };
+        var subscribing = new WsSigningRecipe { Text = "{ts}{channel}", When = WsSignWhen.Subscribes, Members = "\"ts\":\"{ts}\",\"sig\":\"{sig}\"" };
+        DescribedDialect.ForClient(Plain with { Signing = subscribing }, credentials);
+        Assert.Throws<FormatException>(
+            () => DescribedDialect.ForClient(Plain with { Signing = subscribing, Call = """{"id":{id},"method":"{method}","key":"{key}"}""" }, credentials));
         Assert.Throws<ArgumentException>(() => DescribedDialect.ForClient(Okx));
         Assert.Throws<ArgumentException>(
             () => DescribedDialect.ForClient(Okx, new WsDescribedClientOptions { Credentials = new WsCredentials("k", "s") }));

@@ -57,8 +57,10 @@ public sealed class FrameTransportEndTests
         Assert.Equal("a"u8.ToArray(), (await server.ReceiveAsync(default)).Data.ToArray());
         Assert.True(server.TryReceive(out var second));
         Assert.Equal("b"u8.ToArray(), second.Data.ToArray());
-        Assert.True(server.TryReceive(out var last));
-        Assert.Equal(WsMessageType.Close, last.Type);
+        Assert.False(server.TryReceive(out _));
+        Assert.True(server.HasBufferedMessage);
+        Assert.Equal(WsMessageType.Close, (await server.ReceiveAsync(default)).Type);
+        Assert.False(server.TryReceive(out _));
         await server.CloseAsync(WsCloseCode.Normal, null, default);
         await server.DisposeAsync();
         Assert.Equal([0x8A, 0, 0x88, 2, 0x03, 0xE8], await ReadToEndAsync(peer));

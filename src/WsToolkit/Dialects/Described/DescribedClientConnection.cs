@@ -187,6 +187,12 @@ internal sealed class DescribedClientConnection : DescribedConnection
         }
     }
 
+    private ReadOnlyMemory<byte> IdOf(ReadOnlyMemory<byte> message, in MemberValues values)
+    {
+        var id = ValueOf(message, in values, Members.Id);
+        return id.Span is [(byte)'"', .., (byte)'"'] && Shared.Templates.QuotesIds ? id[1..^1] : id.Span.SequenceEqual("null"u8) ? default : id;
+    }
+
     private ReadOnlyMemory<byte> Find(ReadOnlyMemory<byte> message, in MemberValues values, ReadOnlyMemory<byte> method)
     {
         if (_pending is null)

@@ -36,10 +36,4 @@ internal abstract class DescribedConnection(DescribedDialect dialect) : WsDialec
     /// <summary>The value of a member as it stands in the message; empty where there is none.</summary>
     protected static ReadOnlyMemory<byte> ValueOf(ReadOnlyMemory<byte> message, in MemberValues values, int member)
         => member >= 0 && values[member].Exists ? values[member].Of(message) : default;
-
-    protected ReadOnlyMemory<byte> IdOf(ReadOnlyMemory<byte> message, in MemberValues values)
-    {
-        var id = ValueOf(message, in values, Members.Id);
-        return dialect.Templates.QuotesIds && id.Length > 2 && id.Span[0] == '"' && !id.Span.Contains((byte)'\\') ? id[1..^1] : id;
-    }
 }

@@ -107,6 +107,13 @@ internal sealed class DescribedServerConnection(DescribedDialect dialect, WsRepl
         }
     }
 
+    // As it stands in the message, so that it can go back as it came. Where ids stand in quotes, nothing in them is no id.
+    private ReadOnlyMemory<byte> IdOf(ReadOnlyMemory<byte> message, in MemberValues values)
+    {
+        var id = ValueOf(message, in values, Members.Id);
+        return Shared.Templates.QuotesIds && id.Span is [(byte)'"', (byte)'"'] ? default : id;
+    }
+
     private byte[]? MethodAboutChannels(ReadOnlyMemory<byte> message, in MemberValues values)
         => Members.IsSubscribe?.Holds(message, in values) == true ? Subscribe
             : Members.IsUnsubscribe?.Holds(message, in values) == true ? Unsubscribe

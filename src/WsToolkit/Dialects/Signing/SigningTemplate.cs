@@ -96,7 +96,7 @@ internal sealed class SigningTemplate
             }
             else if (part.Quoted && part.Value == TemplateValue.Id && value is [(byte)'"', .. var id, (byte)'"'])
             {
-                // An id with escapes goes back as it came.
+                // It is what stood in the message, escapes and all.
                 output.Write(id);
             }
             else if (part.Quoted)
