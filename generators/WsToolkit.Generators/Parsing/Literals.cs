@@ -9,6 +9,8 @@ internal static class Literals
 {
     private static readonly SymbolDisplayFormat TypeFormat = SymbolDisplayFormat.FullyQualifiedFormat;
 
+    private const string DateTimeType = "global::System.DateTime";
+
     /// <summary>A text with its quotes.</summary>
     public static string Text(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
@@ -39,6 +41,8 @@ internal static class Literals
         uint number => number.ToString(CultureInfo.InvariantCulture) + "U",
         long number => number.ToString(CultureInfo.InvariantCulture) + "L",
         ulong number => number.ToString(CultureInfo.InvariantCulture) + "UL",
+        DateTime { Ticks: 0 } => "default",
+        DateTime moment => $"new {DateTimeType}({moment.Ticks.ToString(CultureInfo.InvariantCulture)}L)",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => "default",
     };
