@@ -87,6 +87,48 @@ public sealed class DeclarationsTests
         Assert.Equal(GeneratorHarness.Run(after.Input).Print(), after.Print());
     }
 
+    [Theory]
+    [InlineData("Given(3)", "Given(Number)")]
+    [InlineData("_shared = 3", "_shared = Id")]
+    [InlineData("_shared = 3", "_shared = Make()")]
+    [InlineData("{ get; set; }", "{ get; set { } }")]
+    public void What_decides_how_a_record_is_read_counts_in_files_of_base_records_too(string text, string replacement)
+    {
+        var before = GeneratorHarness.Run(
+            Service.Replace("new Quote()", "new Quote(1)"),
+            """
+            #pragma warning disable CS1591
+            namespace Shop;
+            public enum Side { Buy = 1, Sell = 2 }
+            public class Base { }
+            public static class Names
+            {
+                public const string Service = "trading";
+                public const string Method = "get";
+                public const Side Default = Side.Buy;
+                public const int Number = 1;
+            }
+            public sealed record Quote(int Number) : Given(3);
+            """,
+            """
+            #pragma warning disable CS1591
+            namespace Shop;
+            public record Given(int Id)
+            {
+                private readonly int _shared = 3;
+                public int Other { get; set; }
+                public int Shared() => _shared;
+                private protected static int Make() => 4;
+            }
+            """);
+
+        var after = before.Edit(text.StartsWith("Given") ? 1 : 2, text, replacement);
+
+        Assert.Contains("Json.Positional<Self>(", before["WsJsonContext.Quote.g.cs"]);
+        Assert.Contains("Json.Object<Self>(", after["WsJsonContext.Quote.g.cs"]);
+        Assert.Equal(GeneratorHarness.Run(after.Input).Print(), after.Print());
+    }
+
     [Fact]
     public void Options_references_files_and_the_assembly_count()
     {
