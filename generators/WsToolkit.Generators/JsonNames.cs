@@ -27,6 +27,7 @@ internal static class JsonNames
         public const string Converter = "System.Text.Json.Serialization.JsonConverter";
         public const string UnsafeAccessor = "System.Runtime.CompilerServices.UnsafeAccessorAttribute";
         public const string UnsafeAccessorKind = "System.Runtime.CompilerServices.UnsafeAccessorKind";
+        public const string OverloadResolutionPriority = "System.Runtime.CompilerServices.OverloadResolutionPriorityAttribute";
         public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
         public const string AllowNull = "System.Diagnostics.CodeAnalysis.AllowNullAttribute";
         public const string DisallowNull = "System.Diagnostics.CodeAnalysis.DisallowNullAttribute";

@@ -11,9 +11,12 @@ namespace WsToolkit.Json.Tests;
 /// <summary>Which records are read by setting members, and what the comparisons with the serializer's metadata do not show.</summary>
 public sealed class PositionalRecordTests
 {
-    public static TheoryData<string> Set => [.. RootsOf(typeof(IPositionalRecords))];
+    public static TheoryData<string> Set => [.. RootsOf(typeof(IPositionalRecords)), .. RootsOf(typeof(IPlainRecords))];
 
-    public static TheoryData<string> Constructed => [.. RootsOf(typeof(IConstructedRecords)), .. RootsOf(typeof(ICodedRecords))];
+    public static TheoryData<string> Constructed =>
+    [
+        .. RootsOf(typeof(IConstructedRecords)), .. RootsOf(typeof(ICodedRecords)), .. RootsOf(typeof(IEagerRecords)),
+    ];
 
     [Theory]
     [MemberData(nameof(Set))]

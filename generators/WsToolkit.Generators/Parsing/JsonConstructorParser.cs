@@ -43,6 +43,29 @@ internal static class JsonConstructorParser
         return visible.FirstOrDefault(constructor => constructor.Parameters.IsEmpty) ?? (visible.Length == 1 ? visible[0] : null);
     }
 
+    /// <summary>
+    /// Whether C# may choose another constructor although the arguments are of the very types of the parameters: type arguments can make
+    /// the parameters of two constructors alike, and an attribute makes one be preferred.
+    /// </summary>
+    public static bool CanBeMistaken(IMethodSymbol constructor)
+    {
+        var type = constructor.ContainingType;
+        var others = type.InstanceConstructors
+            .Where(other => !SymbolEqualityComparer.Default.Equals(other, constructor) && !other.IsImplicitlyDeclared && !IsCopy(other))
+            .ToArray();
+        return others.Length > 0
+            && (constructor.Parameters.Any(static parameter => parameter.RefKind != RefKind.None)
+                || IsInGeneric(type)
+                || others.Append(constructor).Any(
+                    static one => JsonAttributes.Has(one, JsonNames.Platform.OverloadResolutionPriority)));
+    }
+
+    private static bool IsInGeneric(INamedTypeSymbol? type) => type is not null && (type.Arity > 0 || IsInGeneric(type.ContainingType));
+
+    private static bool IsCopy(IMethodSymbol constructor)
+        => constructor is { ContainingType.IsRecord: true, Parameters: [var original] }
+        && SymbolEqualityComparer.Default.Equals(original.Type, constructor.ContainingType);
+
     /// <summary>Says how the constructor is called.</summary>
     /// <param name="constructor">The constructor.</param>
     /// <param name="setsParameters">Whether its parameters are set as members.</param>
@@ -85,17 +108,19 @@ internal static class JsonConstructorParser
 
         string? expression = null;
         string? holder = null;
+        var isUsable = setsRequiredMembers && IsUsable(constructor, compilation);
         if (constructor.IsImplicitlyDeclared && constructor.ContainingType.IsValueType)
         {
             expression = $"default({JsonObjectModel.Self})";
         }
-        else if (setsRequiredMembers && IsUsable(constructor, compilation))
-        {
-            expression = $"new {JsonObjectModel.Self}" + (parameters.Count == 0 ? "()" : "");
-        }
-        else
+        else if (!isUsable || CanBeMistaken(constructor))
         {
             holder = accessors.AddConstructor(constructor);
+        }
+
+        if (expression is null && holder is null && isUsable)
+        {
+            expression = $"new {JsonObjectModel.Self}" + (parameters.Count == 0 ? "()" : "");
         }
 
         if (expression is null && holder is null)

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
-/// Recognizes records whose constructor does nothing but set the compiler's own property of each parameter. Setting the properties
-/// afterwards makes the same object.
+/// Recognizes records whose constructor does nothing but set the compiler's own property of each parameter, and that run no other code
+/// while they are read. Setting the properties afterwards makes the same object.
 /// </summary>
 internal static class PositionalRecords
 {
@@ -19,6 +19,7 @@ internal static class PositionalRecords
     /// <summary>Whether an object that the constructor makes of default values, and whose properties are set then, is the same.</summary>
     public static bool CanBeSet(INamedTypeSymbol type, IMethodSymbol constructor, Compilation compilation)
         => constructor.Parameters.Length > 0
+        && !JsonConstructorParser.CanBeMistaken(constructor)
         && !type.AllInterfaces.Any(static implemented => JsonAttributes.Is(implemented, JsonNames.Platform.OnDeserializing))
         && !JsonAttributes.Has(type, JsonNames.Attributes.ObjectCreationHandling)
         && JsonObjectParser.Hierarchy(type).All(static level => JsonAccessors.CanReach(level) && RunsNoCode(level))
@@ -69,15 +70,16 @@ internal static class PositionalRecords
 
     private static bool OnlySets(INamedTypeSymbol type, IMethodSymbol constructor, Compilation compilation)
     {
-        if (Declaration(type, constructor, compilation) is not { } declaration || !HasHarmlessInitializers(type, constructor.Parameters))
+        if (Declaration(type, constructor, compilation) is not { } declaration || !HasPlainInitializers(type, compilation))
         {
             return false;
         }
 
         var arguments = (declaration.BaseList?.Types.FirstOrDefault() as PrimaryConstructorBaseTypeSyntax)?.ArgumentList.Arguments ?? default;
+        var values = new PlainValues(compilation);
         return HasHarmlessBase(type, compilation)
             && arguments.All(argument
-                => argument.Expression is IdentifierNameSyntax || !Mentions(argument.Expression, constructor.Parameters))
+                => constructor.Parameters.Any(parameter => Names(argument, parameter)) || values.IsConstant(argument.Expression))
             && constructor.Parameters.All(parameter => IsSet(parameter, type, arguments));
     }
 
@@ -91,7 +93,7 @@ internal static class PositionalRecords
 
         return Constructors(parent) switch
         {
-            [] => IsInSource(parent, compilation) && HasHarmlessInitializers(parent, []) && HasHarmlessBase(parent, compilation),
+            [] => IsInSource(parent, compilation) && HasPlainInitializers(parent, compilation) && HasHarmlessBase(parent, compilation),
             [var only] => OnlySets(parent, only, compilation),
             _ => false,
         };
@@ -99,7 +101,7 @@ internal static class PositionalRecords
 
     private static bool IsSet(IParameterSymbol parameter, INamedTypeSymbol type, SeparatedSyntaxList<ArgumentSyntax> arguments)
     {
-        var used = arguments.Where(argument => Mentions(argument.Expression, [parameter])).ToArray();
+        var used = arguments.Where(argument => Names(argument, parameter)).ToArray();
         if (parameter.RefKind == RefKind.None && type.GetMembers(parameter.Name) is [IPropertySymbol { IsOverride: false } property])
         {
             return used.Length == 0 && property.DeclaringSyntaxReferences.All(static reference => reference.GetSyntax() is ParameterSyntax);
@@ -127,29 +129,22 @@ internal static class PositionalRecords
     private static bool IsInSource(INamedTypeSymbol type, Compilation compilation)
         => SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, compilation.Assembly);
 
-    private static bool HasHarmlessInitializers(INamedTypeSymbol type, IReadOnlyList<IParameterSymbol> parameters)
+    // They run before anything is read, and for what is refused, too.
+    private static bool HasPlainInitializers(INamedTypeSymbol type, Compilation compilation)
     {
-        foreach (var reference in type.DeclaringSyntaxReferences)
-        {
-            var members = (reference.GetSyntax() as TypeDeclarationSyntax)?.Members ?? default;
-            var initializers = members.Where(static member => !member.Modifiers.Any(SyntaxKind.StaticKeyword)).SelectMany(
-                static member => member switch
-                {
-                    PropertyDeclarationSyntax { Initializer: { } initializer } => [initializer],
-                    BaseFieldDeclarationSyntax field => field.Declaration.Variables.Select(static variable => variable.Initializer),
-                    _ => [],
-                });
-            if (initializers.Any(initializer => initializer is not null && Mentions(initializer, parameters)))
+        var values = new PlainValues(compilation);
+        return type.DeclaringSyntaxReferences
+            .SelectMany(static reference => (reference.GetSyntax() as TypeDeclarationSyntax)?.Members ?? default)
+            .Where(static member => !member.Modifiers.Any(SyntaxKind.StaticKeyword))
+            .SelectMany(static member => member switch
             {
-                return false;
-            }
-        }
-
-        return true;
+                PropertyDeclarationSyntax { Initializer: { } initializer } => [initializer],
+                BaseFieldDeclarationSyntax field => field.Declaration.Variables.Select(static variable => variable.Initializer),
+                _ => [],
+            })
+            .All(initializer => initializer is null || values.IsPlain(initializer.Value));
     }
 
-    /// <summary>Whether code may use a parameter: names are compared, whatever they mean.</summary>
-    private static bool Mentions(SyntaxNode code, IReadOnlyList<IParameterSymbol> parameters) => code.DescendantNodesAndSelf().Any(
-        node => node is AnonymousFunctionExpressionSyntax
-            || (node is SimpleNameSyntax name && parameters.Any(parameter => parameter.Name == name.Identifier.ValueText)));
+    private static bool Names(ArgumentSyntax argument, IParameterSymbol parameter)
+        => argument.Expression is IdentifierNameSyntax name && name.Identifier.ValueText == parameter.Name;
 }

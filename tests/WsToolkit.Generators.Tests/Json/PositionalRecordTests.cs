@@ -70,6 +70,55 @@ public sealed class PositionalRecordTests
     }
 
     [Fact]
+    public void A_moment_can_be_a_default_value()
+    {
+        const string Types = """
+            #pragma warning disable CS1591
+            using System.Runtime.CompilerServices;
+            using System.Runtime.InteropServices;
+            namespace Shop;
+            public sealed record Quote(
+                [Optional, DateTimeConstant(0L)] DateTime Zero, [Optional, DateTimeConstant(5L)] DateTime Five,
+                [Optional, DateTimeConstant(7L)] DateTime? Seven, Created? Created = null);
+            public sealed class Created([Optional, DateTimeConstant(9L)] DateTime nine) { public DateTime Nine { get; } = nine; }
+            """;
+
+        var run = GeneratorHarness.Run(Service, Types);
+
+        run.Compile();
+        Assert.Contains(
+            "static () => new Self(default(global::System.DateTime), (global::System.DateTime)new global::System.DateTime(5L), "
+                + "(global::System.DateTime?)new global::System.DateTime(7L), default(global::Shop.Created)),",
+            run["WsJsonContext.Quote.g.cs"]);
+        Assert.Contains(
+            "Json.Parameter<global::System.DateTime>(0, \"nine\", false, new global::System.DateTime(9L))", run["WsJsonContext.Created.g.cs"]);
+    }
+
+    [Theory]
+    [InlineData("record Quote<T>(T Number) { internal Quote(string other) : this(default(T)!) { } }", true)]
+    [InlineData("record Quote<T>(T Number);", false)]
+    [InlineData("record struct Quote<T>(T Number);", false)]
+    [InlineData("record Quote<T>(T Number) { private Quote(Quote<T> original) => Number = original.Number; }", false)]
+    [InlineData("record Quote<T>(int Number) { [OverloadResolutionPriority(1)] internal Quote(long other) : this(Number: 1) { } }", true)]
+    public void Another_constructor_that_could_be_meant_makes_it_called_by_an_accessor(string declaration, bool isByAccessor)
+    {
+        var types = $$"""
+            #pragma warning disable CS1591
+            using System.Runtime.CompilerServices;
+            using System.Text.Json.Serialization;
+            namespace Shop;
+            public sealed record Quote(Quote<int> Of);
+            {{(declaration.Contains("struct") ? "[method: JsonConstructor] public " : "public sealed ")}}{{declaration}}
+            """;
+
+        var run = GeneratorHarness.Run(Service, types);
+
+        run.Compile();
+        Assert.Equal(isByAccessor, run["WsJsonContext.Quote_Int32.g.cs"].Contains("Access<int>.New((int)args[0])"));
+        Assert.Equal(!isByAccessor, run["WsJsonContext.Quote_Int32.g.cs"].Contains("Json.Positional<Self>("));
+    }
+
+    [Fact]
     public void An_initial_value_that_begins_to_use_a_parameter_makes_it_an_argument()
     {
         var before = GeneratorHarness.Run(Service, """

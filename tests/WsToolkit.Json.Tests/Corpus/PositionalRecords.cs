@@ -68,7 +68,7 @@ internal sealed record GivenToBase(string Text) : Level1<int>(42);
 
 internal sealed record PositionalMore(int Number, string Text)
 {
-    private static readonly int Shared = 3;
+    private const int Shared = 3;
 
     private readonly List<string> _private = ["one"];
 

@@ -96,6 +96,17 @@ internal static partial class Differences
         },
         new()
         {
+            What = "The chosen constructor is called, also where C# prefers another one for its arguments",
+            Why = "It is what reflection calls.",
+            From = Source.Generated,
+            Aspect = Aspect.Reading,
+            Concerns = type => type == typeof(Tagged<string>) || type == typeof(TaggedIn<string>.Inner) || type == typeof(Preferred),
+            Explains = (ours, theirs) => !Outcome.IsException(ours) && !Outcome.IsException(theirs),
+            Example = typeof(Preferred),
+            Document = """{"text":"text"}""",
+        },
+        new()
+        {
             What = "A member without a getter does not give null",
             Why = "Nothing is lost by it; reflection finds the same.",
             From = Source.Generated,
