@@ -105,6 +105,10 @@ internal static class KnownNames
         public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
         public const string AttributeUsage = "System.AttributeUsageAttribute";
         public const string EnumeratorCancellation = "System.Runtime.CompilerServices.EnumeratorCancellationAttribute";
+        public const string CallerLineNumber = "System.Runtime.CompilerServices.CallerLineNumberAttribute";
+        public const string CallerFilePath = "System.Runtime.CompilerServices.CallerFilePathAttribute";
+        public const string CallerMemberName = "System.Runtime.CompilerServices.CallerMemberNameAttribute";
+        public const string CallerArgumentExpression = "System.Runtime.CompilerServices.CallerArgumentExpressionAttribute";
         public const string GeneratedCode = "System.CodeDom.Compiler.GeneratedCodeAttribute";
         public const string HttpClient = "System.Net.Http.HttpClient";
         public const string Action = "System.Action`1";

@@ -99,7 +99,9 @@ internal static class AttributeParser
             return null;
         }
 
-        var arguments = attribute.ConstructorArguments.Select(TryConstant).ToList();
+        var arguments = attribute.ConstructorArguments
+            .Select((argument, index) => CallerInfo.IsFilledIn(attribute, index) ? Literals.DefaultOf(constructor.Parameters[index]) : TryConstant(argument))
+            .ToList();
         var settings = attribute.NamedArguments.Select(static argument => (argument.Key, Value: TryConstant(argument.Value))).ToList();
         if (arguments.Contains(null) || settings.Any(static setting => setting.Value is null))
         {
