@@ -140,6 +140,9 @@ public sealed class DeclarationsTests
         Assert.NotEqual(
             declarations,
             new Declarations(compilation.WithOptions(compilation.Options.WithNullableContextOptions(NullableContextOptions.Disable))));
+        Assert.NotEqual(
+            declarations,
+            new Declarations(compilation.WithOptions(compilation.Options.WithSyntaxTreeOptionsProvider(new GeneratedFiles()))));
         Assert.NotEqual(declarations, new Declarations(compilation.RemoveReferences(compilation.References.First())));
         Assert.Equal(declarations, new Declarations(compilation.AddFile("More.cs", "")));
         Assert.NotEqual(declarations, new Declarations(compilation.AddFile("More.cs", "class Quote;")));
@@ -162,4 +165,22 @@ public sealed class DeclarationsTests
 
     private static IEnumerable<IncrementalStepRunReason> Reasons(GeneratorHarness run, string step)
         => run.Result.TrackedSteps[step].SelectMany(one => one.Outputs).Select(output => output.Reason);
+
+    // As generated_code = true in an .editorconfig, which turns nullable annotations off.
+    private sealed class GeneratedFiles : SyntaxTreeOptionsProvider
+    {
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.MarkedGenerated;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = default;
+            return false;
+        }
+    }
 }

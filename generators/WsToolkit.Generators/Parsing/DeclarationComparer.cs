@@ -6,14 +6,16 @@ namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
 /// Compares two versions of a file as far as other code can see them: without bodies, initial values of variable fields, white space and
-/// ordinary comments, but with documentation comments, and with the fields of records: what their initial values mention decides how
-/// the records are read. The compiler's own comparison passes over numbers that are edited.
+/// ordinary comments, but with documentation comments, with those at the start, where <c>&lt;auto-generated/&gt;</c> turns nullable annotations
+/// off, and with the fields of records: what their initial values mention decides how the records are read. The compiler's own comparison
+/// passes over numbers that are edited.
 /// </summary>
 internal static class DeclarationComparer
 {
     public static bool AreEqual(SyntaxTree left, SyntaxTree right)
         => left.FilePath == right.FilePath && left.Options.Equals(right.Options) && AreEqual(left.GetRoot(), right.GetRoot());
 
+    // Not by recursion: expressions can be deep.
     private static bool AreEqual(SyntaxNode left, SyntaxNode right)
     {
         if (left.IsIncrementallyIdenticalTo(right))
@@ -21,6 +23,28 @@ internal static class DeclarationComparer
             return true;
         }
 
+        if (!FirstComments(left).SequenceEqual(FirstComments(right)))
+        {
+            return false;
+        }
+
+        var next = new Stack<(SyntaxNode Left, SyntaxNode Right)>();
+        next.Push((left, right));
+        while (next.Count > 0)
+        {
+            var pair = next.Pop();
+            if (!pair.Left.IsIncrementallyIdenticalTo(pair.Right) && !AreEqual(pair.Left, pair.Right, next))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Leaves the nodes within to be compared next.
+    private static bool AreEqual(SyntaxNode left, SyntaxNode right, Stack<(SyntaxNode Left, SyntaxNode Right)> next)
+    {
         if (left.RawKind != right.RawKind)
         {
             return false;
@@ -40,7 +64,18 @@ internal static class DeclarationComparer
 
         for (var index = 0; index < lefts.Count; index++)
         {
-            if (!AreEqual(lefts[index], rights[index]))
+            if (lefts[index].AsNode() is not { } leftNode)
+            {
+                if (!rights[index].IsToken || !AreEqual(lefts[index].AsToken(), rights[index].AsToken()))
+                {
+                    return false;
+                }
+            }
+            else if (rights[index].AsNode() is { } rightNode)
+            {
+                next.Push((leftNode, rightNode));
+            }
+            else
             {
                 return false;
             }
@@ -49,18 +84,8 @@ internal static class DeclarationComparer
         return true;
     }
 
-    private static bool AreEqual(SyntaxNodeOrToken left, SyntaxNodeOrToken right)
-    {
-        if (left.AsNode() is { } leftNode)
-        {
-            return right.AsNode() is { } rightNode && AreEqual(leftNode, rightNode);
-        }
-
-        return right.IsToken
-            && left.RawKind == right.RawKind
-            && left.AsToken().Text == right.AsToken().Text
-            && VisibleTrivia(left.AsToken()).SequenceEqual(VisibleTrivia(right.AsToken()));
-    }
+    private static bool AreEqual(SyntaxToken left, SyntaxToken right)
+        => left.RawKind == right.RawKind && left.Text == right.Text && VisibleTrivia(left).SequenceEqual(VisibleTrivia(right));
 
     /// <summary>Whether a node is one of those that other code cannot see.</summary>
     public static bool IsInvisible(SyntaxNode node) => node switch
@@ -70,6 +95,10 @@ internal static class DeclarationComparer
             => !field.Modifiers.Any(SyntaxKind.ConstKeyword),
         _ => false,
     };
+
+    private static IEnumerable<string> FirstComments(SyntaxNode root) => root.GetLeadingTrivia()
+        .Where(static trivia => trivia.Kind() is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia)
+        .Select(static trivia => trivia.ToFullString());
 
     private static IEnumerable<string> VisibleTrivia(SyntaxToken token) => !token.HasStructuredTrivia ? [] : token.LeadingTrivia
         .Where(static trivia => trivia.Kind() is SyntaxKind.SingleLineDocumentationCommentTrivia

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using WsToolkit.Generators.Parsing.Edits;
@@ -7,12 +8,14 @@ namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
 /// A compilation as far as the generator can see it: two are equal when nothing is different but the bodies of members, the initial values of
-/// variable fields, white space and ordinary comments, or files out of the reach of contracts. Most of what people type is that, and nothing
-/// needs to be parsed again for it.
+/// variable fields, white space and comments that neither document nor stand at the start of a file, or files out of the reach of contracts.
+/// Most of what people type is that, and nothing needs to be parsed again for it.
 /// </summary>
 /// <remarks>This is an equivalence: equal ones have the same files in reach, and the same is asked for.</remarks>
 internal sealed class Declarations(CSharpCompilation compilation) : IEquatable<Declarations>
 {
+    private static readonly ComparedTrees Compared = new(DeclarationComparer.AreEqual);
+
     // The pipeline keeps the first of equal ones for as long as they are equal: it must not keep all symbols of that time.
     private readonly WeakReference<CSharpCompilation> _compilation = new(compilation);
     private readonly ImmutableArray<SyntaxTree> _trees = compilation.SyntaxTrees;
@@ -21,7 +24,7 @@ internal sealed class Declarations(CSharpCompilation compilation) : IEquatable<D
     private readonly string? _name = compilation.AssemblyName;
     private readonly LanguageVersion _language = compilation.LanguageVersion;
     private ContractReach? _reach;
-    private bool? _isReferredTo;
+    private StrongBox<bool>? _isReferredTo;
     private HashSet<string>? _namesLikeOthers;
 
     /// <summary>The compilation, or another one with the same declarations.</summary>
@@ -52,7 +55,7 @@ internal sealed class Declarations(CSharpCompilation compilation) : IEquatable<D
 
         // The one that has been parsed knows its reach, if it has been compared before.
         var (before, after) = _reach is null && other._reach is not null ? (other, this) : (this, other);
-        var edit = Edit.Between(before._trees, after._trees);
+        var edit = Edit.Between(before._trees, after._trees, Compared);
         return edit.IsOfBodies
             || (!edit.IsOfContracts && !before.IsReferredTo(after) && edit.IsOutOf(before._reach ??= new ContractReach(before._trees)));
     }
@@ -62,7 +65,7 @@ internal sealed class Declarations(CSharpCompilation compilation) : IEquatable<D
     public override int GetHashCode() => _name?.GetHashCode() ?? 0;
 
     // The newer of two with the same references is still at hand.
-    private bool IsReferredTo(Declarations newer) => _isReferredTo ??= BackReferences.AreIn(newer.Compilation);
+    private bool IsReferredTo(Declarations newer) => (_isReferredTo ??= new StrongBox<bool>(BackReferences.AreIn(newer.Compilation))).Value;
 
     private HashSet<string> FindNamesLikeOthers()
     {

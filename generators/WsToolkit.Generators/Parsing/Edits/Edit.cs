@@ -9,7 +9,13 @@ internal sealed class Edit
     private readonly List<SyntaxTree> _before = [];
     private readonly List<SyntaxTree> _after = [];
 
-    private Edit(ImmutableArray<SyntaxTree> before, ImmutableArray<SyntaxTree> after) => Align(before, after);
+    private readonly ComparedTrees _compared;
+
+    private Edit(ImmutableArray<SyntaxTree> before, ImmutableArray<SyntaxTree> after, ComparedTrees compared)
+    {
+        _compared = compared;
+        Align(before, after);
+    }
 
     /// <summary>Whether nothing but bodies has been edited.</summary>
     public bool IsOfBodies => _before.Count == 0 && _after.Count == 0;
@@ -18,7 +24,8 @@ internal sealed class Edit
     public bool IsOfContracts => _before.Concat(_after).Any(static tree => ContractReach.IsReadAnyway(TreeNames.Of(tree)));
 
     /// <summary>Finds the files whose declarations are different. All others are in the same order in both.</summary>
-    public static Edit Between(ImmutableArray<SyntaxTree> before, ImmutableArray<SyntaxTree> after) => new(before, after);
+    public static Edit Between(ImmutableArray<SyntaxTree> before, ImmutableArray<SyntaxTree> after, ComparedTrees compared)
+        => new(before, after, compared);
 
     /// <summary>
     /// Whether contracts are what they were: only files out of their reach are different, and neither what these declare now nor what they
@@ -104,7 +111,7 @@ internal sealed class Edit
 
     private void Compare(SyntaxTree? before, SyntaxTree? after)
     {
-        if (before == after || (before is not null && after is not null && DeclarationComparer.AreEqual(before, after)))
+        if (before == after || (before is not null && after is not null && _compared.AreEqual(before, after)))
         {
             return;
         }
