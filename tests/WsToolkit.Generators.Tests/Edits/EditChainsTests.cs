@@ -164,16 +164,6 @@ public sealed class EditChainsTests
         EditHarness.AssertFresh(edited);
     }
 
-    [Fact]
-    public void Equal_compilations_have_equal_hashes()
-    {
-        var compilation = TestCompilation.Create(EditHarness.Contract, Elsewhere);
-        var more = compilation.AddFile("More.cs", "class More;");
-
-        Assert.Equal(new Declarations(compilation), new Declarations(more));
-        Assert.Equal(new Declarations(compilation).GetHashCode(), new Declarations(more).GetHashCode());
-    }
-
     private static GeneratorHarness Run(params string[] sources) => GeneratorHarness.RunUntracked(TestCompilation.Create(sources));
 
     private static PortableExecutableReference Image(CSharpCompilation compilation)

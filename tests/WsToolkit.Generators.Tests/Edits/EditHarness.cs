@@ -38,7 +38,13 @@ internal static class EditHarness
     }
 
     /// <summary>Whether the generator rests between two compilations.</summary>
-    public static bool AreEqual(CSharpCompilation before, CSharpCompilation after) => new Declarations(before).Equals(new Declarations(after));
+    public static bool AreEqual(CSharpCompilation before, CSharpCompilation after)
+    {
+        var (one, other) = (new Declarations(before), new Declarations(after));
+        var areEqual = one.Equals(other);
+        Assert.True(!areEqual || one.GetHashCode() == other.GetHashCode());
+        return areEqual;
+    }
 
     /// <summary>Compares what is written with what a new generator writes.</summary>
     public static void AssertFresh(GeneratorHarness run) => Assert.Equal(GeneratorHarness.RunUntracked(run.Input).Print(), run.Print());

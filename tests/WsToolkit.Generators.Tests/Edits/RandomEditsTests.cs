@@ -22,13 +22,14 @@ public sealed class RandomEditsTests
     [InlineData(7)]
     [InlineData(8)]
     [InlineData(9)]
-    public void What_is_written_is_never_stale(int seed)
+    [InlineData(13, true)]
+    public void What_is_written_is_never_stale(int seed, bool withHeaders = false)
     {
         var rests = 0;
         var changes = 0;
         for (var chain = 0; chain < Chains; chain++)
         {
-            var (resting, changing) = Follow(new RandomProject((seed * Chains) + chain));
+            var (resting, changing) = Follow(new RandomProject((seed * Chains) + chain, withHeaders));
             rests += resting;
             changes += changing;
         }

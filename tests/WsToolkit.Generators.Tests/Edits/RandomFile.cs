@@ -15,7 +15,7 @@ internal sealed class RandomFile(string path, string space, int row)
 
     public string Namespace { get; set; } = space;
 
-    /// <summary>What comes first: directives and attributes of the assembly.</summary>
+    /// <summary>What comes first: comments, directives and attributes of the assembly.</summary>
     public List<string> Usings { get; } = [];
 
     public List<RandomType> Types { get; } = [];
@@ -38,6 +38,7 @@ internal sealed class RandomFile(string path, string space, int row)
 
     private static int Rank(string line) => line[0] switch
     {
+        '/' => -1,
         '#' => 0,
         'g' => 1,
         'u' => 2,

@@ -16,41 +16,34 @@ internal sealed class ContractReach
     private readonly HashSet<string> _annotations = new(AskedNames.Annotations, StringComparer.Ordinal);
     private readonly Dictionary<string, int> _namespaces = new(StringComparer.Ordinal);
 
-    // Only while the reach is found: the last declaration of each name, and which one each comes after.
-    private readonly Dictionary<string, int> _lastOfName = new(StringComparer.Ordinal);
-    private readonly List<(SyntaxTree Tree, int Before)> _declarations = [];
-    private readonly List<SyntaxTree> _clients = [];
-    private readonly Queue<SyntaxTree> _next = new();
-
     public ContractReach(ImmutableArray<SyntaxTree> trees)
     {
         var names = trees.Select(TreeNames.Of).ToArray();
+        var declaring = new DeclaringTrees();
         for (var index = 0; index < names.Length; index++)
         {
-            Index(trees[index], names[index]);
+            declaring.Add(trees[index], names[index]);
+            Index(names[index]);
         }
 
+        var next = new Queue<SyntaxTree>();
         for (var index = 0; index < names.Length; index++)
         {
             if (IsRead(names[index]))
             {
-                Enter(trees[index]);
+                Enter(trees[index], next);
             }
         }
 
         foreach (var name in AskedNames.Always)
         {
-            Ask(name);
+            Ask(name, declaring, next);
         }
 
-        while (_next.Count > 0)
+        while (next.Count > 0)
         {
-            Follow(TreeNames.Of(_next.Dequeue()));
+            Follow(TreeNames.Of(next.Dequeue()), declaring, next);
         }
-
-        _lastOfName.Clear();
-        _declarations.Clear();
-        _clients.Clear();
     }
 
     /// <summary>Whether contracts can depend on a file.</summary>
@@ -75,22 +68,8 @@ internal sealed class ContractReach
     /// <summary>In how many files a namespace is declared.</summary>
     public int CountDeclarations(string fullName) => _namespaces.TryGetValue(fullName, out var count) ? count : 0;
 
-    private void Index(SyntaxTree tree, TreeNames names)
+    private void Index(TreeNames names)
     {
-        foreach (var type in names.Types)
-        {
-            Add(type);
-            if (AskedNames.WithoutSuffix(type) is { } attribute)
-            {
-                Add(attribute);
-            }
-
-            if (AskedNames.MayBeOfGroup(type))
-            {
-                _clients.Add(tree);
-            }
-        }
-
         foreach (var space in names.Namespaces)
         {
             _namespaces[space] = CountDeclarations(space) + 1;
@@ -99,36 +78,36 @@ internal sealed class ContractReach
         // An alias of an alias mentions the first in its own file.
         foreach (var (alias, target) in names.GlobalAliases)
         {
-            if (target.Any(AskedNames.Annotations.Contains))
+            if (!target.Any(AskedNames.Annotations.Contains))
             {
-                _annotations.Add(alias);
+                continue;
             }
-        }
 
-        void Add(string name)
-        {
-            _declarations.Add((tree, _lastOfName.TryGetValue(name, out var last) ? last : -1));
-            _lastOfName[name] = _declarations.Count - 1;
+            _annotations.Add(alias);
+            if (AskedNames.WithoutSuffix(alias) is { } attribute)
+            {
+                _annotations.Add(attribute);
+            }
         }
     }
 
-    private void Enter(SyntaxTree tree)
+    private void Enter(SyntaxTree tree, Queue<SyntaxTree> next)
     {
         if (_trees.Add(tree))
         {
-            _next.Enqueue(tree);
+            next.Enqueue(tree);
         }
     }
 
-    private void Follow(TreeNames names)
+    private void Follow(TreeNames names, DeclaringTrees declaring, Queue<SyntaxTree> next)
     {
         foreach (var type in names.Types)
         {
             Declare(type);
-            Ask(type);
+            Ask(type, declaring, next);
             foreach (var generated in AskedNames.Beside(type))
             {
-                Ask(generated);
+                Ask(generated, declaring, next);
             }
         }
 
@@ -139,7 +118,7 @@ internal sealed class ContractReach
 
         foreach (var name in names.Mentioned)
         {
-            Ask(name);
+            Ask(name, declaring, next);
         }
     }
 
@@ -149,21 +128,16 @@ internal sealed class ContractReach
         _declaredInAnyCase.Add(name);
     }
 
-    private void Ask(string name)
+    private void Ask(string name, DeclaringTrees declaring, Queue<SyntaxTree> next)
     {
         if (!_asked.Add(name))
         {
             return;
         }
 
-        for (var index = _lastOfName.TryGetValue(name, out var last) ? last : -1; index >= 0; index = _declarations[index].Before)
+        foreach (var tree in declaring.Of(name))
         {
-            Enter(_declarations[index].Tree);
-        }
-
-        if (name == AskedNames.GroupSetting)
-        {
-            _clients.ForEach(Enter);
+            Enter(tree, next);
         }
     }
 
