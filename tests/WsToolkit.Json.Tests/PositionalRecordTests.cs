@@ -25,7 +25,8 @@ public sealed class PositionalRecordTests
 
     [Theory]
     [MemberData(nameof(Constructed))]
-    public void Any_other_is_read_by_its_constructor(string name) => Assert.False(Closure.IsPositional(Roots.Find(name)));
+    public void Any_other_is_read_by_its_constructor(string name)
+        => Assert.Null(Profile.Wire.Ours.GetTypeInfo(Roots.Find(name)).CreateObject);
 
     [Fact]
     public void The_last_of_two_values_is_taken()

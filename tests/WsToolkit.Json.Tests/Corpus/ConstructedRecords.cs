@@ -157,9 +157,14 @@ internal partial interface IConstructedRecords
         OverridesAbstract a, CaseTwin b, PositionalByIn c, IgnoredAlways d, IgnoredAlwaysDefault e, IgnoredWhenReading f);
 
     ValueTask Part4Async(
-        CalledBefore a, ExtensionParameter b, Replacing c, Populating d, ConstructorElsewhere e, GetOnlyDefaults f);
+        CalledBefore a, Replacing b, ConstructorElsewhere c, GetOnlyDefaults d);
+}
 
-    ValueTask Part5Async(DefaultsOfClass a, PopulatesPositional b);
+/// <summary>Types that have to do with them: some that nobody can read, and some that are created before they are read.</summary>
+[WsService]
+internal partial interface IBesideConstructedRecords
+{
+    ValueTask Part1Async(ExtensionParameter a, Populating b, DefaultsOfClass c, PopulatesPositional d);
 }
 
 [JsonSerializable(typeof(UsedInProperty))]

@@ -45,24 +45,30 @@ internal static class Closure
             || type.GetProperties(Instance).Any(property => property.SetMethod is { } setter
                 && setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)));
 
-    /// <summary>Whether ours sets what are parameters of the constructor for the others.</summary>
+    /// <summary>Whether ours sets what are parameters of the constructor for the others. Throws when one of them has no metadata.</summary>
     public static bool IsPositional(Type type)
+        => Profile.Wire.Ours.GetTypeInfo(type).CreateObject is not null && Profile.Wire.Reflection.GetTypeInfo(type).CreateObject is null;
+
+    /// <summary>Whether such a type has more members than its constructor has parameters.</summary>
+    public static bool IsPositionalWithMore(Type type)
+        => IsPositional(type) && Profile.Loose.Ours.GetTypeInfo(type).Properties.Count
+            > Profile.Loose.Reflection.GetTypeInfo(type).Properties.Count(property => property.AssociatedParameter is not null);
+
+    /// <summary>Whether something holds for the type or for one that it can contain, as far as they have metadata.</summary>
+    public static bool HasDescribed(Type type, Func<Type, bool> predicate) => Of(type).Any(part => IsDescribed(part) && predicate(part));
+
+    /// <summary>Whether a type has metadata. Of those that have none, the comparisons tell.</summary>
+    public static bool IsDescribed(Type type)
     {
         try
         {
-            return Profile.Wire.Ours.GetTypeInfo(type).CreateObject is not null
-                && Profile.Wire.Reflection.GetTypeInfo(type).CreateObject is null;
+            return Profile.Wire.Ours.GetTypeInfo(type) is not null && Profile.Wire.Reflection.GetTypeInfo(type) is not null;
         }
         catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)
         {
             return false;
         }
     }
-
-    /// <summary>Whether such a type has more members than its constructor has parameters.</summary>
-    public static bool IsPositionalWithMore(Type type)
-        => IsPositional(type) && Profile.Loose.Ours.GetTypeInfo(type).Properties.Count
-            > Profile.Loose.Reflection.GetTypeInfo(type).Properties.Count(property => property.AssociatedParameter is not null);
 
     /// <summary>Whether a type has required fields.</summary>
     public static bool HasRequiredField(Type type)

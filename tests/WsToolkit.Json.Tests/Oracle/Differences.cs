@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using WsToolkit.Json.Tests.Corpus;
 
@@ -24,7 +25,7 @@ internal static partial class Differences
             Why = Positional,
             From = source,
             Aspect = Aspect.Shape,
-            Concerns = Closure.IsPositional,
+            Concerns = type => Closure.IsDescribed(type) && Closure.IsPositional(type),
             Explains = (ours, theirs) => theirs.StartsWith(ours + ", parameter ", StringComparison.Ordinal)
                 || ours.Replace("created True", "created False", StringComparison.Ordinal)
                     .Replace("creation Replace", "creation ", StringComparison.Ordinal) == theirs,
@@ -32,11 +33,11 @@ internal static partial class Differences
         }),
         .. Others.Select(source => new Difference
         {
-            What = "A positional record is refused in the words for its members, not for its parameters",
+            What = "A positional record is refused in the words for its members, not for its parameters, a name that occurs twice behind its value",
             Why = Positional,
             From = source,
             Aspect = Aspect.Reading,
-            Concerns = type => Closure.Has(type, Closure.IsPositional),
+            Concerns = type => Closure.HasDescribed(type, Closure.IsPositional),
             Explains = (ours, theirs) => WithoutNames(ours) == WithoutNames(theirs),
             Example = typeof(ManyParameters),
             Document = """{"b":null}""",
@@ -47,10 +48,10 @@ internal static partial class Differences
             Why = Positional,
             From = source,
             Aspect = Aspect.Reading,
-            Concerns = type => Closure.Has(type, Closure.IsPositionalWithMore),
-            Explains = (ours, theirs) => IsRefusal(ours) && IsRefusal(theirs),
-            Example = typeof(PositionalWithMore),
-            Document = """{"label":1,"number":""}""",
+            Concerns = type => Closure.HasDescribed(type, Closure.IsPositionalWithMore),
+            Explains = (ours, theirs) => IsRefusal(ours) && IsRefusal(theirs) && IsBefore(ours, theirs),
+            Example = typeof(MutablePositionalStruct),
+            Document = """{"label":1,"x":""}""",
         }),
         .. Others.Select(source => new Difference
         {
@@ -58,7 +59,7 @@ internal static partial class Differences
             Why = "As it may where nothing has a parameter.",
             From = source,
             Aspect = Aspect.Reading,
-            Concerns = type => Closure.Has(type, Closure.IsPositionalWithMore),
+            Concerns = type => Closure.HasDescribed(type, Closure.IsPositionalWithMore),
             Explains = (ours, theirs) => !Outcome.IsException(ours) && theirs.Contains("Duplicate property", StringComparison.Ordinal),
             Example = typeof(CalledRecord),
             Document = """{"number":1,"doubled":1,"doubled":1}""",
@@ -335,10 +336,30 @@ internal static partial class Differences
             && left.Zip(right).All(line => line.First == line.Second || rows.Any(row => row.Explains(line.First, line.Second)));
     }
 
+    /// <summary>Whether one refusal tells of a place before that of the other, or of the same mistake deeper inside what the other skips.</summary>
+    private static bool IsBefore(string one, string other)
+    {
+        var (left, right) = (Places().Match(one), Places().Match(other));
+        return Place(left).CompareTo(Place(right)) switch
+        {
+            0 => one[..left.Index] == other[..right.Index]
+                && left.Groups["path"].ValueSpan.StartsWith(right.Groups["path"].ValueSpan, StringComparison.Ordinal),
+            var order => order < 0,
+        };
+    }
+
+    private static (int Line, int Byte) Place(Match match) => (
+        int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture),
+        int.Parse(match.Groups["byte"].ValueSpan, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"Path: (?<path>.*) \| LineNumber: (?<line>\d+) \| BytePositionInLine: (?<byte>\d+)\.$")]
+    private static partial Regex Places();
+
     private static string WithoutNames(string refusal)
         => IsRefusal(refusal) ? Named().Replace(refusal, "") : refusal;
 
-    [GeneratedRegex(@"(?<=converted to )\S+(?= Path)|The (property or field|constructor parameter) '[^']+'|doesn't allow (setting )?null values")]
+    [GeneratedRegex(@"(?<=converted to )\S+(?= Path)|The (property or field|constructor parameter) '[^']+'|doesn't allow (setting )?null values"
+        + @"|(?<=^\S+ Duplicate property .*)LineNumber.*")]
     private static partial Regex Named();
 
     private static bool CannotSee(string outcome)

@@ -28,6 +28,11 @@ internal static class Outcome
         {
             return attempt();
         }
+        catch (JsonException exception) when (!exception.Message.Contains("BytePositionInLine", StringComparison.Ordinal))
+        {
+            return $"!{exception.GetType().FullName}: {exception.Message} Path: {exception.Path} | "
+                + $"LineNumber: {exception.LineNumber} | BytePositionInLine: {exception.BytePositionInLine}.";
+        }
         catch (Exception exception)
         {
             return $"!{exception.GetType().FullName}: {exception.Message}";
