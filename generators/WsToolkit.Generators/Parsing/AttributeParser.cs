@@ -100,7 +100,9 @@ internal static class AttributeParser
         }
 
         var arguments = attribute.ConstructorArguments
-            .Select((argument, index) => CallerInfo.IsFilledIn(attribute, index) ? Literals.DefaultOf(constructor.Parameters[index]) : TryConstant(argument))
+            .Select((argument, index) => CallerInfo.IsFilledIn(attribute, index)
+                ? Literals.DefaultOf(constructor.Parameters[index])
+                : TryConstant(argument))
             .ToList();
         var settings = attribute.NamedArguments.Select(static argument => (argument.Key, Value: TryConstant(argument.Value))).ToList();
         if (arguments.Contains(null) || settings.Any(static setting => setting.Value is null))

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
-/// Recognises arguments of attributes that the compiler has filled in from where the attribute stands: the line, the file, the member, the text
-/// of another argument. Repeated elsewhere they would be of no use, and they change when nothing is edited but lines and white space.
+/// Recognises arguments of attributes that the compiler has filled in from where the attribute stands: the line, the file, the member, the
+/// text of another argument. Repeated elsewhere they would be of no use, and they change when nothing is edited but lines and white space.
 /// </summary>
 internal static class CallerInfo
 {
@@ -15,7 +15,9 @@ internal static class CallerInfo
         KnownNames.Platform.CallerArgumentExpression,
     ];
 
-    /// <summary>Whether nobody wrote an argument of the constructor. Of attributes in other assemblies that is not known: they do not change.</summary>
+    /// <summary>
+    /// Whether nobody wrote an argument of the constructor. Of attributes in referenced assemblies that is not known, but they do not change.
+    /// </summary>
     public static bool IsFilledIn(AttributeData attribute, int index)
         => attribute.AttributeConstructor is { } constructor
             && index < constructor.Parameters.Length

@@ -6,9 +6,9 @@ namespace WsToolkit.Generators.Parsing;
 
 /// <summary>
 /// Compares two versions of a file as far as other code can see them: without bodies, initial values of variable fields, white space and
-/// ordinary comments, but with documentation comments, with those at the start, where <c>&lt;auto-generated/&gt;</c> turns nullable annotations
-/// off, and with the fields of records: what their initial values mention decides how the records are read. The compiler's own comparison
-/// passes over numbers that are edited.
+/// ordinary comments, but with documentation comments, with those at the start, where <c>&lt;auto-generated/&gt;</c> turns nullable
+/// annotations off, and with the fields of records: what their initial values mention decides how the records are read. The compiler's own
+/// comparison passes over numbers that are edited.
 /// </summary>
 internal static class DeclarationComparer
 {
