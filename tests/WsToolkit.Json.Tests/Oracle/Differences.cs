@@ -33,7 +33,7 @@ internal static partial class Differences
         }),
         .. Others.Select(source => new Difference
         {
-            What = "A positional record is refused in the words for its members, not for its parameters, a name that occurs twice behind its value",
+            What = "A positional record is refused in the words for members, not for parameters, and behind a value that is there twice",
             Why = Positional,
             From = source,
             Aspect = Aspect.Reading,
@@ -336,7 +336,7 @@ internal static partial class Differences
             && left.Zip(right).All(line => line.First == line.Second || rows.Any(row => row.Explains(line.First, line.Second)));
     }
 
-    /// <summary>Whether one refusal tells of a place before that of the other, or of the same mistake deeper inside what the other skips.</summary>
+    /// <summary>Whether one refusal tells of an earlier place, or of the same mistake deeper inside what the other skips.</summary>
     private static bool IsBefore(string one, string other)
     {
         var (left, right) = (Places().Match(one), Places().Match(other));
