@@ -263,7 +263,9 @@ public sealed class WsServerOptions
         {
             if (dialect.Subprotocol is null)
             {
-                throw new InvalidOperationException($"The dialect '{dialect.Name}' has no subprotocol by which a client could ask for it, as {nameof(JsonRpcOptions)}.{nameof(JsonRpcOptions.Subprotocol)} would name one.");
+                throw new InvalidOperationException(
+                    $"The dialect '{dialect.Name}' has no subprotocol by which a client could ask for it, " +
+                    $"as {nameof(JsonRpcOptions)}.{nameof(JsonRpcOptions.Subprotocol)} would name one.");
             }
 
             if (!names.Add(dialect.Subprotocol))

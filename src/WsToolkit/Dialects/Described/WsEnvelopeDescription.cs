@@ -16,9 +16,9 @@ namespace WsToolkit.Dialects;
 /// </para>
 /// <para>
 /// A <b>template</b> is the message with places for <c>{id} {method} {channel} {event} {body} {error} {errors} {code}</c> and, in
-/// messages that are signed, what a signing recipe has. Values are escaped where they stand in quotes. <c>{body}</c> is the payload, <c>{members}</c> the payload's members without its
-/// braces, and
-/// <c>{signed}</c> the members that the recipe adds to a signed message; without that place they come at the end.
+/// messages that are signed, what a signing recipe has. Values are escaped where they stand in quotes. <c>{body}</c> is the payload,
+/// <c>{members}</c> the payload's members without its braces, and <c>{signed}</c> the members that the recipe adds to a signed message;
+/// without that place they come at the end.
 /// </para>
 /// </remarks>
 public sealed record WsEnvelopeDescription
