@@ -163,15 +163,7 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
         var key = rules.Masks ? Masking.NextKey() : 0;
         var place = output.Extend(FrameHeader.SizeFor(payload.Length, rules.Masks) + payload.Length);
         place = place[FrameHeader.Write(place, type.Opcode, true, ReservedBits.None, payload.Length, rules.Masks, key)..];
-        if (rules.Masks)
-        {
-            Masking.Copy(payload, place, key);
-        }
-        else
-        {
-            payload.CopyTo(place);
-        }
-
+        CopyTo(place, payload, key);
         return true;
     }
 
@@ -209,16 +201,7 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
             return;
         }
 
-        place = place[size..];
-        if (rules.Masks)
-        {
-            Masking.Copy(payload, place, key);
-        }
-        else
-        {
-            payload.CopyTo(place);
-        }
-
+        CopyTo(place[size..], payload, key);
         output.Advance(size + payload.Length);
     }
 
@@ -242,18 +225,22 @@ internal sealed class FrameWriter(FrameRules rules) : IDisposable
         {
             var place = output.GetSpan();
             var count = Math.Min(place.Length, payload.Length);
-            if (rules.Masks)
-            {
-                Masking.Copy(payload[..count], place, key);
-                key = Masking.Rotate(key, count);
-            }
-            else
-            {
-                payload[..count].CopyTo(place);
-            }
-
+            CopyTo(place, payload[..count], key);
+            key = Masking.Rotate(key, count);
             output.Advance(count);
             payload = payload[count..];
+        }
+    }
+
+    private void CopyTo(Span<byte> place, ReadOnlySpan<byte> payload, uint key)
+    {
+        if (rules.Masks)
+        {
+            Masking.Copy(payload, place, key);
+        }
+        else
+        {
+            payload.CopyTo(place);
         }
     }
 
