@@ -1,6 +1,9 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using WsToolkit.Framing;
@@ -92,7 +95,11 @@ internal sealed class HttpHandshake
             }
 
             var stream = await BeginAsync().ConfigureAwait(false);
-            return new FrameTransport(stream, connection, _context.Abort);
+            var transport = PipesUnder(stream) is { } pipes
+                ? new FrameTransport(pipes, connection, _context.Abort, owner: stream)
+                : new FrameTransport(stream, connection, _context.Abort);
+            options.ApplyTo(transport);
+            return transport;
         }
         catch
         {
@@ -100,6 +107,15 @@ internal sealed class HttpHandshake
             throw;
         }
     }
+
+    /// <summary>
+    /// The pipes of the connection itself, which Kestrel's stream of an upgrade only hands on to. Null where a middleware has put a stream
+    /// of its own before it, on another server, and over HTTP/2, where a connection has many requests.
+    /// </summary>
+    private IDuplexPipe? PipesUnder(Stream stream)
+        => _upgrade is not null && stream.GetType().Assembly == typeof(KestrelServerOptions).Assembly
+            ? _context.Features.Get<IConnectionTransportFeature>()?.Transport
+            : null;
 
     private async Task<FrameTransport?> RefuseAsync(int status, string message)
     {

@@ -58,7 +58,9 @@ internal sealed class RawHandshake(ConnectionContext connection, WsFramesOptions
         }
 
         // What came behind the request still lies in the pipe.
-        return new FrameTransport(connection.Transport, frames, connection.Abort);
+        var transport = new FrameTransport(connection.Transport, frames, connection.Abort);
+        options.ApplyTo(transport);
+        return transport;
     }
 
     private string Scheme => connection.Features.Get<ITlsHandshakeFeature>() is null ? "http" : "https";

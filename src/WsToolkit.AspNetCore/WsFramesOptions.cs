@@ -1,5 +1,6 @@
 using WsToolkit.Framing;
 using WsToolkit.Server;
+using WsToolkit.Sessions;
 
 namespace WsToolkit;
 
@@ -42,6 +43,12 @@ public sealed class WsFramesOptions
     /// <summary>How long the client may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long the client may take for 64 KiB of what is being sent, before the connection is dropped, as
+    /// <see cref="FrameTransport.SendTimeout"/> says; may be infinite. Default: 30 s.
+    /// </summary>
+    public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>The clock of the timeouts. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -49,11 +56,18 @@ public sealed class WsFramesOptions
     internal FrameConnectionOptions FramesOf(string? subprotocol)
         => subprotocol is not null && _bySubprotocol.TryGetValue(subprotocol, out var frames) ? frames : Frames;
 
+    internal void ApplyTo(FrameTransport transport)
+    {
+        transport.SendTimeout = SendTimeout;
+        transport.TimeProvider = TimeProvider;
+    }
+
     /// <summary>Refuses values that cannot work.</summary>
     internal void Validate()
     {
         CheckDuration(HandshakeTimeout, nameof(HandshakeTimeout));
         CheckDuration(CloseTimeout, nameof(CloseTimeout));
+        CheckDuration(SendTimeout, nameof(SendTimeout));
         if (Frames.Delivery != FrameDelivery.Messages)
         {
             throw new ArgumentException("Whole messages have to be delivered.", nameof(Frames));
@@ -86,6 +100,9 @@ public sealed class WsFramesOptions
             AllowedOrigins = options.AllowedOrigins,
             HandshakeTimeout = options.HandshakeTimeout,
             CloseTimeout = options.CloseTimeout,
+
+            // A session watches over its queue itself.
+            SendTimeout = Timeout.InfiniteTimeSpan,
             TimeProvider = options.TimeProvider,
         };
         foreach (var subprotocol in endpoint.Subprotocols)

@@ -20,6 +20,7 @@ public sealed partial class FrameTransport
     private bool _hasDropped;
     private TaskCompletionSource? _turn;
     private Exception? _sendFailure;
+    private long _progress;
     private bool _endsWithPong;
     private bool _busy;
     private volatile bool _hasControl;
@@ -89,11 +90,11 @@ public sealed partial class FrameTransport
         {
             if (_ahead is { } control)
             {
-                await _link.WriteAsync(control.Written).ConfigureAwait(false);
+                await InTimeAsync(_link.WriteAsync(control.Written)).ConfigureAwait(false);
             }
 
-            await _link.WriteAsync(output.Written).ConfigureAwait(false);
-            await _link.FlushAsync().ConfigureAwait(false);
+            await InTimeAsync(_link.WriteAsync(output.Written)).ConfigureAwait(false);
+            await InTimeAsync(_link.FlushAsync()).ConfigureAwait(false);
             if (!TryEndTurn())
             {
                 await EndTurnAsync().ConfigureAwait(false);
@@ -232,6 +233,31 @@ public sealed partial class FrameTransport
         }
     }
 
+    /// <summary>Drops the connection when the other end takes nothing for <see cref="SendTimeout"/>.</summary>
+    private ValueTask InTimeAsync(ValueTask writing)
+        => writing.IsCompletedSuccessfully || SendTimeout == Timeout.InfiniteTimeSpan ? writing : WatchAsync(writing);
+
+    private async ValueTask WatchAsync(ValueTask writing)
+    {
+        _progress = _link.Progress;
+        using var watch = TimeProvider.CreateTimer(static self => ((FrameTransport)self!).DropWhereStalled(), this, SendTimeout, SendTimeout);
+        await writing.ConfigureAwait(false);
+        if (_aborted)
+        {
+            // A server's stream may take what is written after the end, and lose it.
+            throw new IOException("The connection has ended.");
+        }
+    }
+
+    private void DropWhereStalled()
+    {
+        var progress = _link.Progress;
+        if (progress == Interlocked.Exchange(ref _progress, progress))
+        {
+            Abort();
+        }
+    }
+
     /// <summary>Waits until nobody else sends.</summary>
     private ValueTask TakeTurnAsync(bool forMessages)
     {
@@ -270,7 +296,7 @@ public sealed partial class FrameTransport
 
     private void BeginTurn(bool forMessages)
     {
-        if (_disposed || _sendFailure is not null)
+        if (_disposed || _aborted || _sendFailure is not null)
         {
             throw Lost(_sendFailure ?? new ObjectDisposedException(nameof(FrameTransport)));
         }
@@ -292,8 +318,8 @@ public sealed partial class FrameTransport
     {
         while (!TryEndTurn())
         {
-            await _link.WriteAsync(TakeControl().Written).ConfigureAwait(false);
-            await _link.FlushAsync().ConfigureAwait(false);
+            await InTimeAsync(_link.WriteAsync(TakeControl().Written)).ConfigureAwait(false);
+            await InTimeAsync(_link.FlushAsync()).ConfigureAwait(false);
         }
     }
 

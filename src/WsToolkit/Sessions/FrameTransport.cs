@@ -46,17 +46,19 @@ public sealed partial class FrameTransport : WsTransport
     }
 
     /// <summary>Creates a transport over a pair of pipes, such as those of a Kestrel connection.</summary>
-    /// <param name="pipe">The pipes, behind the opening handshake. The transport completes them.</param>
+    /// <param name="pipe">The pipes, behind the opening handshake. The transport completes them, unless they have an owner.</param>
     /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it
     /// from now on.</param>
     /// <param name="abort">Drops the connection at once; <see langword="null"/> where there is nothing to drop but the pipes.</param>
+    /// <param name="owner">Who completes the pipes when it is disposed, such as the stream of an HTTP upgrade; <see langword="null"/> where the
+    /// transport does. The transport owns it from now on.</param>
     /// <exception cref="ArgumentException">The engine does not hand out whole messages.</exception>
-    public FrameTransport(IDuplexPipe pipe, FrameConnection connection, Action? abort = null)
+    public FrameTransport(IDuplexPipe pipe, FrameConnection connection, Action? abort = null, IAsyncDisposable? owner = null)
     {
         ArgumentNullException.ThrowIfNull(pipe);
         ArgumentNullException.ThrowIfNull(connection);
         CheckDelivery(connection);
-        _link = new PipeLink(pipe, abort);
+        _link = new PipeLink(pipe, abort, owner);
         _connection = connection;
     }
 
@@ -68,6 +70,16 @@ public sealed partial class FrameTransport : WsTransport
 
     /// <inheritdoc/>
     public override bool? IsCompressed => _connection.Extensions.Any(static extension => extension is PerMessageDeflateExtension);
+
+    /// <summary>
+    /// How long the other end may take for 64 KiB of what is being sent, or over a stream for a segment of the output, before the connection is
+    /// dropped; looked at in steps of this length, so that it may be twice as long. To be set before the first message is sent. Default:
+    /// <see cref="Timeout.InfiniteTimeSpan"/>, for ever.
+    /// </summary>
+    public TimeSpan SendTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>The clock of <see cref="SendTimeout"/>. Default: the system's.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     internal override TimeSpan? Linger => LingerTime;
 
@@ -83,112 +95,8 @@ public sealed partial class FrameTransport : WsTransport
             : WaitForMessageAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public override bool TryReceive(out WsMessage message) => TryTake(out message) && message.Type != WsMessageType.Close;
-
-    /// <inheritdoc/>
-    public override void Abort()
-    {
-        _aborted = true;
-
-        // What a server has let go of may serve another connection by now.
-        if (!_ended)
-        {
-            _link.Abort();
-        }
-    }
-
-    /// <inheritdoc/>
-    public override async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposing, 1) != 0)
-        {
-            return;
-        }
-
-        if (_connection.Role == FrameRole.Client && _closed && _closeSent && !_aborted)
-        {
-            await WaitForHangUpAsync().ConfigureAwait(false);
-        }
-
-        bool busy;
-        var sending = Task.CompletedTask;
-        lock (_gate)
-        {
-            _disposed = true;
-            busy = _waiting || _busy;
-            if (!busy)
-            {
-                ReleaseAll();
-            }
-            else if (_busy && _link.GivesMemoryBack)
-            {
-                sending = (_turn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-            }
-        }
-
-        if (busy)
-        {
-            Abort();
-        }
-
-        _aborted = true;
-        await sending.ConfigureAwait(false);
-        _ended = true;
-        await _link.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Ends the connection in good order, for who uses the transport without a session: sends a close frame, unless that has been
-    /// done, waits for the
-    /// other end's, and disposes. Where the other end has closed, its code is the answer; where it broke the protocol, it is told
-    /// so. Never throws what
-    /// comes of the other end.
-    /// </summary>
-    /// <param name="code">With what to close.</param>
-    /// <param name="reason">The reason, cut to 123 bytes of UTF-8 where it is longer.</param>
-    /// <param name="timeout">How long all of it may take, before the connection is dropped. Default: 5 s.</param>
-    /// <param name="time">The clock. Default: the system's.</param>
-    /// <returns>A task that completes when the connection has ended.</returns>
-    /// <exception cref="ArgumentException"><paramref name="code"/> cannot travel (RFC 6455, section 7.4).</exception>
-    public async ValueTask FinishAsync(
-        WsCloseCode code = WsCloseCode.Normal, string? reason = null, TimeSpan? timeout = null, TimeProvider? time = null)
-    {
-        code = CloseFrame.Sendable(code);
-        time ??= TimeProvider.System;
-        using var late = new CancellationTokenSource(OptionCheck.ForTimer(timeout ?? TimeSpan.FromSeconds(5)), time);
-        using var registration = late.Token.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
-        try
-        {
-            var (sent, text) = _refusal is { } refusal ? (refusal.CloseCode, refusal.Message)
-                : _closed ? (_close.Close!.Code, "")
-                : (code, reason);
-            await CloseAsync(sent, text, CancellationToken.None).ConfigureAwait(false);
-            using var lingering = _refusal is null
-                ? null
-                : time.CreateTimer(static self => ((FrameTransport)self!).StopReceiving(), this, LingerTime, Timeout.InfiniteTimeSpan);
-            while ((await ReceiveAsync(CancellationToken.None).ConfigureAwait(false)).Type != WsMessageType.Close)
-            {
-                // What was under way when the connection was closed is no longer wanted.
-            }
-        }
-        catch (IOException)
-        {
-            // It has ended, one way or the other.
-        }
-
-        await DisposeAsync().ConfigureAwait(false);
-    }
-
-    internal override void StopReceiving()
-    {
-        CancellationTokenSource? linger;
-        lock (_gate)
-        {
-            linger = _linger ??= new CancellationTokenSource();
-        }
-
-        linger.Cancel();
-    }
+    public override bool TryReceive(out WsMessage message)
+        => (TryTake(out message) || (TryReceiveMore() && TryTake(out message))) && message.Type != WsMessageType.Close;
 
     /// <summary>
     /// Reads events up to the next message. Where there is none, either more bytes are needed or a field says what has happened.
@@ -228,6 +136,35 @@ public sealed partial class FrameTransport : WsTransport
         return _closed;
     }
 
+    /// <summary>Brings in what has arrived meanwhile, so that it is answered with what came before.</summary>
+    private bool TryReceiveMore()
+    {
+        lock (_gate)
+        {
+            if (_disposed || _refusal is not null || _failure is not null)
+            {
+                return false;
+            }
+
+            _waiting = true;
+        }
+
+        var received = false;
+        try
+        {
+            return received = _link.TryReceive(_connection);
+        }
+        catch (Exception exception)
+        {
+            _failure = exception;
+            return false;
+        }
+        finally
+        {
+            EndWait(received);
+        }
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<WsMessage> WaitForMessageAsync(CancellationToken cancellationToken)
     {
@@ -259,7 +196,7 @@ public sealed partial class FrameTransport : WsTransport
                 }
                 finally
                 {
-                    EndWait();
+                    EndWait(received: true);
                 }
             }
             while (!TryTake(out message));
@@ -296,9 +233,13 @@ public sealed partial class FrameTransport : WsTransport
         }
     }
 
-    private void EndWait()
+    private void EndWait(bool received)
     {
-        Volatile.Write(ref _activity, _activity + 1);
+        if (received)
+        {
+            Volatile.Write(ref _activity, _activity + 1);
+        }
+
         lock (_gate)
         {
             _waiting = false;
@@ -323,36 +264,6 @@ public sealed partial class FrameTransport : WsTransport
         }
 
         throw new IOException("The connection has ended.", _refusal);
-    }
-
-    // RFC 6455, section 7.1.1: the server hangs up first. Over HTTP/2, who hangs up at once even takes its close frame back.
-    private async ValueTask WaitForHangUpAsync()
-    {
-        using var enough = new CancellationTokenSource(LingerTime);
-        try
-        {
-            while (await _link.SkipAsync(enough.Token).ConfigureAwait(false))
-            {
-                // Nothing is to be expected behind a close frame.
-            }
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
-        {
-            // It is over either way.
-        }
-    }
-
-    private void ReleaseAll()
-    {
-        if (_released)
-        {
-            return;
-        }
-
-        _released = true;
-        _connection.Dispose();
-        _control?.Dispose();
-        _controlSending?.Dispose();
     }
 
     private IOException Lost(Exception cause)

@@ -1,6 +1,9 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using WsToolkit.EndToEnd.Tests.Support;
@@ -14,12 +17,33 @@ public sealed class FramesHandlerTests
     public enum Door
     {
         Http,
+        HttpInline,
+
+        /// <summary>A middleware has put a stream of its own before the server's.</summary>
+        HttpWrapped,
         Raw,
+        RawInline,
+    }
+
+    public static TheoryData<Door> Doors => new(Enum.GetValues<Door>());
+
+    public static TheoryData<Door, int, byte[]> DoorsAndMistakes
+    {
+        get
+        {
+            var data = new TheoryData<Door, int, byte[]>();
+            foreach (var door in Enum.GetValues<Door>())
+            {
+                data.Add(door, 1007, [0x81, 0x82, 0, 0, 0, 0, 0x61, 0xFF]);
+                data.Add(door, 1002, [0x83, 0x80, 0, 0, 0, 0]);
+            }
+
+            return data;
+        }
     }
 
     [Theory]
-    [InlineData(Door.Http)]
-    [InlineData(Door.Raw)]
+    [MemberData(nameof(Doors))]
     public async Task Messages_come_and_go(Door door)
     {
         await using var app = await StartAsync(door, EchoAsync);
@@ -35,10 +59,7 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [InlineData(Door.Http, 1007, new byte[] { 0x81, 0x82, 0, 0, 0, 0, 0x61, 0xFF })]
-    [InlineData(Door.Raw, 1007, new byte[] { 0x81, 0x82, 0, 0, 0, 0, 0x61, 0xFF })]
-    [InlineData(Door.Http, 1002, new byte[] { 0x83, 0x80, 0, 0, 0, 0 })]
-    [InlineData(Door.Raw, 1002, new byte[] { 0x83, 0x80, 0, 0, 0, 0 })]
+    [MemberData(nameof(DoorsAndMistakes))]
     public async Task What_came_before_an_error_is_answered_then_comes_its_code_then_the_end(Door door, int code, byte[] wrong)
     {
         await using var app = await StartAsync(door, EchoAsync);
@@ -52,8 +73,7 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [InlineData(Door.Http)]
-    [InlineData(Door.Raw)]
+    [MemberData(nameof(Doors))]
     public async Task A_handler_that_fails_closes_with_1011_and_one_that_ends_with_1000(Door door)
     {
         await using var app = await StartAsync(door, connection
@@ -65,8 +85,7 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [InlineData(Door.Http)]
-    [InlineData(Door.Raw)]
+    [MemberData(nameof(Doors))]
     public async Task When_the_server_stops_the_connection_is_closed_with_1001(Door door)
     {
         await using var app = await StartAsync(door, EchoAsync);
@@ -80,8 +99,7 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [InlineData(Door.Http)]
-    [InlineData(Door.Raw)]
+    [MemberData(nameof(Doors))]
     public async Task The_first_subprotocol_in_common_is_spoken(Door door)
     {
         var options = new WsFramesOptions { Subprotocols = { "b", "a" }, Extensions = { new PerMessageDeflate() } };
@@ -104,8 +122,7 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [InlineData(Door.Http)]
-    [InlineData(Door.Raw)]
+    [MemberData(nameof(Doors))]
     public async Task Options_that_cannot_work_are_refused_before_anybody_connects(Door door)
     {
         WsFramesOptions[] wrong =
@@ -120,6 +137,74 @@ public sealed class FramesHandlerTests
         {
             await Assert.ThrowsAnyAsync<ArgumentException>(() => StartAsync(door, EchoAsync, options));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Doors))]
+    public async Task Whatever_the_sizes_and_however_many_are_in_flight_all_are_answered_in_order(Door door)
+    {
+        await using var app = await StartAsync(door, EchoAsync);
+        using var socket = await OpenAsync(app);
+        var random = new Random(20261122);
+        var texts = Enumerable.Range(0, 500)
+            .Select(number => new string((char)('a' + (number % 26)), random.Next(10) == 0 ? random.Next(60_000) : random.Next(200)))
+            .ToArray();
+        var sending = socket.SendAsync([.. texts.SelectMany(text => RawSocket.Frame(0x81, Encoding.ASCII.GetBytes(text)))]);
+        foreach (var text in texts)
+        {
+            Assert.Equal((FrameEventKind.Data, text, 0), await socket.ReadFrameAsync());
+        }
+
+        await sending;
+    }
+
+    [Theory]
+    [MemberData(nameof(Doors))]
+    public async Task Who_takes_nothing_of_what_is_sent_is_dropped_in_time(Door door)
+    {
+        var time = new FakeTimeProvider();
+        var timeout = TimeSpan.FromSeconds(17);
+        var dropped = new TaskCompletionSource();
+        await using var app = await StartAsync(
+            door,
+            async connection =>
+            {
+                using var output = new OutputBuffer();
+                try
+                {
+                    while (true)
+                    {
+                        connection.Transport.WriteMessage(output, WsMessageType.Binary, new byte[60_000]);
+                        await connection.Transport.SendAsync(output, default);
+                        output.Reset();
+                    }
+                }
+                catch (IOException)
+                {
+                    dropped.TrySetResult();
+                    throw;
+                }
+            },
+            new WsFramesOptions { SendTimeout = timeout, TimeProvider = time });
+        using var socket = await OpenAsync(app);
+
+        // What the kernel takes in is taken: only then does a send wait for good, and each that waits sets the timer anew.
+        while (!dropped.Task.IsCompleted)
+        {
+            await Task.WhenAny(time.TimerIsSetFor(timeout), dropped.Task).Soon();
+            time.Advance(timeout);
+        }
+    }
+
+    [Fact]
+    public async Task The_stream_of_a_middleware_sees_all_bytes()
+    {
+        var wrapped = new WrappedUpgrade();
+        await using var app = await TransportApp.StartAsync(static _ => { }, map: app => MapWrapped(app, EchoAsync, null, wrapped));
+        using var socket = await OpenAsync(app);
+        await socket.SendAsync(RawSocket.Frame(0x81, "through"u8));
+        Assert.Equal("through", (await socket.ReadFrameAsync()).Text);
+        Assert.Equal((13, 9), (wrapped.Read, wrapped.Written));
     }
 
     [Fact]
@@ -172,9 +257,34 @@ public sealed class FramesHandlerTests
     }
 
     private static Task<TransportApp> StartAsync(Door door, WsFramesHandler handler, WsFramesOptions? options = null)
-        => door == Door.Raw
-            ? TransportApp.StartAsync(port => port.UseWsFrames(handler, options))
-            : TransportApp.StartAsync(static _ => { }, map: app => app.MapWsFrames("/{**path}", handler, options));
+    {
+        var isRaw = door is Door.Raw or Door.RawInline;
+        var isInline = door is Door.HttpInline or Door.RawInline;
+        return TransportApp.StartAsync(
+            port => _ = isRaw ? port.UseWsFrames(handler, options) : port,
+            services: services => services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = isInline),
+            map: app =>
+            {
+                if (door == Door.HttpWrapped)
+                {
+                    MapWrapped(app, handler, options, new WrappedUpgrade());
+                }
+                else if (!isRaw)
+                {
+                    app.MapWsFrames("/{**path}", handler, options);
+                }
+            });
+    }
+
+    private static void MapWrapped(WebApplication app, WsFramesHandler handler, WsFramesOptions? options, WrappedUpgrade wrapped)
+    {
+        app.Use((context, next) =>
+        {
+            context.Features.Set(wrapped.Around(context.Features.GetRequiredFeature<IHttpUpgradeFeature>()));
+            return next();
+        });
+        app.MapWsFrames("/{**path}", handler, options);
+    }
 
     private static async Task<RawSocket> OpenAsync(TransportApp app, string target = "/x")
     {

@@ -31,7 +31,11 @@ internal sealed class TransportApp(KestrelApp app, ConcurrentQueue<(string Proto
     public Uri Wss(string path = "/ws") => new($"wss://127.0.0.1:{Port}{path}");
 
     public static async Task<TransportApp> StartAsync(
-        Action<ListenOptions> listen, bool tls = false, Action<WsServerOptions>? options = null, Action<WebApplication>? map = null)
+        Action<ListenOptions> listen,
+        bool tls = false,
+        Action<WsServerOptions>? options = null,
+        Action<WebApplication>? map = null,
+        Action<IServiceCollection>? services = null)
     {
         var requests = new ConcurrentQueue<(string, string)>();
         var app = await KestrelApp.StartAsync(
@@ -44,10 +48,11 @@ internal sealed class TransportApp(KestrelApp app, ConcurrentQueue<(string Proto
                 });
                 (map ?? (static app => app.MapWs("/ws", static ws => ws.Add<ShapesService>())))(app);
             },
-            services =>
+            own =>
             {
-                services.AddSingleton<Probe>();
-                services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0, port =>
+                own.AddSingleton<Probe>();
+                services?.Invoke(own);
+                own.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0, port =>
                 {
                     if (tls)
                     {

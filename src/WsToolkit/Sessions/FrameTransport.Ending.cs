@@ -1,0 +1,142 @@
+using WsToolkit.Framing;
+
+namespace WsToolkit.Sessions;
+
+/// <content>How a connection ends: dropped, disposed, or closed in good order.</content>
+public sealed partial class FrameTransport
+{
+    /// <inheritdoc/>
+    public override void Abort()
+    {
+        _aborted = true;
+
+        // What a server has let go of may serve another connection by now.
+        if (!_ended)
+        {
+            _link.Abort();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposing, 1) != 0)
+        {
+            return;
+        }
+
+        if (_connection.Role == FrameRole.Client && _closed && _closeSent && !_aborted)
+        {
+            await WaitForHangUpAsync().ConfigureAwait(false);
+        }
+
+        bool busy;
+        var sending = Task.CompletedTask;
+        lock (_gate)
+        {
+            _disposed = true;
+            busy = _waiting || _busy;
+            if (!busy)
+            {
+                ReleaseAll();
+            }
+            else if (_busy && _link.GivesMemoryBack)
+            {
+                sending = (_turn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+        }
+
+        if (busy)
+        {
+            Abort();
+        }
+
+        _aborted = true;
+        await sending.ConfigureAwait(false);
+        _ended = true;
+        await _link.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Ends the connection in good order, for who uses the transport without a session: sends a close frame, unless that has been
+    /// done, waits for the
+    /// other end's, and disposes. Where the other end has closed, its code is the answer; where it broke the protocol, it is told
+    /// so. Never throws what
+    /// comes of the other end.
+    /// </summary>
+    /// <param name="code">With what to close.</param>
+    /// <param name="reason">The reason, cut to 123 bytes of UTF-8 where it is longer.</param>
+    /// <param name="timeout">How long all of it may take, before the connection is dropped. Default: 5 s.</param>
+    /// <param name="time">The clock. Default: the system's.</param>
+    /// <returns>A task that completes when the connection has ended.</returns>
+    /// <exception cref="ArgumentException"><paramref name="code"/> cannot travel (RFC 6455, section 7.4).</exception>
+    public async ValueTask FinishAsync(
+        WsCloseCode code = WsCloseCode.Normal, string? reason = null, TimeSpan? timeout = null, TimeProvider? time = null)
+    {
+        code = CloseFrame.Sendable(code);
+        time ??= TimeProvider.System;
+        using var late = new CancellationTokenSource(OptionCheck.ForTimer(timeout ?? TimeSpan.FromSeconds(5)), time);
+        using var registration = late.Token.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
+        try
+        {
+            var (sent, text) = _refusal is { } refusal ? (refusal.CloseCode, refusal.Message)
+                : _closed ? (_close.Close!.Code, "")
+                : (code, reason);
+            await CloseAsync(sent, text, CancellationToken.None).ConfigureAwait(false);
+            using var lingering = _refusal is null
+                ? null
+                : time.CreateTimer(static self => ((FrameTransport)self!).StopReceiving(), this, LingerTime, Timeout.InfiniteTimeSpan);
+            while ((await ReceiveAsync(CancellationToken.None).ConfigureAwait(false)).Type != WsMessageType.Close)
+            {
+                // What was under way when the connection was closed is no longer wanted.
+            }
+        }
+        catch (IOException)
+        {
+            // It has ended, one way or the other.
+        }
+
+        await DisposeAsync().ConfigureAwait(false);
+    }
+
+    internal override void StopReceiving()
+    {
+        CancellationTokenSource? linger;
+        lock (_gate)
+        {
+            linger = _linger ??= new CancellationTokenSource();
+        }
+
+        linger.Cancel();
+    }
+
+    // RFC 6455, section 7.1.1: the server hangs up first. Over HTTP/2, who hangs up at once even takes its close frame back.
+    private async ValueTask WaitForHangUpAsync()
+    {
+        using var enough = new CancellationTokenSource(LingerTime);
+        try
+        {
+            while (await _link.SkipAsync(enough.Token).ConfigureAwait(false))
+            {
+                // Nothing is to be expected behind a close frame.
+            }
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // It is over either way.
+        }
+    }
+
+    private void ReleaseAll()
+    {
+        if (_released)
+        {
+            return;
+        }
+
+        _released = true;
+        _connection.Dispose();
+        _control?.Dispose();
+        _controlSending?.Dispose();
+    }
+}

@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using WsToolkit.Framing;
+
+namespace WsToolkit.Sessions;
+
+/// <summary>
+/// Over a pair of pipes: those of a connection of the server. They are completed in the end, unless they belong to somebody else, who is
+/// disposed instead.
+/// </summary>
+internal sealed class PipeLink(IDuplexPipe pipe, Action? abort, IAsyncDisposable? owner) : ByteLink
+{
+    private const int LargestPiece = 64 * 1024;
+    private ReadResult _received;
+    private long _progress;
+    private int _unflushed;
+    private volatile bool _aborted;
+
+    public override bool GivesMemoryBack => true;
+
+    public override long Progress => Volatile.Read(ref _progress);
+
+    public override ValueTask<int> WaitAsync()
+    {
+        ThrowIfEnded(false);
+        return pipe.Input.TryRead(out _received) ? new ValueTask<int>(0) : ReadAsync();
+    }
+
+    public override ValueTask<bool> ReceiveAsync(FrameConnection connection)
+    {
+        var received = _received;
+        _received = default;
+        return new ValueTask<bool>(Take(connection, received) || !received.IsCompleted);
+    }
+
+    public override bool TryReceive(FrameConnection connection)
+        => !_aborted && pipe.Input.TryRead(out var received) && Take(connection, received);
+
+    // A server that stops cancels a read. What the connection is told of it is a close frame, and reading goes on.
+    private bool Take(FrameConnection connection, in ReadResult received)
+    {
+        ThrowIfEnded(false);
+        var bytes = received.Buffer;
+        bytes = bytes.Length > LargestPiece ? bytes.Slice(0, LargestPiece) : bytes;
+        connection.Receive(bytes);
+
+        // Who aborts may have given back the memory that was just copied.
+        Interlocked.MemoryBarrier();
+        ThrowIfEnded(false);
+        pipe.Input.AdvanceTo(bytes.End);
+        return !bytes.IsEmpty;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadAsync()
+    {
+        _received = await pipe.Input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        return 0;
+    }
+
+    public override async ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfEnded(false);
+        var result = await pipe.Input.ReadAsync(cancellationToken).ConfigureAwait(false);
+        ThrowIfEnded(false);
+        pipe.Input.AdvanceTo(result.Buffer.End);
+        return !result.IsCompleted;
+    }
+
+    public override ValueTask WriteAsync(ReadOnlySequence<byte> bytes)
+    {
+        if (_unflushed + bytes.Length >= LargestPiece)
+        {
+            return WriteAllAsync(bytes);
+        }
+
+        foreach (var segment in bytes)
+        {
+            pipe.Output.Write(segment.Span);
+        }
+
+        _unflushed += (int)bytes.Length;
+        return ValueTask.CompletedTask;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteAllAsync(ReadOnlySequence<byte> bytes)
+    {
+        foreach (var segment in bytes)
+        {
+            pipe.Output.Write(segment.Span);
+            _unflushed += segment.Length;
+            if (_unflushed >= LargestPiece)
+            {
+                await FlushAsync().ConfigureAwait(false);
+                Volatile.Write(ref _progress, _progress + 1);
+            }
+        }
+    }
+
+    public override ValueTask FlushAsync()
+    {
+        _unflushed = 0;
+        var flushing = pipe.Output.FlushAsync(CancellationToken.None);
+        if (!flushing.IsCompletedSuccessfully)
+        {
+            return FlushAsync(flushing);
+        }
+
+        Check(flushing.Result);
+        return ValueTask.CompletedTask;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FlushAsync(ValueTask<FlushResult> flushing) => Check(await flushing.ConfigureAwait(false));
+
+    private void Check(FlushResult flushed) => ThrowIfEnded(flushed.IsCanceled || flushed.IsCompleted);
+
+    public override void Abort()
+    {
+        _aborted = true;
+        abort?.Invoke();
+        pipe.Input.CancelPendingRead();
+        pipe.Output.CancelPendingFlush();
+        if (abort is null)
+        {
+            pipe.Output.Complete(new IOException("The other end has dropped the connection."));
+        }
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (owner is not null)
+        {
+            await owner.DisposeAsync().ConfigureAwait(false);
+            return;
+        }
+
+        await pipe.Output.CompleteAsync().ConfigureAwait(false);
+        await pipe.Input.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private void ThrowIfEnded(bool ended)
+    {
+        if (ended || _aborted)
+        {
+            throw new IOException("The connection has ended.");
+        }
+    }
+}
