@@ -13,6 +13,7 @@ internal sealed class LoadConnection : IDisposable
 {
     private const byte Text = 0x81;
     private const byte Ping = 0x89;
+    private const byte Pong = 0x8A;
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly RequestFrames _requests;
     private readonly byte[] _received = new byte[64 * 1024];
@@ -102,9 +103,9 @@ internal sealed class LoadConnection : IDisposable
                 break;
             }
 
-            if (rest[0] == Ping)
+            if (rest[0] is Ping or Pong)
             {
-                // The next request is answer enough.
+                // The next request is answer enough, and the platform's server sends pongs to keep a connection alive.
                 rest = rest[length..];
                 continue;
             }

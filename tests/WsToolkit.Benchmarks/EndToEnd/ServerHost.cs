@@ -19,6 +19,9 @@ internal static class ServerHost
     public const string Command = "serve";
     public const string MemoryQuestion = "memory";
 
+    /// <summary>Kinds that end with it do all input and output on the threads that the sockets' events arrive on.</summary>
+    public const string Inline = "-inline";
+
     /// <summary>The servers, and what each of them is.</summary>
     public static IReadOnlyDictionary<string, string> Kinds { get; } = new Dictionary<string, string>
     {
@@ -27,13 +30,19 @@ internal static class ServerHost
         ["floor"] = "the least loop on the engine: read, answer all, write, read",
         ["frames"] = "FrameTransport on ASP.NET Core, echo",
         ["raw"] = "FrameTransport on the raw listener, echo",
+        ["platform-inline"] = "S.N.WebSockets echo, inline I/O",
+        ["frames-inline"] = "FrameTransport on ASP.NET Core, echo, inline I/O",
+        ["raw-inline"] = "FrameTransport on the raw listener, echo, inline I/O",
         ["typed"] = "typed call on ASP.NET Core",
         ["typed-raw"] = "typed call on the raw listener",
     };
 
     public static async Task RunAsync(string kind)
     {
+        var isInline = kind.EndsWith(Inline, StringComparison.Ordinal);
+        kind = isInline ? kind[..^Inline.Length] : kind;
         var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = isInline);
         builder.Logging.ClearProviders();
         builder.Services.AddWsToolkit();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>

@@ -18,6 +18,11 @@ internal sealed class ServerProcess : IDisposable
         Kind = kind;
         var start = OwnProcess.With(command, kind);
         start.RedirectStandardInput = true;
+        if (kind.EndsWith(ServerHost.Inline, StringComparison.Ordinal))
+        {
+            start.Environment["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1";
+        }
+
         _process = Process.Start(start)!;
         Port = int.Parse(ReadLine(), CultureInfo.InvariantCulture);
     }
