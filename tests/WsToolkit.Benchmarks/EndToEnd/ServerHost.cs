@@ -19,7 +19,10 @@ internal static class ServerHost
     public const string Command = "serve";
     public const string MemoryQuestion = "memory";
 
-    /// <summary>Kinds that end with it do all input and output on the threads that the sockets' events arrive on.</summary>
+    /// <summary>Kinds that end with it receive 16 KiB at once.</summary>
+    public const string Blocks = "-blocks";
+
+    /// <summary>Kinds that end with it also do all input and output on the thread that the sockets' events arrive on.</summary>
     public const string Inline = "-inline";
 
     /// <summary>The servers, and what each of them is.</summary>
@@ -30,9 +33,12 @@ internal static class ServerHost
         ["floor"] = "the least loop on the engine: read, answer all, write, read",
         ["frames"] = "FrameTransport on ASP.NET Core, echo",
         ["raw"] = "FrameTransport on the raw listener, echo",
-        ["platform-inline"] = "S.N.WebSockets echo, inline I/O",
-        ["frames-inline"] = "FrameTransport on ASP.NET Core, echo, inline I/O",
-        ["raw-inline"] = "FrameTransport on the raw listener, echo, inline I/O",
+        ["platform-blocks"] = "S.N.WebSockets echo, 16 KiB blocks",
+        ["frames-blocks"] = "FrameTransport on ASP.NET Core, echo, 16 KiB blocks",
+        ["raw-blocks"] = "FrameTransport on the raw listener, echo, 16 KiB blocks",
+        ["platform-inline"] = "S.N.WebSockets echo, 16 KiB blocks, inline I/O",
+        ["frames-inline"] = "FrameTransport on ASP.NET Core, echo, 16 KiB blocks, inline I/O",
+        ["raw-inline"] = "FrameTransport on the raw listener, echo, 16 KiB blocks, inline I/O",
         ["typed"] = "typed call on ASP.NET Core",
         ["typed-raw"] = "typed call on the raw listener",
     };
@@ -40,9 +46,15 @@ internal static class ServerHost
     public static async Task RunAsync(string kind)
     {
         var isInline = kind.EndsWith(Inline, StringComparison.Ordinal);
-        kind = isInline ? kind[..^Inline.Length] : kind;
+        var hasBlocks = isInline || kind.EndsWith(Blocks, StringComparison.Ordinal);
+        kind = isInline ? kind[..^Inline.Length] : hasBlocks ? kind[..^Blocks.Length] : kind;
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = isInline);
+        if (hasBlocks)
+        {
+            builder.WebHost.UseWsReceiveBlocks();
+        }
+
         builder.Logging.ClearProviders();
         builder.Services.AddWsToolkit();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
