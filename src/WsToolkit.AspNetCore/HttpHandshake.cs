@@ -1,9 +1,6 @@
-using System.IO.Pipelines;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using WsToolkit.Framing;
@@ -95,9 +92,7 @@ internal sealed class HttpHandshake
             }
 
             var stream = await BeginAsync().ConfigureAwait(false);
-            var transport = PipesUnder(stream) is { } pipes
-                ? new FrameTransport(pipes, connection, _context.Abort, owner: stream)
-                : new FrameTransport(stream, connection, _context.Abort);
+            var transport = new FrameTransport(stream, connection, _context.Abort);
             options.ApplyTo(transport);
             return transport;
         }
@@ -107,15 +102,6 @@ internal sealed class HttpHandshake
             throw;
         }
     }
-
-    /// <summary>
-    /// The pipes of the connection itself, which Kestrel's stream of an upgrade only hands on to. Null where a middleware has put a stream
-    /// of its own before it, on another server, and over HTTP/2, where a connection has many requests.
-    /// </summary>
-    private IDuplexPipe? PipesUnder(Stream stream)
-        => _upgrade is not null && stream.GetType().Assembly == typeof(KestrelServerOptions).Assembly
-            ? _context.Features.Get<IConnectionTransportFeature>()?.Transport
-            : null;
 
     private async Task<FrameTransport?> RefuseAsync(int status, string message)
     {

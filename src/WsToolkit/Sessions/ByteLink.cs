@@ -7,7 +7,7 @@ namespace WsToolkit.Sessions;
 internal abstract class ByteLink
 {
     /// <summary>
-    /// Whether disposing gives memory to others that a write may still be filling, so that writing has to have ended before.
+    /// Whether disposing gives memory to others that a read or a write may still be using, so that both have to have ended before.
     /// </summary>
     public abstract bool GivesMemoryBack { get; }
 

@@ -32,6 +32,7 @@ public sealed partial class FrameTransport
 
         bool busy;
         var sending = Task.CompletedTask;
+        var receiving = Task.CompletedTask;
         lock (_gate)
         {
             _disposed = true;
@@ -40,9 +41,10 @@ public sealed partial class FrameTransport
             {
                 ReleaseAll();
             }
-            else if (_busy && _link.GivesMemoryBack)
+            else if (_link.GivesMemoryBack)
             {
-                sending = (_turn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                sending = _busy ? (_turn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : sending;
+                receiving = _waiting ? (_waitEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : receiving;
             }
         }
 
@@ -53,6 +55,7 @@ public sealed partial class FrameTransport
 
         _aborted = true;
         await sending.ConfigureAwait(false);
+        await receiving.ConfigureAwait(false);
         _ended = true;
         await _link.DisposeAsync().ConfigureAwait(false);
     }

@@ -235,13 +235,19 @@ public sealed partial class FrameTransport
 
     /// <summary>Drops the connection when the other end takes nothing for <see cref="SendTimeout"/>.</summary>
     private ValueTask InTimeAsync(ValueTask writing)
-        => writing.IsCompletedSuccessfully || SendTimeout == Timeout.InfiniteTimeSpan ? writing : WatchAsync(writing);
+        => writing.IsCompletedSuccessfully || _sendTimeout == Timeout.InfiniteTimeSpan ? writing : WatchAsync(writing);
 
     private async ValueTask WatchAsync(ValueTask writing)
     {
-        _progress = _link.Progress;
-        using var watch = TimeProvider.CreateTimer(static self => ((FrameTransport)self!).DropWhereStalled(), this, SendTimeout, SendTimeout);
-        await writing.ConfigureAwait(false);
+        Volatile.Write(ref _progress, _link.Progress);
+        var watch = TimeProvider.CreateTimer(static self => ((FrameTransport)self!).DropWhereStalled(), this, _sendTimeout, _sendTimeout);
+
+        // Disposing waits for the timer, too: it must not drop what comes later.
+        await using (watch.ConfigureAwait(false))
+        {
+            await writing.ConfigureAwait(false);
+        }
+
         if (_aborted)
         {
             // A server's stream may take what is written after the end, and lose it.

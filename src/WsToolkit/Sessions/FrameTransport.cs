@@ -15,6 +15,7 @@ public sealed partial class FrameTransport : WsTransport
     private readonly FrameConnection _connection;
     private readonly ByteLink _link;
     private readonly Lock _gate = new();
+    private TimeSpan _sendTimeout = Timeout.InfiniteTimeSpan;
     private WsMessage _close;
     private Exception? _failure;
     private WsTransportException? _refusal;
@@ -22,7 +23,9 @@ public sealed partial class FrameTransport : WsTransport
     private long _activity;
     private bool _closed;
     private bool _refused;
+    private TaskCompletionSource? _waitEnd;
     private bool _waiting;
+    private bool _hasReceivedMore;
     private bool _disposed;
     private bool _released;
     private volatile bool _aborted;
@@ -46,19 +49,17 @@ public sealed partial class FrameTransport : WsTransport
     }
 
     /// <summary>Creates a transport over a pair of pipes, such as those of a Kestrel connection.</summary>
-    /// <param name="pipe">The pipes, behind the opening handshake. The transport completes them, unless they have an owner.</param>
+    /// <param name="pipe">The pipes, behind the opening handshake. The transport completes them.</param>
     /// <param name="connection">The engine, which hands out whole messages; its limits are the transport's. The transport owns it
     /// from now on.</param>
     /// <param name="abort">Drops the connection at once; <see langword="null"/> where there is nothing to drop but the pipes.</param>
-    /// <param name="owner">Who completes the pipes when it is disposed, such as the stream of an HTTP upgrade; <see langword="null"/> where the
-    /// transport does. The transport owns it from now on.</param>
     /// <exception cref="ArgumentException">The engine does not hand out whole messages.</exception>
-    public FrameTransport(IDuplexPipe pipe, FrameConnection connection, Action? abort = null, IAsyncDisposable? owner = null)
+    public FrameTransport(IDuplexPipe pipe, FrameConnection connection, Action? abort = null)
     {
         ArgumentNullException.ThrowIfNull(pipe);
         ArgumentNullException.ThrowIfNull(connection);
         CheckDelivery(connection);
-        _link = new PipeLink(pipe, abort, owner);
+        _link = new PipeLink(pipe, abort);
         _connection = connection;
     }
 
@@ -72,11 +73,20 @@ public sealed partial class FrameTransport : WsTransport
     public override bool? IsCompressed => _connection.Extensions.Any(static extension => extension is PerMessageDeflateExtension);
 
     /// <summary>
-    /// How long the other end may take for 64 KiB of what is being sent, or over a stream for a segment of the output, before the connection is
-    /// dropped; looked at in steps of this length, so that it may be twice as long. To be set before the first message is sent. Default:
+    /// How long the other end may take for 64 KiB of what is being sent (for as much as the pipes let wait, where that is more; over a stream, for a
+    /// segment of the output), before the connection is dropped; looked at in steps of this length, so that it may be twice as long. To be set before the first message is sent. Default:
     /// <see cref="Timeout.InfiniteTimeSpan"/>, for ever.
     /// </summary>
-    public TimeSpan SendTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+    /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
+    public TimeSpan SendTimeout
+    {
+        get => _sendTimeout;
+        set
+        {
+            OptionCheck.Duration(value, nameof(SendTimeout));
+            _sendTimeout = OptionCheck.ForTimer(value);
+        }
+    }
 
     /// <summary>The clock of <see cref="SendTimeout"/>. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -90,9 +100,12 @@ public sealed partial class FrameTransport : WsTransport
     /// frame can let it arrive.
     /// </remarks>
     public override ValueTask<WsMessage> ReceiveAsync(CancellationToken cancellationToken)
-        => !cancellationToken.IsCancellationRequested && TryTake(out var message)
+    {
+        _hasReceivedMore = false;
+        return !cancellationToken.IsCancellationRequested && TryTake(out var message)
             ? new ValueTask<WsMessage>(message)
             : WaitForMessageAsync(cancellationToken);
+    }
 
     /// <inheritdoc/>
     public override bool TryReceive(out WsMessage message)
@@ -136,9 +149,14 @@ public sealed partial class FrameTransport : WsTransport
         return _closed;
     }
 
-    /// <summary>Brings in what has arrived meanwhile, so that it is answered with what came before.</summary>
+    /// <summary>Brings in what has arrived meanwhile, so that it is answered with what came before, but not again and again.</summary>
     private bool TryReceiveMore()
     {
+        if (_hasReceivedMore)
+        {
+            return false;
+        }
+
         lock (_gate)
         {
             if (_disposed || _refusal is not null || _failure is not null)
@@ -152,7 +170,7 @@ public sealed partial class FrameTransport : WsTransport
         var received = false;
         try
         {
-            return received = _link.TryReceive(_connection);
+            return _hasReceivedMore = received = _link.TryReceive(_connection);
         }
         catch (Exception exception)
         {
@@ -178,6 +196,7 @@ public sealed partial class FrameTransport : WsTransport
                 FlushControl();
                 ThrowIfEnded();
                 BeginWait();
+                var received = false;
                 try
                 {
                     if (_refused)
@@ -188,7 +207,8 @@ public sealed partial class FrameTransport : WsTransport
                     {
                         _connection.ReleaseMemory();
                         await _link.WaitAsync().ConfigureAwait(false);
-                        if (!await _link.ReceiveAsync(_connection).ConfigureAwait(false))
+                        received = await _link.ReceiveAsync(_connection).ConfigureAwait(false);
+                        if (!received)
                         {
                             _connection.ReceiveEnd();
                         }
@@ -196,7 +216,7 @@ public sealed partial class FrameTransport : WsTransport
                 }
                 finally
                 {
-                    EndWait(received: true);
+                    EndWait(received);
                 }
             }
             while (!TryTake(out message));
@@ -243,6 +263,7 @@ public sealed partial class FrameTransport : WsTransport
         lock (_gate)
         {
             _waiting = false;
+            _waitEnd?.TrySetResult();
             if (_disposed && !_busy)
             {
                 ReleaseAll();

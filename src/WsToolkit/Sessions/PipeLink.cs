@@ -5,11 +5,8 @@ using WsToolkit.Framing;
 
 namespace WsToolkit.Sessions;
 
-/// <summary>
-/// Over a pair of pipes: those of a connection of the server. They are completed in the end, unless they belong to somebody else, who is
-/// disposed instead.
-/// </summary>
-internal sealed class PipeLink(IDuplexPipe pipe, Action? abort, IAsyncDisposable? owner) : ByteLink
+/// <summary>Over a pair of pipes: those of a connection of the server, without HTTP.</summary>
+internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
 {
     private const int LargestPiece = 64 * 1024;
     private ReadResult _received;
@@ -37,7 +34,7 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort, IAsyncDisposable
     public override bool TryReceive(FrameConnection connection)
         => !_aborted && pipe.Input.TryRead(out var received) && Take(connection, received);
 
-    // A server that stops cancels a read. What the connection is told of it is a close frame, and reading goes on.
+    // Who cancels a read, such as a server that stops, does not end the connection by it.
     private bool Take(FrameConnection connection, in ReadResult received)
     {
         ThrowIfEnded(false);
@@ -89,12 +86,17 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort, IAsyncDisposable
     {
         foreach (var segment in bytes)
         {
-            pipe.Output.Write(segment.Span);
-            _unflushed += segment.Length;
-            if (_unflushed >= LargestPiece)
+            for (var rest = segment; !rest.IsEmpty;)
             {
-                await FlushAsync().ConfigureAwait(false);
-                Volatile.Write(ref _progress, _progress + 1);
+                var piece = rest[..Math.Min(rest.Length, LargestPiece - _unflushed)];
+                rest = rest[piece.Length..];
+                pipe.Output.Write(piece.Span);
+                _unflushed += piece.Length;
+                if (_unflushed == LargestPiece)
+                {
+                    await FlushAsync().ConfigureAwait(false);
+                    Volatile.Write(ref _progress, _progress + 1);
+                }
             }
         }
     }
@@ -119,24 +121,46 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort, IAsyncDisposable
 
     public override void Abort()
     {
+        if (_aborted)
+        {
+            return;
+        }
+
         _aborted = true;
-        abort?.Invoke();
-        pipe.Input.CancelPendingRead();
-        pipe.Output.CancelPendingFlush();
+
+        // Where continuations run inline, those of the reader and of the writer must not run within the locks of who aborts.
+        ThreadPool.UnsafeQueueUserWorkItem(static link => link.EndWaits(), this, preferLocal: false);
+    }
+
+    private void EndWaits()
+    {
+        if (abort is not null)
+        {
+            Try(abort);
+        }
+
+        Try(pipe.Input.CancelPendingRead);
+        Try(pipe.Output.CancelPendingFlush);
         if (abort is null)
         {
-            pipe.Output.Complete(new IOException("The other end has dropped the connection."));
+            Try(() => pipe.Output.Complete(new IOException("The other end has dropped the connection.")));
+        }
+    }
+
+    private static void Try(Action end)
+    {
+        try
+        {
+            end();
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
+        {
+            // It has ended meanwhile.
         }
     }
 
     public override async ValueTask DisposeAsync()
     {
-        if (owner is not null)
-        {
-            await owner.DisposeAsync().ConfigureAwait(false);
-            return;
-        }
-
         await pipe.Output.CompleteAsync().ConfigureAwait(false);
         await pipe.Input.CompleteAsync().ConfigureAwait(false);
     }

@@ -47,6 +47,7 @@ public abstract class WsTransport : IAsyncDisposable
     /// <param name="message">A message of text or binary, valid until the next one is asked for.</param>
     /// <returns>
     /// Whether there was one; if not, <see cref="ReceiveAsync"/> is to be asked, which may still have one at once. What was received is to be answered first.
+    /// What arrives meanwhile is brought in at most once between two calls of that, so that a loop ends however fast the other end sends.
     /// </returns>
     public virtual bool TryReceive(out WsMessage message)
     {

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,11 +17,12 @@ public sealed class FramesHandlerTests
     {
         Http,
         HttpInline,
-
-        /// <summary>A middleware has put a stream of its own before the server's.</summary>
-        HttpWrapped,
+        Https,
+        HttpsInline,
         Raw,
         RawInline,
+        RawTls,
+        RawTlsInline,
     }
 
     public static TheoryData<Door> Doors => new(Enum.GetValues<Door>());
@@ -47,7 +47,7 @@ public sealed class FramesHandlerTests
     public async Task Messages_come_and_go(Door door)
     {
         await using var app = await StartAsync(door, EchoAsync);
-        using var socket = await OpenAsync(app);
+        using var socket = await OpenAsync(door, app);
         await socket.SendAsync([.. RawSocket.Frame(0x81, "one"u8), .. RawSocket.Frame(0x89, "?"u8), .. RawSocket.Frame(0x82, "two"u8)]);
         var seen = new[] { await socket.ReadFrameAsync(), await socket.ReadFrameAsync(), await socket.ReadFrameAsync() };
         Assert.Equal(["one", "two"], seen.Where(frame => frame.Kind == FrameEventKind.Data).Select(frame => frame.Text));
@@ -63,7 +63,7 @@ public sealed class FramesHandlerTests
     public async Task What_came_before_an_error_is_answered_then_comes_its_code_then_the_end(Door door, int code, byte[] wrong)
     {
         await using var app = await StartAsync(door, EchoAsync);
-        using var socket = await OpenAsync(app);
+        using var socket = await OpenAsync(door, app);
         await socket.SendAsync([.. RawSocket.Frame(0x81, "one"u8), .. wrong, .. RawSocket.Frame(0x81, "never"u8)]);
         Assert.Equal((FrameEventKind.Data, "one", 0), await socket.ReadFrameAsync());
         Assert.Equal((FrameEventKind.Close, code), await CloseAsync(socket));
@@ -78,9 +78,9 @@ public sealed class FramesHandlerTests
     {
         await using var app = await StartAsync(door, connection
             => connection.Path == "/fail" ? throw new InvalidOperationException("A secret.") : Task.CompletedTask);
-        using var failing = await OpenAsync(app, "/fail");
+        using var failing = await OpenAsync(door, app, "/fail");
         Assert.Equal((FrameEventKind.Close, 1011), await CloseAsync(failing));
-        using var ending = await OpenAsync(app);
+        using var ending = await OpenAsync(door, app);
         Assert.Equal((FrameEventKind.Close, 1000), await CloseAsync(ending));
     }
 
@@ -89,7 +89,7 @@ public sealed class FramesHandlerTests
     public async Task When_the_server_stops_the_connection_is_closed_with_1001(Door door)
     {
         await using var app = await StartAsync(door, EchoAsync);
-        using var socket = await OpenAsync(app);
+        using var socket = await OpenAsync(door, app);
         await socket.SendAsync(RawSocket.Frame(0x81, "here"u8));
         Assert.Equal("here", (await socket.ReadFrameAsync()).Text);
         app.App.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
@@ -112,7 +112,7 @@ public sealed class FramesHandlerTests
                 return EchoAsync(connection);
             },
             options);
-        using var socket = await RawSocket.ConnectAsync(app.Port);
+        using var socket = await RawSocket.ConnectAsync(app.Port, HasTls(door));
         await socket.SendAsync(RawSocket.Request(
             "/x", "own", "Sec-WebSocket-Protocol: a, c", "Sec-WebSocket-Protocol: b", "Sec-WebSocket-Extensions: foo, permessage-deflate"));
         var head = await socket.ReadHeadAsync();
@@ -144,7 +144,7 @@ public sealed class FramesHandlerTests
     public async Task Whatever_the_sizes_and_however_many_are_in_flight_all_are_answered_in_order(Door door)
     {
         await using var app = await StartAsync(door, EchoAsync);
-        using var socket = await OpenAsync(app);
+        using var socket = await OpenAsync(door, app);
         var random = new Random(20261122);
         var texts = Enumerable.Range(0, 500)
             .Select(number => new string((char)('a' + (number % 26)), random.Next(10) == 0 ? random.Next(60_000) : random.Next(200)))
@@ -186,7 +186,7 @@ public sealed class FramesHandlerTests
                 }
             },
             new WsFramesOptions { SendTimeout = timeout, TimeProvider = time });
-        using var socket = await OpenAsync(app);
+        using var socket = await OpenAsync(door, app);
 
         // What the kernel takes in is taken: only then does a send wait for good, and each that waits sets the timer anew.
         while (!dropped.Task.IsCompleted)
@@ -194,17 +194,6 @@ public sealed class FramesHandlerTests
             await Task.WhenAny(time.TimerIsSetFor(timeout), dropped.Task).Soon();
             time.Advance(timeout);
         }
-    }
-
-    [Fact]
-    public async Task The_stream_of_a_middleware_sees_all_bytes()
-    {
-        var wrapped = new WrappedUpgrade();
-        await using var app = await TransportApp.StartAsync(static _ => { }, map: app => MapWrapped(app, EchoAsync, null, wrapped));
-        using var socket = await OpenAsync(app);
-        await socket.SendAsync(RawSocket.Frame(0x81, "through"u8));
-        Assert.Equal("through", (await socket.ReadFrameAsync()).Text);
-        Assert.Equal((13, 9), (wrapped.Read, wrapped.Written));
     }
 
     [Fact]
@@ -220,7 +209,7 @@ public sealed class FramesHandlerTests
             });
             app.MapWsFrames("/{**path}", EchoAsync);
         });
-        using var socket = await OpenAsync(app);
+        using var socket = await OpenAsync(Door.Http, app);
         Assert.True(timeout.IsDisabled);
     }
 
@@ -258,37 +247,26 @@ public sealed class FramesHandlerTests
 
     private static Task<TransportApp> StartAsync(Door door, WsFramesHandler handler, WsFramesOptions? options = null)
     {
-        var isRaw = door is Door.Raw or Door.RawInline;
-        var isInline = door is Door.HttpInline or Door.RawInline;
+        var isRaw = door is Door.Raw or Door.RawInline or Door.RawTls or Door.RawTlsInline;
+        var isInline = door is Door.HttpInline or Door.HttpsInline or Door.RawInline or Door.RawTlsInline;
         return TransportApp.StartAsync(
             port => _ = isRaw ? port.UseWsFrames(handler, options) : port,
+            HasTls(door),
             services: services => services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = isInline),
             map: app =>
             {
-                if (door == Door.HttpWrapped)
-                {
-                    MapWrapped(app, handler, options, new WrappedUpgrade());
-                }
-                else if (!isRaw)
+                if (!isRaw)
                 {
                     app.MapWsFrames("/{**path}", handler, options);
                 }
             });
     }
 
-    private static void MapWrapped(WebApplication app, WsFramesHandler handler, WsFramesOptions? options, WrappedUpgrade wrapped)
-    {
-        app.Use((context, next) =>
-        {
-            context.Features.Set(wrapped.Around(context.Features.GetRequiredFeature<IHttpUpgradeFeature>()));
-            return next();
-        });
-        app.MapWsFrames("/{**path}", handler, options);
-    }
+    private static bool HasTls(Door door) => door is Door.Https or Door.HttpsInline or Door.RawTls or Door.RawTlsInline;
 
-    private static async Task<RawSocket> OpenAsync(TransportApp app, string target = "/x")
+    private static async Task<RawSocket> OpenAsync(Door door, TransportApp app, string target = "/x")
     {
-        var socket = await RawSocket.ConnectAsync(app.Port);
+        var socket = await RawSocket.ConnectAsync(app.Port, HasTls(door));
         await socket.SendAsync(RawSocket.Request(target, "own"));
         Assert.StartsWith("HTTP/1.1 101 ", await socket.ReadHeadAsync());
         return socket;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 using WsToolkit.EndToEnd.Tests.Support;
@@ -11,12 +12,20 @@ internal sealed class RawSocket : IDisposable
 {
     private readonly TcpClient _client = new();
     private readonly FrameConnection _frames = new(FrameRole.Client, new FrameConnectionOptions { MaxMessageBytes = 100_000_000 });
-    private NetworkStream Stream => _client.GetStream();
+    private SslStream? _tls;
 
-    public static async Task<RawSocket> ConnectAsync(int port)
+    private Stream Stream => _tls is not null ? _tls : _client.GetStream();
+
+    public static async Task<RawSocket> ConnectAsync(int port, bool tls = false)
     {
         var socket = new RawSocket();
         await socket._client.ConnectAsync(IPAddress.Loopback, port).Soon();
+        if (tls)
+        {
+            socket._tls = new SslStream(socket._client.GetStream(), leaveInnerStreamOpen: false, static (_, _, _, _) => true);
+            await socket._tls.AuthenticateAsClientAsync("127.0.0.1").Soon();
+        }
+
         return socket;
     }
 
@@ -77,6 +86,7 @@ internal sealed class RawSocket : IDisposable
 
     public void Dispose()
     {
+        _tls?.Dispose();
         _client.Dispose();
         _frames.Dispose();
     }

@@ -12,16 +12,14 @@ public sealed class FrameTransportPipeTests : IAsyncDisposable
     private readonly Pipe _forth = new(new PipeOptions(useSynchronizationContext: false));
     private readonly Pipe _back = new(new PipeOptions(pauseWriterThreshold: 1000, resumeWriterThreshold: 500, useSynchronizationContext: false));
     private readonly FakeTimeProvider _time = new();
-    private readonly Owner _owner = new();
     private readonly FrameTransport _server;
-    private int _aborted;
+    private readonly TaskCompletionSource _aborted = new();
 
     public FrameTransportPipeTests()
         => _server = new FrameTransport(
             new Ends(_forth.Reader, _back.Writer),
             new FrameConnection(FrameRole.Server, new FrameConnectionOptions { MaxMessageBytes = 100_000 }),
-            () => _aborted++,
-            _owner)
+            () => _aborted.TrySetResult())
         {
             SendTimeout = TimeSpan.FromSeconds(10),
             TimeProvider = _time,
@@ -46,8 +44,88 @@ public sealed class FrameTransportPipeTests : IAsyncDisposable
 
         // The rest of what came in part.
         await ArriveAsync(0, 0, (byte)'c');
-        Assert.True(_server.TryReceive(out next));
+        next = await ReceiveAsync();
         Assert.Equal((WsMessageType.Binary, (byte)'c'), (next.Type, next.Data.Span[0]));
+    }
+
+    [Fact]
+    public async Task A_loop_that_takes_what_has_arrived_ends_however_fast_more_arrives()
+    {
+        await ArriveAsync(0x81, 0x80, 0, 0, 0, 0);
+        await ReceiveAsync();
+        await ArriveAsync(0x81, 0x80, 0, 0, 0, 0);
+        Assert.True(_server.TryReceive(out _));
+        await ArriveAsync(0x81, 0x80, 0, 0, 0, 0);
+        Assert.False(_server.TryReceive(out _));
+        await ReceiveAsync();
+        await ArriveAsync(0x81, 0x80, 0, 0, 0, 0);
+        Assert.True(_server.TryReceive(out _));
+    }
+
+    [Fact]
+    public async Task Whoever_aborts_does_not_run_what_waits_for_the_connection()
+    {
+        // As where a server runs continuations inline.
+        var inline = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
+        var server = new FrameTransport(new Ends(inline.Reader, new Pipe().Writer), new FrameConnection(FrameRole.Server), () => { });
+        var ended = new TaskCompletionSource<bool>();
+        var gate = new Lock();
+        _ = ReadAsync();
+        lock (gate)
+        {
+            server.Abort();
+        }
+
+        Assert.False(await ended.Task.WaitAsync(Patience));
+        await server.DisposeAsync();
+
+        async Task ReadAsync()
+        {
+            try
+            {
+                await server.ReceiveAsync(default);
+            }
+            catch (IOException)
+            {
+                ended.SetResult(gate.IsHeldByCurrentThread);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Disposing_waits_for_who_still_reads_memory_of_the_pipe()
+    {
+        var input = new StalledReader();
+        var server = new FrameTransport(new Ends(input, _back.Writer), new FrameConnection(FrameRole.Server), () => { });
+        var receiving = server.ReceiveAsync(default).AsTask();
+        var disposing = server.DisposeAsync().AsTask();
+        await input.Cancelled.Task.WaitAsync(Patience);
+        Assert.False(disposing.IsCompleted);
+        Assert.False(input.IsCompleted);
+
+        input.Reading.SetResult(new ReadResult(default, isCanceled: true, isCompleted: false));
+        await Assert.ThrowsAsync<IOException>(() => receiving.WaitAsync(Patience));
+        await disposing.WaitAsync(Patience);
+        Assert.True(input.IsCompleted);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void A_time_to_send_that_cannot_be_kept_is_refused(int seconds)
+        => Assert.Throws<ArgumentOutOfRangeException>(() => _server.SendTimeout = TimeSpan.FromSeconds(seconds));
+
+    [Fact]
+    public async Task A_time_to_send_that_no_timer_can_count_is_for_ever()
+    {
+        _server.SendTimeout = TimeSpan.MaxValue;
+        Assert.Equal(Timeout.InfiniteTimeSpan, _server.SendTimeout);
+        using var output = new OutputBuffer();
+        _server.WriteMessage(output, WsMessageType.Binary, new byte[5000]);
+        var sending = _server.SendAsync(output, default).AsTask();
+        Assert.False(sending.IsCompleted);
+        _back.Reader.AdvanceTo((await _back.Reader.ReadAsync()).Buffer.End);
+        await sending.WaitAsync(Patience);
     }
 
     [Fact]
@@ -103,22 +181,10 @@ public sealed class FrameTransportPipeTests : IAsyncDisposable
     {
         await ArriveAsync(0x81, 0x81, 0, 0, 0, 0, (byte)'a');
         _server.Abort();
-        Assert.Equal(1, _aborted);
         Assert.False(_server.TryReceive(out _));
         await Assert.ThrowsAsync<IOException>(ReceiveAsync);
         await Assert.ThrowsAsync<IOException>(ReceiveAsync);
-    }
-
-    [Fact]
-    public async Task Pipes_of_somebody_else_are_not_completed()
-    {
-        await _server.DisposeAsync();
-        Assert.Equal(1, _owner.Disposed);
-        Assert.Equal(0, _aborted);
-        await _back.Writer.WriteAsync(new byte[1]);
-        Assert.Equal(1, (await _back.Reader.ReadAsync()).Buffer.Length);
-        await ArriveAsync(1);
-        Assert.Equal(1, (await _forth.Reader.ReadAsync()).Buffer.Length);
+        await _aborted.Task.WaitAsync(Patience);
     }
 
     [Fact]
@@ -128,10 +194,10 @@ public sealed class FrameTransportPipeTests : IAsyncDisposable
         _server.WriteMessage(output, WsMessageType.Binary, new byte[5000]);
         var sending = _server.SendAsync(output, default).AsTask();
         _time.Advance(TimeSpan.FromSeconds(9));
-        Assert.Equal(0, _aborted);
+        Assert.False(_aborted.Task.IsCompleted);
         Assert.False(sending.IsCompleted);
         _time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(1, _aborted);
+        await _aborted.Task.WaitAsync(Patience);
         await Assert.ThrowsAsync<IOException>(() => sending.WaitAsync(Patience));
     }
 
@@ -161,11 +227,11 @@ public sealed class FrameTransportPipeTests : IAsyncDisposable
         }
 
         await sending;
-        Assert.Equal(0, _aborted);
+        Assert.False(_aborted.Task.IsCompleted);
 
         // Nothing waits any more.
         _time.Advance(TimeSpan.FromMinutes(10));
-        Assert.Equal(0, _aborted);
+        Assert.False(_aborted.Task.IsCompleted);
     }
 
     private async Task WrittenAsync()
@@ -185,14 +251,28 @@ public sealed class FrameTransportPipeTests : IAsyncDisposable
         public PipeWriter Output => output;
     }
 
-    private sealed class Owner : IAsyncDisposable
+    private sealed class StalledReader : PipeReader
     {
-        public int Disposed { get; private set; }
+        public TaskCompletionSource<ReadResult> Reading { get; } = new();
 
-        public ValueTask DisposeAsync()
+        public TaskCompletionSource Cancelled { get; } = new();
+
+        public bool IsCompleted { get; private set; }
+
+        public override bool TryRead(out ReadResult result)
         {
-            Disposed++;
-            return ValueTask.CompletedTask;
+            result = default;
+            return false;
         }
+
+        public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) => new(Reading.Task);
+
+        public override void AdvanceTo(SequencePosition consumed) => Assert.False(IsCompleted);
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => AdvanceTo(consumed);
+
+        public override void CancelPendingRead() => Cancelled.TrySetResult();
+
+        public override void Complete(Exception? exception = null) => IsCompleted = true;
     }
 }
