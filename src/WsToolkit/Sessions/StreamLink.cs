@@ -7,6 +7,7 @@ namespace WsToolkit.Sessions;
 /// <summary>Over a stream: that of an HTTP upgrade, of an HTTP/2 request, of TLS, of a socket.</summary>
 internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
 {
+    private const int LargestCopy = 64 * 1024;
     private long _progress;
 
     public override bool GivesMemoryBack => false;
@@ -42,8 +43,22 @@ internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
         return count > 0;
     }
 
+    // A stream sends what it is given, so that two writes cost two of the kernel's, which is more than to copy some bytes.
     public override ValueTask WriteAsync(ReadOnlySequence<byte> bytes)
-        => bytes.IsSingleSegment ? stream.WriteAsync(bytes.First, CancellationToken.None) : WriteAllAsync(bytes);
+        => bytes.IsSingleSegment ? stream.WriteAsync(bytes.First, CancellationToken.None)
+            : bytes.Length <= LargestCopy ? WriteTogetherAsync(bytes)
+            : WriteAllAsync(bytes);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteTogetherAsync(ReadOnlySequence<byte> bytes)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)bytes.Length);
+        bytes.CopyTo(buffer);
+        await stream.WriteAsync(buffer.AsMemory(0, (int)bytes.Length), CancellationToken.None).ConfigureAwait(false);
+
+        // After a failure the stream may still own the array, and the garbage collector gets it.
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WriteAllAsync(ReadOnlySequence<byte> bytes)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using WsToolkit.Framing;
 using WsToolkit.Sessions;
@@ -125,6 +126,37 @@ public sealed class FrameTransportTests : TransportTests
         server.Ping();
         await server.DisposeAsync();
         Assert.Equal(0, await peer.ReadAsync(new byte[1]));
+    }
+
+    [Theory]
+    [InlineData(100, 1)]
+    [InlineData(60_000, 1)]
+    [InlineData(99_000, 30)]
+    public async Task What_is_sent_together_is_one_write_unless_it_is_large(int size, int most)
+    {
+        using var stream = new CountingStream();
+        var server = Transport(stream, FrameRole.Server);
+        using var output = new OutputBuffer();
+        for (var sent = 0; sent < size; sent += 100)
+        {
+            server.WriteMessage(output, WsMessageType.Text, new byte[100]);
+        }
+
+        var expected = output.Written.ToArray();
+        await server.SendAsync(output, default);
+        Assert.InRange(stream.Writes, 1, most);
+        Assert.Equal(expected, stream.ToArray());
+    }
+
+    private sealed class CountingStream : MemoryStream
+    {
+        public int Writes { get; private set; }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Writes++;
+            return base.WriteAsync(buffer, cancellationToken);
+        }
     }
 
     [Fact]
