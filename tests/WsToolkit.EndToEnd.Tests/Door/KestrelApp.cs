@@ -55,6 +55,10 @@ internal sealed class KestrelApp : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        // The other half of inline I/O, so that one variable runs all of these tests with it.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling
+            = Environment.GetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS") == "1");
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         return builder;
     }
