@@ -15,11 +15,11 @@ public static class WsWebHostBuilderExtensions
 
     /// <summary>
     /// Lets Kestrel receive more at once than its 4 KiB, so that many messages that arrive together are also answered together. A connection
-    /// holds such blocks only while there is something in them. Applies to all connections of the server, and takes the place of another
+    /// holds such blocks only while there is something in them, unless <c>SocketTransportOptions.WaitForDataBeforeAllocatingBuffer</c> is off. Applies to all connections of the server, and takes the place of another
     /// <see cref="IMemoryPoolFactory{T}"/>. Needs .NET 10.
     /// </summary>
     /// <param name="host">The server.</param>
-    /// <param name="size">The size of a block in bytes, from 4 KiB to 1 MiB. Default: 16 KiB.</param>
+    /// <param name="size">The size of a block in bytes, from 4 KiB to 1 MiB; rounded up to a power of two. Default: 16 KiB.</param>
     /// <returns>The server.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is too small or too large.</exception>
     public static IWebHostBuilder UseWsReceiveBlocks(this IWebHostBuilder host, int size = 16 * 1024)

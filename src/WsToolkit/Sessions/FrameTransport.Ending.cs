@@ -94,9 +94,9 @@ public sealed partial class FrameTransport
                 // What was under way when the connection was closed is no longer wanted.
             }
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {
-            // It has ended, one way or the other.
+            // It has ended, one way or the other, or somebody still receives, and is made to stop.
         }
 
         await DisposeAsync().ConfigureAwait(false);

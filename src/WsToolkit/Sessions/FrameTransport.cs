@@ -73,8 +73,8 @@ public sealed partial class FrameTransport : WsTransport
     public override bool? IsCompressed => _connection.Extensions.Any(static extension => extension is PerMessageDeflateExtension);
 
     /// <summary>
-    /// How long the other end may take for 64 KiB of what is being sent (for as much as the pipes let wait, where that is more; over a stream, for a
-    /// segment of the output), before the connection is dropped; looked at in steps of this length, so that it may be twice as long. To be set before the first message is sent. Default:
+    /// How long the other end may take for 64 KiB of what is being sent, or for as much as the server lets wait, where that is more, before the connection is
+    /// dropped; looked at in steps of this length, so that it may be twice as long. To be set before the first message is sent. Default:
     /// <see cref="Timeout.InfiniteTimeSpan"/>, for ever.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is neither positive nor infinite.</exception>
@@ -159,7 +159,7 @@ public sealed partial class FrameTransport : WsTransport
 
         lock (_gate)
         {
-            if (_disposed || _refusal is not null || _failure is not null)
+            if (_disposed || _waiting || _refusal is not null || _failure is not null)
             {
                 return false;
             }
@@ -187,6 +187,11 @@ public sealed partial class FrameTransport : WsTransport
     private async ValueTask<WsMessage> WaitForMessageAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (Volatile.Read(ref _waiting))
+        {
+            throw SomebodyReceives();
+        }
+
         using var registration = cancellationToken.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
         try
         {
@@ -249,6 +254,11 @@ public sealed partial class FrameTransport : WsTransport
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_waiting)
+            {
+                throw SomebodyReceives();
+            }
+
             _waiting = true;
         }
     }
@@ -286,6 +296,8 @@ public sealed partial class FrameTransport : WsTransport
 
         throw new IOException("The connection has ended.", _refusal);
     }
+
+    private static InvalidOperationException SomebodyReceives() => new("Somebody else is receiving.");
 
     private IOException Lost(Exception cause)
         => new(_aborted ? "The connection was dropped by this end." : "The connection was lost.", cause);

@@ -9,6 +9,8 @@ namespace WsToolkit.Sessions;
 internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
 {
     private const int LargestPiece = 64 * 1024;
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _abort;
     private ReadResult _received;
     private long _progress;
     private int _unflushed;
@@ -21,7 +23,7 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
     public override ValueTask<int> WaitAsync()
     {
         ThrowIfEnded(false);
-        return pipe.Input.TryRead(out _received) ? new ValueTask<int>(0) : ReadAsync();
+        return pipe.Input.TryRead(out _received) && IsWorthReceiving() ? new ValueTask<int>(0) : ReadAsync();
     }
 
     public override ValueTask<bool> ReceiveAsync(FrameConnection connection)
@@ -34,7 +36,6 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
     public override bool TryReceive(FrameConnection connection)
         => !_aborted && pipe.Input.TryRead(out var received) && Take(connection, received);
 
-    // Who cancels a read, such as a server that stops, does not end the connection by it.
     private bool Take(FrameConnection connection, in ReadResult received)
     {
         ThrowIfEnded(false);
@@ -52,8 +53,25 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<int> ReadAsync()
     {
-        _received = await pipe.Input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        do
+        {
+            ThrowIfEnded(false);
+            _received = await pipe.Input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        while (!IsWorthReceiving());
         return 0;
+    }
+
+    // Who cancels a read, such as a server that stops, does not end the connection by it.
+    private bool IsWorthReceiving()
+    {
+        if (_received.IsCompleted || !_received.Buffer.IsEmpty)
+        {
+            return true;
+        }
+
+        pipe.Input.AdvanceTo(_received.Buffer.Start);
+        return false;
     }
 
     public override async ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
@@ -121,12 +139,16 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
 
     public override void Abort()
     {
-        if (_aborted)
+        lock (_gate)
         {
-            return;
-        }
+            if (_aborted)
+            {
+                return;
+            }
 
-        _aborted = true;
+            _abort = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _aborted = true;
+        }
 
         // Where continuations run inline, those of the reader and of the writer must not run within the locks of who aborts.
         ThreadPool.UnsafeQueueUserWorkItem(static link => link.EndWaits(), this, preferLocal: false);
@@ -145,6 +167,8 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
         {
             Try(() => pipe.Output.Complete(new IOException("The other end has dropped the connection.")));
         }
+
+        _abort!.SetResult();
     }
 
     private static void Try(Action end)
@@ -153,16 +177,30 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
         {
             end();
         }
-        catch (Exception exception) when (exception is ObjectDisposedException or InvalidOperationException)
+        catch (Exception)
         {
-            // It has ended meanwhile.
+            // It has ended meanwhile, or ends like this; nobody waits for the answer.
         }
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await pipe.Output.CompleteAsync().ConfigureAwait(false);
-        await pipe.Input.CompleteAsync().ConfigureAwait(false);
+        Task abort;
+        lock (_gate)
+        {
+            abort = _abort?.Task ?? Task.CompletedTask;
+        }
+
+        // What belongs to the server again afterwards is left alone.
+        await abort.ConfigureAwait(false);
+        try
+        {
+            await pipe.Output.CompleteAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await pipe.Input.CompleteAsync().ConfigureAwait(false);
+        }
     }
 
     private void ThrowIfEnded(bool ended)

@@ -7,7 +7,7 @@ namespace WsToolkit.Sessions;
 /// <summary>Over a stream: that of an HTTP upgrade, of an HTTP/2 request, of TLS, of a socket.</summary>
 internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
 {
-    private const int LargestCopy = 64 * 1024;
+    private const int LargestPiece = 64 * 1024;
     private long _progress;
 
     public override bool GivesMemoryBack => false;
@@ -45,9 +45,9 @@ internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
 
     // A stream sends what it is given, so that two writes cost two of the kernel's, which is more than to copy some bytes.
     public override ValueTask WriteAsync(ReadOnlySequence<byte> bytes)
-        => bytes.IsSingleSegment ? stream.WriteAsync(bytes.First, CancellationToken.None)
-            : bytes.Length <= LargestCopy ? WriteTogetherAsync(bytes)
-            : WriteAllAsync(bytes);
+        => bytes.Length > LargestPiece ? WriteAllAsync(bytes)
+            : bytes.IsSingleSegment ? stream.WriteAsync(bytes.First, CancellationToken.None)
+            : WriteTogetherAsync(bytes);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WriteTogetherAsync(ReadOnlySequence<byte> bytes)
@@ -65,8 +65,13 @@ internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
     {
         foreach (var segment in bytes)
         {
-            await stream.WriteAsync(segment, CancellationToken.None).ConfigureAwait(false);
-            Volatile.Write(ref _progress, _progress + 1);
+            for (var rest = segment; !rest.IsEmpty;)
+            {
+                var piece = rest[..Math.Min(rest.Length, LargestPiece)];
+                rest = rest[piece.Length..];
+                await stream.WriteAsync(piece, CancellationToken.None).ConfigureAwait(false);
+                Volatile.Write(ref _progress, _progress + 1);
+            }
         }
     }
 

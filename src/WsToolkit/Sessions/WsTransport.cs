@@ -38,6 +38,7 @@ public abstract class WsTransport : IAsyncDisposable
     /// <exception cref="WsTransportException">The other end broke the protocol or a limit; the connection should be closed with its
     /// code.</exception>
     /// <exception cref="IOException">The connection was lost.</exception>
+    /// <exception cref="InvalidOperationException">Somebody else is receiving, as far as the transport notices.</exception>
     public abstract ValueTask<WsMessage> ReceiveAsync(CancellationToken cancellationToken);
 
     /// <summary>

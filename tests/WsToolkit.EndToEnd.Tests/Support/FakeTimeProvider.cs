@@ -48,8 +48,6 @@ public sealed class FakeTimeProvider : TimeProvider
         {
             timer.Fire();
         }
-
-        Volatile.Write(ref _now, end);
     }
 
     private FakeTimer? TakeDue(long end)
@@ -61,6 +59,10 @@ public sealed class FakeTimeProvider : TimeProvider
             {
                 Volatile.Write(ref _now, Math.Max(_now, timer.Due));
                 timer.Due = timer.Period > TimeSpan.Zero ? timer.Due + timer.Period.Ticks : long.MaxValue;
+            }
+            else
+            {
+                Volatile.Write(ref _now, end);
             }
 
             return timer;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -21,30 +22,39 @@ public sealed class ReceiveBlocksTests
     [InlineData(1024 * 1024, 1024 * 1024)]
     public async Task A_connection_receives_as_much_at_once(int? size, int expected)
     {
-        var blocks = new TaskCompletionSource<int>();
+        const int Sent = 6000;
+        var blocks = new TaskCompletionSource<(int Sending, bool IsWhole)>();
         var builder = KestrelApp.CreateBuilder(new LogSink());
         if (size is { } bytes)
         {
             builder.WebHost.UseWsReceiveBlocks(bytes);
         }
 
-        builder.Services.AddWsToolkit();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, port =>
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, port => port.Run(async connection =>
         {
-            port.Use(next => connection =>
-            {
-                blocks.TrySetResult(connection.Transport.Output.GetMemory().Length);
-                return next(connection);
-            });
-            port.UseWsFrames(EchoAsync);
-        }));
+            var sending = connection.Transport.Output.GetMemory().Length;
+            var result = await connection.Transport.Input.ReadAtLeastAsync(Sent);
+            blocks.TrySetResult((sending, result.Buffer.IsSingleSegment));
+        })));
+        await using var app = builder.Build();
+        await app.StartAsync();
+        using var socket = await RawSocket.ConnectAsync(new Uri(app.Urls.Single()).Port);
+        await socket.SendAsync(new byte[Sent]);
+        Assert.Equal((expected, expected > Sent), await blocks.Task.Soon());
+    }
+
+    [Fact]
+    public async Task Messages_come_and_go_through_large_blocks()
+    {
+        var builder = KestrelApp.CreateBuilder(new LogSink());
+        builder.WebHost.UseWsReceiveBlocks();
+        builder.Services.AddWsToolkit();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, port => port.UseWsFrames(EchoAsync)));
         await using var app = builder.Build();
         await app.StartAsync();
         using var socket = await RawSocket.ConnectAsync(new Uri(app.Urls.Single()).Port);
         await socket.SendAsync(RawSocket.Request("/", "own"));
         Assert.StartsWith("HTTP/1.1 101 ", await socket.ReadHeadAsync());
-        Assert.Equal(expected, await blocks.Task.Soon());
-
         var text = new string('a', 60_000);
         for (var count = 0; count < 20; count++)
         {

@@ -93,6 +93,37 @@ public sealed class FrameTransportPipeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_receives_twice_at_once_is_refused_and_the_first_goes_on()
+    {
+        var first = ReceiveAsync();
+        await Assert.ThrowsAsync<InvalidOperationException>(ReceiveAsync);
+        Assert.False(_server.TryReceive(out _));
+        Assert.False(first.IsCompleted);
+        await ArriveAsync(0x81, 0x81, 0, 0, 0, 0, (byte)'a');
+        Assert.Equal("a"u8.ToArray(), (await first).Data.ToArray());
+    }
+
+    [Fact]
+    public async Task Finishing_stops_who_still_receives()
+    {
+        var receiving = ReceiveAsync();
+        await _server.FinishAsync(time: _time).AsTask().WaitAsync(Patience);
+        await Assert.ThrowsAsync<IOException>(() => receiving);
+    }
+
+    [Fact]
+    public async Task A_cancelled_read_is_no_activity()
+    {
+        var receiving = ReceiveAsync();
+        var activity = _server.Activity;
+        _forth.Reader.CancelPendingRead();
+        Assert.Equal(activity, _server.Activity);
+        await ArriveAsync(0x81, 0x80, 0, 0, 0, 0);
+        await receiving;
+        Assert.NotEqual(activity, _server.Activity);
+    }
+
+    [Fact]
     public async Task Disposing_waits_for_who_still_reads_memory_of_the_pipe()
     {
         var input = new StalledReader();

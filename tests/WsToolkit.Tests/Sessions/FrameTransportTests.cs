@@ -129,10 +129,10 @@ public sealed class FrameTransportTests : TransportTests
     }
 
     [Theory]
-    [InlineData(100, 1)]
-    [InlineData(60_000, 1)]
-    [InlineData(99_000, 30)]
-    public async Task What_is_sent_together_is_one_write_unless_it_is_large(int size, int most)
+    [InlineData(100, 1, 1)]
+    [InlineData(60_000, 1, 1)]
+    [InlineData(99_000, 2, 30)]
+    public async Task What_is_sent_together_is_one_write_unless_it_is_large(int size, int least, int most)
     {
         using var stream = new CountingStream();
         var server = Transport(stream, FrameRole.Server);
@@ -144,7 +144,7 @@ public sealed class FrameTransportTests : TransportTests
 
         var expected = output.Written.ToArray();
         await server.SendAsync(output, default);
-        Assert.InRange(stream.Writes, 1, most);
+        Assert.InRange(stream.Writes, least, most);
         Assert.Equal(expected, stream.ToArray());
     }
 

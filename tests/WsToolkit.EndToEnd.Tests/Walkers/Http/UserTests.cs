@@ -101,6 +101,7 @@ public sealed class UserTests
         await using var connection = await app.OpenAsync();
         Assert.Equal("id-ada", RootId(await ChangeAsync(connection, "\"Bearer ada;60\"")));
 
+        await time.TimerIsSetFor(TimeSpan.FromSeconds(60));
         time.Advance(TimeSpan.FromSeconds(61));
 
         Assert.Equal(Public, RootId(JsonDocument.Parse(await connection.ReceiveAsync()).RootElement));
