@@ -8,6 +8,7 @@ namespace ChatSample;
 public sealed class People(WsNotifier notifier, ILogger<People> logger)
 {
     private readonly ConcurrentDictionary<string, Person> _people = new();
+    private readonly SemaphoreSlim _telling = new(1, 1);
 
     public IReadOnlyList<Person> All => [.. _people.Values.OrderBy(person => person.Name, StringComparer.OrdinalIgnoreCase)];
 
@@ -45,9 +46,18 @@ public sealed class People(WsNotifier notifier, ILogger<People> logger)
         }
     }
 
-    private ValueTask TellAllAsync()
+    private async ValueTask TellAllAsync()
     {
-        var all = All;
-        return notifier.NotifyClientsAsync(all.Select(person => person.ClientId), new PeopleChanged(all));
+        // One list after the other: an older one that came later would hide somebody.
+        await _telling.WaitAsync();
+        try
+        {
+            var all = All;
+            await notifier.NotifyClientsAsync(all.Select(person => person.ClientId), new PeopleChanged(all));
+        }
+        finally
+        {
+            _telling.Release();
+        }
     }
 }

@@ -47,6 +47,8 @@ public sealed class Http2Tests
             HttpVersionPolicy = HttpVersionPolicy.RequestVersionOrHigher,
         };
         await using var first = await ShapesServiceClient.ConnectAsync(app.Ws(), options).Soon();
+        Assert.Equal("here", await first.EchoAsync("here").Soon());
+        var served = Assert.Single(app.App.Connections.All);
         var second = await ShapesServiceClient.ConnectAsync(app.Ws(), options).Soon();
         var third = await ShapesServiceClient.ConnectAsync(app.Ws(), options).Soon();
         Assert.Equal(3, app.Requests.Count);
@@ -58,7 +60,7 @@ public sealed class Http2Tests
         await third.Connection.Completion.Soon();
 
         Assert.Equal("still here", await first.EchoAsync("still here").Soon());
-        await app.App.Connections.All.Single(connection => !connection.Closed.IsCancellationRequested).CloseAsync(WsCloseCode.PolicyViolation, "enough").Soon();
+        await served.CloseAsync(WsCloseCode.PolicyViolation, "enough").Soon();
         Assert.Equal(new WsCloseInfo(WsCloseCode.PolicyViolation, "enough", Remote: true), await first.Connection.Completion.Soon());
     }
 

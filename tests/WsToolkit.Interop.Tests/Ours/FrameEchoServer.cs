@@ -24,7 +24,7 @@ internal sealed class FrameEchoServer : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly Channel<Served> _served = Channel.CreateUnbounded<Served>();
+    private readonly Channel<Task<Served>> _served = Channel.CreateUnbounded<Task<Served>>();
     private readonly CancellationTokenSource _stop = new();
     private readonly EchoServerOptions _options;
     private readonly Task _accepting;
@@ -42,8 +42,12 @@ internal sealed class FrameEchoServer : IAsyncDisposable
 
     public static FrameEchoServer Start(EchoServerOptions? options = null) => new(options ?? new());
 
-    /// <summary>The next connection that has ended.</summary>
-    public Task<Served> NextAsync() => _served.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+    /// <summary>The next connection in the order in which they were accepted, when it has ended.</summary>
+    public async Task<Served> NextAsync()
+    {
+        var served = await _served.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        return await served.WaitAsync(Patience);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -60,7 +64,7 @@ internal sealed class FrameEchoServer : IAsyncDisposable
             while (true)
             {
                 var socket = await _listener.AcceptSocketAsync(_stop.Token);
-                _ = ServeAsync(socket);
+                _served.Writer.TryWrite(ServeAsync(socket));
             }
         }
         catch (OperationCanceledException)
@@ -69,7 +73,7 @@ internal sealed class FrameEchoServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Socket socket)
+    private async Task<Served> ServeAsync(Socket socket)
     {
         try
         {
@@ -82,11 +86,11 @@ internal sealed class FrameEchoServer : IAsyncDisposable
                 stream = tls;
             }
 
-            await ServeAsync(stream, socket);
+            return await ServeAsync(stream, socket);
         }
         catch (Exception exception)
         {
-            _served.Writer.TryWrite(new Served("", null, null, 0, "", exception.ToString(), []));
+            return new Served("", null, null, 0, "", exception.ToString(), []);
         }
         finally
         {
@@ -94,7 +98,7 @@ internal sealed class FrameEchoServer : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(Stream stream, Socket socket)
+    private async Task<Served> ServeAsync(Stream stream, Socket socket)
     {
         var handshake = new ServerHandshake();
         var buffer = new byte[16 * 1024];
@@ -115,8 +119,7 @@ internal sealed class FrameEchoServer : IAsyncDisposable
         {
             handshake.RejectInvalid(answer);
             await SendAsync(stream, answer);
-            _served.Writer.TryWrite(new Served("", null, null, 0, "", handshake.Error!.ToString(), []));
-            return;
+            return new Served("", null, null, 0, "", handshake.Error!.ToString(), []);
         }
 
         var agreement = handshake.Accept(answer, request.SelectSubprotocol(_options.Subprotocols), _options.Negotiators);
@@ -126,7 +129,7 @@ internal sealed class FrameEchoServer : IAsyncDisposable
         frames.Receive(rest.Span);
         await using var end = new FrameEnd(stream, socket, frames);
         var served = await FrameEcho.RunAsync(end);
-        _served.Writer.TryWrite(served with { Target = request.Target, Subprotocol = agreement.Subprotocol, Extensions = extensions });
+        return served with { Target = request.Target, Subprotocol = agreement.Subprotocol, Extensions = extensions };
     }
 
     private static async Task SendAsync(Stream stream, OutputBuffer answer)

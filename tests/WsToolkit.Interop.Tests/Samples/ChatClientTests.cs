@@ -81,6 +81,36 @@ public sealed class ChatClientTests
         }
     }
 
+    /// <summary>Lists of people are whole, so an older one that came later would hide somebody.</summary>
+    [Fact]
+    public async Task Who_comes_at_the_same_time_as_others_sees_them_all()
+    {
+        const int Count = 24;
+        using var server = await ChatTests.StartAsync(compat: false);
+        var clients = await Task.WhenAll(Enumerable.Range(0, Count).Select(_ => ConnectAsync(server, compat: false, "")));
+        var seen = new int[Count];
+        var heard = clients.Select(Listen).ToArray();
+        foreach (var (i, client) in clients.Index())
+        {
+            client.OnPeople += changed => Volatile.Write(ref seen[i], changed.People.Count);
+        }
+
+        await Task.WhenAll(clients.Select((client, i) => Task.Run(() => client.IntroduceAsync(new() { Name = $"Guest {i}" }))));
+
+        // What comes to one connection comes in the order in which it was sent.
+        await clients[0].SendChatToEveryoneAsync(new() { Message = "All here?" });
+        foreach (var each in heard)
+        {
+            Assert.Equal("All here?", (await NextAsync(each)).Message);
+        }
+
+        Assert.Equal(Enumerable.Repeat(Count, Count), seen);
+        foreach (var client in clients)
+        {
+            await client.DisposeAsync();
+        }
+    }
+
     [Fact]
     public async Task The_same_client_calls_over_http()
     {

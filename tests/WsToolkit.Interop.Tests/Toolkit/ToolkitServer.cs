@@ -37,7 +37,9 @@ internal sealed record ToolkitServed(string Path, string? Protocol, string? Subp
 /// <summary>An echo server on Kestrel with the toolkit's transport behind all of its doors.</summary>
 internal sealed class ToolkitServer : IAsyncDisposable
 {
-    private readonly Channel<ToolkitServed> _served = Channel.CreateUnbounded<ToolkitServed>();
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Channel<Task<ToolkitServed>> _served = Channel.CreateUnbounded<Task<ToolkitServed>>();
     private readonly TestCertificate _certificate = TestCertificate.Create();
     private readonly AsyncLocal<string?> _protocol = new();
     private readonly WebApplication _app;
@@ -91,8 +93,12 @@ internal sealed class ToolkitServer : IAsyncDisposable
     public Uri Address(Door door)
         => new UriBuilder(Page(door)) { Scheme = door is Door.Https or Door.RawTls ? "wss" : "ws", Path = "/echo" }.Uri;
 
-    /// <summary>The next connection that has ended.</summary>
-    public Task<ToolkitServed> NextAsync() => _served.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(60));
+    /// <summary>The next connection in the order in which they were opened, when it has ended.</summary>
+    public async Task<ToolkitServed> NextAsync()
+    {
+        var served = await _served.Reader.ReadAsync().AsTask().WaitAsync(Patience);
+        return await served.WaitAsync(Patience);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -105,13 +111,15 @@ internal sealed class ToolkitServer : IAsyncDisposable
     private async Task EchoAsync(WsFramesConnection connection)
     {
         var end = new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: true);
+        var served = new TaskCompletionSource<ToolkitServed>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _served.Writer.TryWrite(served.Task);
         try
         {
             end = await TransportEcho.RunAsync(connection.Transport);
         }
         finally
         {
-            _served.Writer.TryWrite(new(connection.Path, _protocol.Value, connection.Subprotocol, (int)end.Code, end.Reason));
+            served.SetResult(new(connection.Path, _protocol.Value, connection.Subprotocol, (int)end.Code, end.Reason));
         }
     }
 }
