@@ -233,7 +233,7 @@ internal sealed class ClientCalls : ICallRoute, IDisposable
             call.Keep();
             return false;
         }
-        catch (WsException exception) when (call.Kept is not null)
+        catch (WsException exception)
         {
             call.Fail(exception);
         }

@@ -198,20 +198,24 @@ public sealed partial class WsOutgoingCall
             return;
         }
 
-        // Who is sending the call at this moment finds out whether it was sent.
-        if (Exchange(CallState.Sending, CallState.Lost) == CallState.Sending)
+        // Others may be about to send it, have found the same, or have kept it already: the state says whose it is.
+        while (true)
         {
-            return;
-        }
-
-        if (Exchange(CallState.New, CallState.Kept) == CallState.New
-            || (MayBeSentAgain && Exchange(CallState.Sent, CallState.Kept) == CallState.Sent))
-        {
-            KeepOrFail(peer);
-        }
-        else
-        {
-            Fail(peer.Lost());
+            switch ((CallState)Volatile.Read(ref _state))
+            {
+                case CallState.New when Exchange(CallState.New, CallState.Kept) == CallState.New:
+                case CallState.Sent when MayBeSentAgain && Exchange(CallState.Sent, CallState.Kept) == CallState.Sent:
+                    KeepOrFail(peer);
+                    return;
+                case CallState.Sending when Exchange(CallState.Sending, CallState.Lost) == CallState.Sending:
+                    // Who is sending the call at this moment finds out whether it was sent.
+                    return;
+                case CallState.Sent when !MayBeSentAgain:
+                    Fail(peer.Lost());
+                    return;
+                case CallState.Kept or CallState.Lost or CallState.Ended or CallState.Abandoned:
+                    return;
+            }
         }
     }
 
