@@ -2,6 +2,9 @@ using WsToolkit.Rpc;
 
 namespace WsToolkit.Tests.Client;
 
+/// <summary>Not beside others: those may listen to the same meter.</summary>
+[Collection(nameof(TelemetryTests))]
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
 public class TelemetryTests
 {
     [Fact]
