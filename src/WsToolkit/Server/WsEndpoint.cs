@@ -102,12 +102,14 @@ public sealed class WsEndpoint
         try
         {
             connection.Host.Start();
-            using var registration = shutdown.UnsafeRegister(static state => _ = ((ServerConnection)state!).ShutDownAsync(), connection);
             _logger.Connected(connection.Id);
 
             // Reading begins at once, so that a handler hears of the connection's loss and gets answers from its client. Calls wait.
             var authentication = dialect.Authenticator is null ? null : new WsAuthenticationContext(session, connection.User);
             var run = session.RunAsync(connection.Peer, authentication);
+
+            // Who shuts down has to see whether there is a login.
+            using var registration = shutdown.UnsafeRegister(static state => _ = ((ServerConnection)state!).ShutDownAsync(), connection);
             var handlers = await LetInAsync(connection, dialect, authentication).ConfigureAwait(false);
             var close = await run.ConfigureAwait(false);
             Leave(connection);

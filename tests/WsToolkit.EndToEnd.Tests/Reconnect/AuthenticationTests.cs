@@ -2,6 +2,8 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using WsToolkit.EndToEnd.Tests.BadInput;
 using WsToolkit.EndToEnd.Tests.Support;
+using WsToolkit.Server;
+using WsToolkit.Sessions;
 using WsToolkit.Testing;
 
 namespace WsToolkit.EndToEnd.Tests.Reconnect;
@@ -94,9 +96,24 @@ public sealed class AuthenticationTests
         await using var host = Host(out _);
         await using var client = new TransportConnection(host.ConnectTransport());
         var stopping = host.StopAsync();
-        Assert.Equal(WsCloseCode.GoingAway, (await client.ReceiveCloseAsync()).Code);
+        Assert.Equal(WsCloseCode.GoingAway, (await client.ReceiveCloseAsync(nothingBefore: true)).Code);
         await client.CloseAsync();
         await stopping.Soon();
+    }
+
+    /// <summary>An envelope would be taken for an answer to the login.</summary>
+    [Fact]
+    public async Task A_login_that_begins_when_the_server_shuts_down_already_ends_with_1001_and_nothing_before()
+    {
+        var (server, client) = MemoryTransport.CreatePair();
+        await using var services = new ServiceCollection().AddSingleton<Probe>().BuildServiceProvider();
+        var options = new WsServerOptions { Authenticator = new PasswordServer("secret") };
+        var endpoint = new WsEndpointBuilder(services, options).Add<WhoAmIService>().Build();
+        var run = endpoint.RunAsync(server, shutdown: new CancellationToken(canceled: true));
+        await using var connection = new TransportConnection(client);
+        Assert.Equal(WsCloseCode.GoingAway, (await connection.ReceiveCloseAsync(nothingBefore: true)).Code);
+        await connection.CloseAsync();
+        Assert.Equal(WsCloseCode.GoingAway, (await run.Soon()).Code);
     }
 
     [Fact]
