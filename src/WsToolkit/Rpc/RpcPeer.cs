@@ -228,6 +228,8 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
             var call = new WsCall(this, in request, entry, Deadline(in request, entry));
             if (Incoming.TryAdd(call))
             {
+                // Only now: a deadline that falls due before the call is among the others would be forgotten.
+                Session.Clock.ScheduleAt(call.DeadlineTicks);
                 if (Options.ClosesConnection is not null && Session.Closing is not null)
                 {
                     // It has come while the one before it was closing the connection.
@@ -313,9 +315,7 @@ internal sealed class RpcPeer : IWsSessionHandler, ICallRoute, IDisposable
             limit = TimeSpan.FromMilliseconds(request.TimeoutMilliseconds);
         }
 
-        var deadline = clock.After(limit, Session.Begun);
-        clock.ScheduleAt(deadline);
-        return deadline;
+        return clock.After(limit, Session.Begun);
     }
 
     // The call was given up while the other end was beginning to stream, which it did not know how to stop.
