@@ -178,13 +178,13 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
         WsCloseCode code = WsCloseCode.Normal, string? reason = null, CancellationToken cancellationToken = default)
     {
         _ = CloseFrame.Sendable(code);
-        Stop(new WsCloseInfo(code, reason ?? "", Remote: false))?.Session.BeginClose(code, reason);
+        Stop(new WsCloseInfo(code, reason ?? "", Remote: false), session => session.BeginClose(code, reason));
         using var registration = cancellationToken.UnsafeRegister(static state => ((WsClient)state!).Abort(), this);
         return await Completion.ConfigureAwait(false);
     }
 
     /// <summary>Drops the connection at once, without a close handshake, and ends the client for good.</summary>
-    public void Abort() => Stop(new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: false))?.Session.Abort();
+    public void Abort() => Stop(new WsCloseInfo(WsCloseCode.Abnormal, "", Remote: false), static session => session.Abort());
 
     /// <summary>
     /// Closes the client for good, with 1000, and releases it. Calls in flight end with <see cref="WsConnectionLostException"/>.
@@ -249,8 +249,8 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
         return made;
     }
 
-    // From here on no attempt is made. The connection, if there is one at the moment, is left to the caller.
-    private ClientConnection? Stop(WsCloseInfo close)
+    // From here on no attempt is made.
+    private void Stop(WsCloseInfo close, Action<WsSession> end)
     {
         ClientConnection? connection;
         lock (_gate)
@@ -259,9 +259,14 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
             connection = _connection;
         }
 
+        // Before a login or restoring is cancelled, which would close the connection in its own words.
+        if (connection is not null)
+        {
+            end(connection.Session);
+        }
+
         // Whoever waits for this goes on with the application's code.
         _ = _stop.CancelAsync();
-        return connection;
     }
 
     private static RpcOptions Calls(WsClientOptions options) => new()
