@@ -56,20 +56,29 @@ internal sealed class ClientCalls : ICallRoute, IDisposable
     }
 
     /// <summary>
-    /// Sends the calls that wait, in their order, and from now on all others over a connection, unless it has ended already.
+    /// Sends the calls that wait, in their order, and from now on all others over a connection, unless it has ended already, or its server
+    /// is going away.
     /// </summary>
     public void Attach(RpcPeer peer)
     {
         lock (_gate)
         {
-            if (peer.HasEnded)
+            if (peer.Outgoing.HasLeft)
             {
                 return;
             }
 
-            while (_kept?.First is { } first && TryAttach(first.Value, peer))
+            // As many as there are now: one that the connection does not take after all comes back at the end.
+            for (var count = _kept?.Count ?? 0; count > 0 && _kept!.First is { } first; count--)
             {
-                Remove(first.Value);
+                var call = first.Value;
+                Remove(call);
+                if (!TryAttach(call, peer))
+                {
+                    call.Kept = _kept.AddFirst(call);
+                    OnKept(call);
+                    break;
+                }
             }
 
             Volatile.Write(ref _peer, peer);

@@ -154,6 +154,11 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger, int maxSub
             {
                 lostAgain = exception;
             }
+            catch (WsException exception) when (exception.Code == WsErrorCodes.ShuttingDown)
+            {
+                // The next server may take it.
+                lostAgain = peer.Lost();
+            }
             catch (WsException exception) when (exception is not WsDeadlineExceededException)
             {
                 logger.SubscriptionNotRestored(exception, subscription.Channel);

@@ -158,6 +158,7 @@ internal sealed class ClientConnection : IWsSessionHandler
         {
             var bound = TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, int.MaxValue));
             _logger.GoingAway(bound);
+            Peer.Outgoing.Leave(Peer.Lost());
             _calls.Detach(Peer);
             var patience = _options.CloseTimeout == Timeout.InfiniteTimeSpan ? Timeout.InfiniteTimeSpan : bound + _options.CloseTimeout;
             var leaving = Session.Clock.After(patience);

@@ -56,9 +56,12 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
     /// <summary>Sends a call, now or when there is room for it.</summary>
     public void Launch(WsOutgoingCall call)
     {
+        bool waits;
+        var isFirst = false;
         lock (_gate)
         {
-            if (_sending || !queue.HasRoomNow)
+            waits = _sending || !queue.HasRoomNow;
+            if (waits)
             {
                 if (!Holds(call))
                 {
@@ -66,17 +69,20 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
                 }
 
                 call.Place = (_waitingForRoom ??= []).AddLast(call);
-                if (!_sending)
-                {
-                    _sending = true;
-                    _ = SendWaitingAsync();
-                }
-
-                return;
+                isFirst = !_sending;
+                _sending = true;
             }
         }
 
-        call.Send(this);
+        // Not under the lock: there may be room by now, and sending takes locks of others.
+        if (!waits)
+        {
+            call.Send(this);
+        }
+        else if (isFirst)
+        {
+            _ = SendWaitingAsync();
+        }
     }
 
     public void Remove(WsOutgoingCall call)
@@ -132,6 +138,27 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
         lock (_gate)
         {
             return _calls.GetValueOrDefault(number);
+        }
+    }
+
+    /// <summary>Whether calls are refused, because the connection has ended or the other end takes nothing new.</summary>
+    public bool HasLeft
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lost is not null;
+            }
+        }
+    }
+
+    /// <summary>The other end answers what it has and takes nothing new: calls that have not been sent leave, and those to come fail.</summary>
+    public void Leave(WsConnectionLostException lost)
+    {
+        foreach (var call in Snapshot(lost, static _ => true))
+        {
+            call.Leave(this);
         }
     }
 

@@ -24,8 +24,6 @@ public sealed partial class WsOutgoingCall
     /// <summary>The connection that the call was given to last.</summary>
     internal RpcPeer? Peer => Volatile.Read(ref _peer);
 
-    internal bool HasEnded => (CallState)Volatile.Read(ref _state) >= CallState.Ended;
-
     /// <summary>The response has arrived.</summary>
     internal void OnResponse(ReadOnlyMemory<byte> payload)
     {
@@ -40,13 +38,18 @@ public sealed partial class WsOutgoingCall
     internal void OnError(WsException error)
     {
         // A server that shuts down has not run the call.
-        if (error.Code == WsErrorCodes.ShuttingDown && MayBeSentAgain && Exchange(CallState.Sent, CallState.Kept) == CallState.Sent)
+        if (error.Code != WsErrorCodes.ShuttingDown || !MayBeSentAgain)
+        {
+            Fail(error);
+        }
+        else if (Exchange(CallState.Sent, CallState.Kept) == CallState.Sent)
         {
             KeepOrFail(error);
         }
-        else
+        else if (Exchange(CallState.Sending, CallState.Lost) != CallState.Sending && Exchange(CallState.Sent, CallState.Kept) == CallState.Sent)
         {
-            Fail(error);
+            // Its sender had not noted yet that it was sent, and has now.
+            KeepOrFail(error);
         }
     }
 
@@ -106,8 +109,13 @@ public sealed partial class WsOutgoingCall
     /// <exception cref="WsException">Too many calls are in flight on the connection, or it has ended.</exception>
     internal void Attach(RpcPeer peer)
     {
+        // First where it goes, then that it does: who acts for an earlier connection sees that the call has moved on.
         Volatile.Write(ref _peer, peer);
-        Exchange(CallState.Kept, CallState.New);
+        if (!TryBeginAnew())
+        {
+            return;
+        }
+
         var launch = peer.Outgoing.Add(this);
 
         // From here on the call counts: while it waits it can be cancelled, fall due and lose its connection just as later.
@@ -129,8 +137,9 @@ public sealed partial class WsOutgoingCall
     /// <param name="by">The calls of the connection over which to send.</param>
     internal void Send(OutgoingCalls by)
     {
+        var seen = Volatile.Read(ref _state);
         var peer = Volatile.Read(ref _peer)!;
-        if (!ReferenceEquals(peer.Outgoing, by) || Exchange(CallState.New, CallState.Sending) != CallState.New)
+        if (StateOf(seen) != CallState.New || !ReferenceEquals(peer.Outgoing, by) || !TryMove(seen, CallState.Sending))
         {
             return;
         }
@@ -145,8 +154,15 @@ public sealed partial class WsOutgoingCall
         }
         catch (Exception exception)
         {
-            Fail(exception);
-            ReturnPayload();
+            // Not here: the end of this call sends the next, which may fail as well.
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static failed =>
+                {
+                    failed.Call.Fail(failed.Exception);
+                    failed.Call.ReturnPayload();
+                },
+                (Call: this, Exception: exception),
+                preferLocal: false);
             return;
         }
 
@@ -192,22 +208,23 @@ public sealed partial class WsOutgoingCall
     /// <param name="by">Its calls.</param>
     internal void Lose(OutgoingCalls by)
     {
-        var peer = Volatile.Read(ref _peer)!;
-        if (!ReferenceEquals(peer.Outgoing, by))
-        {
-            return;
-        }
-
         // Others may be about to send it, have found the same, or have kept it already: the state says whose it is.
         while (true)
         {
-            switch ((CallState)Volatile.Read(ref _state))
+            var seen = Volatile.Read(ref _state);
+            var peer = Volatile.Read(ref _peer)!;
+            if (!ReferenceEquals(peer.Outgoing, by))
             {
-                case CallState.New when Exchange(CallState.New, CallState.Kept) == CallState.New:
-                case CallState.Sent when MayBeSentAgain && Exchange(CallState.Sent, CallState.Kept) == CallState.Sent:
+                return;
+            }
+
+            switch (StateOf(seen))
+            {
+                case CallState.New when TryMove(seen, CallState.Kept):
+                case CallState.Sent when MayBeSentAgain && TryMove(seen, CallState.Kept):
                     KeepOrFail(peer);
                     return;
-                case CallState.Sending when Exchange(CallState.Sending, CallState.Lost) == CallState.Sending:
+                case CallState.Sending when TryMove(seen, CallState.Lost):
                     // Who is sending the call at this moment finds out whether it was sent.
                     return;
                 case CallState.Sent when !MayBeSentAgain:
@@ -216,6 +233,18 @@ public sealed partial class WsOutgoingCall
                 case CallState.Kept or CallState.Lost or CallState.Ended or CallState.Abandoned:
                     return;
             }
+        }
+    }
+
+    /// <summary>The other end takes nothing new any more: a call that has not been sent waits for another connection.</summary>
+    /// <param name="by">The calls of the connection.</param>
+    internal void Leave(OutgoingCalls by)
+    {
+        var seen = Volatile.Read(ref _state);
+        var peer = Volatile.Read(ref _peer)!;
+        if (StateOf(seen) == CallState.New && ReferenceEquals(peer.Outgoing, by) && TryMove(seen, CallState.Kept))
+        {
+            KeepOrFail(peer);
         }
     }
 
@@ -316,40 +345,11 @@ public sealed partial class WsOutgoingCall
         var ended = LazyInitializer.EnsureInitialized(ref _ended);
         if (HasEnded)
         {
-            ended.Cancel();
+            _ = ended.CancelAsync();
         }
 
         return ended.Token;
     }
-
-    private bool TryEnd(CallState end, out CallState before)
-    {
-        do
-        {
-            before = (CallState)Volatile.Read(ref _state);
-            if (before >= CallState.Ended)
-            {
-                return false;
-            }
-        }
-        while (Exchange(before, end) != before);
-
-        Volatile.Read(ref _peer)?.Outgoing.Remove(this);
-        _route.Forget(this);
-        if (before is CallState.New or CallState.Kept or CallState.Sent)
-        {
-            // In the other states somebody is writing them at this moment, and returns them.
-            ReturnPayload();
-        }
-
-        _cancellation.Unregister();
-        _ = Volatile.Read(ref _ended)?.CancelAsync();
-        return true;
-    }
-
-    /// <summary>Changes the state from one to another, if it is the one.</summary>
-    /// <returns>The state before.</returns>
-    private CallState Exchange(CallState from, CallState to) => (CallState)Interlocked.CompareExchange(ref _state, (int)to, (int)from);
 
     private void Publish(Action complete)
     {
@@ -366,20 +366,5 @@ public sealed partial class WsOutgoingCall
             await progress.CompleteAsync().ConfigureAwait(false);
             complete();
         }
-    }
-
-    private enum CallState
-    {
-        New,
-
-        /// <summary>Waits for another connection.</summary>
-        Kept,
-        Sending,
-
-        /// <summary>The connection was lost while the call was being sent.</summary>
-        Lost,
-        Sent,
-        Ended,
-        Abandoned,
     }
 }

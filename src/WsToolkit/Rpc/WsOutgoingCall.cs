@@ -21,7 +21,6 @@ public sealed partial class WsOutgoingCall
     private CancellationTokenRegistration _cancellation;
     private bool _hasMembers;
     private WsArgumentForm _arguments;
-    private int _state;
 
     internal WsOutgoingCall(ICallRoute route, WsMethod method, TimeSpan? timeout)
     {

@@ -81,8 +81,15 @@ internal sealed partial class WsSession
         Drop();
         var lost = new WsConnectionLostException(close, failure);
         _authentication?.OnLost(lost);
-        handler.OnClosed(lost);
-        _completion.TrySetResult(close);
+        try
+        {
+            handler.OnClosed(lost);
+        }
+        finally
+        {
+            _completion.TrySetResult(close);
+        }
+
         try
         {
             _closed.Cancel();

@@ -305,7 +305,8 @@ internal sealed partial class WsSession : IReadOnElsewhere, IAsyncDisposable
         {
             Volatile.Write(ref _isIdle, true);
             BeginClose(WsCloseCode.GoingAway, "The connection was idle.");
-            return Math.Min(sendDeadline, Interlocked.Read(ref _closeDeadline));
+            closeDeadline = Interlocked.Read(ref _closeDeadline);
+            idle = long.MaxValue;
         }
 
         var next = Math.Min(Math.Min(sendDeadline, closeDeadline), Math.Min(keepAlive, idle));

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using WsToolkit.EndToEnd.Tests.Support;
+using WsToolkit.Rpc;
 
 namespace WsToolkit.EndToEnd.Tests.Channels;
 
@@ -217,6 +218,52 @@ public class RestoreTests
         var next = await end.NextServerAsync();
         await end.IsAsync(WsClientState.Connected);
         await end.AnswerMarkAsync(next, 1);
+    }
+
+    [Fact]
+    public async Task A_server_that_shuts_down_meanwhile_is_followed_by_another()
+    {
+        await using var end = await ReconnectingClient.ConnectAsync();
+        var a = new Inbox<object>();
+        var subscription = await end.SubscribeAsync("a", "*", a);
+        end.Server.Abort();
+        var second = await end.NextServerAsync();
+        await second.HasWritten(1);
+        second.AnswersClose = true;
+        second.Receive($$"""{"id":{{Id(second.Written[0])}},"error":{"message":"Not now.","code":"shutting_down"} }""");
+        var third = await end.NextServerAsync();
+        await third.HasWritten(1);
+        Answer(third, 1);
+        await end.IsAsync(WsClientState.Connected);
+        third.Receive("""{"channel":"orders:a","event":"","data":{"number":1}}""");
+        Assert.IsType<WsDiscontinuity>(await a.NextAsync());
+        Assert.Equal(new Update(1), await a.NextAsync());
+        Assert.False(subscription.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Calls_wait_for_another_when_it_says_meanwhile_that_it_is_going_away()
+    {
+        await using var end = await ReconnectingClient.ConnectAsync();
+        await end.SubscribeAsync("a", "*", new Inbox<object>());
+        end.Server.Abort();
+        await end.IsAsync(WsClientState.Reconnecting);
+        var call = end.Client.CreateCall(new WsMethod("mark", "mark")).InvokeAsync(CancellationToken.None);
+        var second = await end.NextServerAsync();
+        await second.HasWritten(1);
+        second.Receive("""{"going_away":5000}""");
+        Answer(second, 1);
+        await end.IsAsync(WsClientState.Connected);
+        var late = end.Client.CreateCall(new WsMethod("late", "late")).InvokeAsync(CancellationToken.None);
+        Assert.Single(second.Written);
+        second.Abort();
+        var third = await end.NextServerAsync();
+        await third.HasWritten(1);
+        Answer(third, 1);
+        await third.HasWritten(3);
+        Answer(third, 2, 3);
+        await call.Soon();
+        await late.Soon();
     }
 
     private static string Payload(string message) => Regex.Match(message, "\"payload\":(.*)}$").Groups[1].Value;

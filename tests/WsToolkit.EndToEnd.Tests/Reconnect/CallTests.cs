@@ -209,6 +209,31 @@ public sealed class CallTests : ReconnectTest
     }
 
     [Fact]
+    public async Task When_the_server_is_going_away_what_waits_for_its_turn_is_not_sent_to_it_any_more()
+    {
+        var (client, server) = await ConnectAsync(options => options.MaxUnansweredCalls = 1);
+        var sent = CallAsync(client, Ordinary);
+        var waiting = new[] { CallAsync(client, Ordinary), CallAsync(client, Ordinary) };
+        await server.ReceiveAsync();
+        await server.SendAsync("""{"going_away":5000}""");
+        await server.SendAsync("""{"id":1,"response":1}""");
+        Assert.Equal(1, await sent.Soon());
+        await server.CloseAsync(WsCloseCode.GoingAway);
+        Assert.Equal((WsCloseCode.GoingAway, ""), await server.ReceiveCloseAsync(nothingBefore: true));
+        await ReconnectingAsync(WsDisconnectReason.ServerShutdown, 1, 0.5);
+        Time.Advance(TimeSpan.FromSeconds(0.5));
+        server = await Server.AcceptAsync();
+        for (var id = 1; id <= 2; id++)
+        {
+            Assert.StartsWith($$"""{"id":{{id}},"method":"ordinary",""", await server.ReceiveAsync());
+            await server.SendAsync($$"""{"id":{{id}},"response":{{id}}}""");
+        }
+
+        int[] expected = [1, 2];
+        Assert.Equal(expected, await Task.WhenAll(waiting).Soon());
+    }
+
+    [Fact]
     public async Task A_server_that_says_it_goes_and_stays_is_left()
     {
         var (client, server) = await ConnectAsync(options => options.CloseTimeout = TimeSpan.FromSeconds(1));
