@@ -18,7 +18,8 @@ public sealed class ChannelMetricsTests
         {
             InstrumentPublished = static (instrument, self) =>
             {
-                if (instrument.Meter.Name == ChannelMetrics.MeterName)
+                if (instrument.Meter.Name == ChannelMetrics.MeterName
+                    && instrument.Name.StartsWith("wstoolkit.channel.", StringComparison.Ordinal))
                 {
                     self.EnableMeasurementEvents(instrument);
                 }

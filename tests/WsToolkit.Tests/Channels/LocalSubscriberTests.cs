@@ -69,7 +69,8 @@ public sealed class LocalSubscriberTests
         {
             InstrumentPublished = static (instrument, self) =>
             {
-                if (instrument.Meter.Name == ChannelMetrics.MeterName)
+                if (instrument.Meter.Name == ChannelMetrics.MeterName
+                    && instrument.Name.StartsWith("wstoolkit.channel.", StringComparison.Ordinal))
                 {
                     self.EnableMeasurementEvents(instrument);
                 }
