@@ -42,22 +42,19 @@ class Window {
     }, part, text);
   }
 
-  /** Waits until a part of the page has a text; the page itself tells of changes. */
+  /** Waits until a part of the page has a text. */
   sees(selector, text) {
-    return this.page.run((selector, text, patience) => new Promise((resolve, reject) => {
-      const texts = () => [...document.querySelectorAll(selector)].filter(each => each.checkVisibility()).map(each => each.textContent);
-      const timer = setTimeout(() => reject(new Error(`${selector} shows ${JSON.stringify(texts())} and not ${text}`)), patience);
-      const look = () => {
-        if (texts().some(each => each.includes(text))) {
-          observer.disconnect();
-          clearTimeout(timer);
-          resolve();
-        }
-      };
-      const observer = new MutationObserver(look);
-      observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
-      look();
-    }), selector, text, patience);
+    return this.catches(selector, text, () => {});
+  }
+
+  /**
+   * Does something, and waits until a part of the page has a text. The page looks for it from before on, and tells of changes itself: the
+   * text may be there for a moment only. A button that is named is pressed in that moment.
+   */
+  async catches(selector, text, action, button = null) {
+    const sight = await this.page.run(startLooking, selector, text, button, patience);
+    await action();
+    await this.page.run(sight => window.sights[sight], sight);
   }
 
   read(selector) {
@@ -81,6 +78,29 @@ class Window {
       writeFileSync(join(values.pictures, `${name}.png`), await this.page.picture());
     }
   }
+}
+
+/** Runs in the page. Gives the number of a promise that is kept when the text is seen. */
+function startLooking(selector, text, button, patience) {
+  window.sights ??= [];
+  return window.sights.push(new Promise((resolve, reject) => {
+    const texts = () => [...document.querySelectorAll(selector)].filter(each => each.checkVisibility()).map(each => each.textContent);
+    const timer = setTimeout(() => reject(new Error(`${selector} shows ${JSON.stringify(texts())} and not ${text}`)), patience);
+    const look = () => {
+      if (texts().some(each => each.includes(text))) {
+        observer.disconnect();
+        clearTimeout(timer);
+        if (button) {
+          document.querySelector(button).click();
+        }
+
+        resolve();
+      }
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    look();
+  })) - 1;
 }
 
 const browser = await Browser.start();
@@ -108,10 +128,8 @@ try {
     },
 
     async 'the group sees who is writing'() {
-      await bob.fill('text', 'wait');
-      if (!values.compat) {
-        await ada.sees('#typing', 'Bob is writing');
-      }
+      const write = () => bob.fill('text', 'wait');
+      await (values.compat ? write() : ada.catches('#typing', 'Bob is writing', write));
     },
 
     async 'everyone hears'() {
@@ -132,8 +150,7 @@ try {
     },
 
     async 'a long walk shows its progress'() {
-      await ada.press('aside', 'Start');
-      await ada.sees('#walk-state', '20%');
+      await ada.catches('#walk-state', '20%', () => ada.press('aside', 'Start'));
       await ada.picture('walk');
       await ada.sees('#walk-state', '6 reports');
       const value = await ada.page.run(() => document.getElementById('walk-progress').value);
@@ -144,18 +161,15 @@ try {
 
     async 'a long walk is cancelled'() {
       if (!values.compat) {
-        await ada.press('aside', 'Start');
-        await ada.sees('#walk-state', 'started');
-        await ada.press('aside', 'Cancel');
-        await ada.sees('#walk-state', 'cancel');
+        await ada.catches('#walk-state', 'cancel', () =>
+          ada.catches('#walk-state', 'started', () => ada.press('aside', 'Start'), '#walk-cancel'));
       }
     },
 
     async 'a wrong password is told'() {
       await ada.fill('email', email);
       await ada.fill('password', 'correct horse');
-      await ada.press('#login', 'Log in');
-      await ada.sees('#notice', 'wrong');
+      await ada.catches('#notice', 'wrong', () => ada.press('#login', 'Log in'));
     },
 
     async 'somebody registers and is logged in by change_user'() {
