@@ -42,6 +42,12 @@ class Wire {
     return this.next();
   }
 
+  /** The next two messages by their ids: an answer and a result come in either order. */
+  async two() {
+    const messages = [await this.next(), await this.next()];
+    return Object.fromEntries(messages.map(message => [message.slice(0, 10), message]));
+  }
+
   async login() {
     assert.equal(await this.ask(`07180718OhoZaO{"Token":"${token}"}`), `0718OhoZaO200{"Token":"${token}"}`);
   }
@@ -57,10 +63,9 @@ const checks = {
   async 'results have the id of their request, if it says so'(wire) {
     await wire.login();
     assert.equal(await wire.ask('05100510UWoFkn{"Params":{"ID":"node-1"},"RequestID":"0510UWoFkn"}'), '0510UWoFkn200{}');
-    assert.equal(
-      await wire.ask('05060506EViGZS{"Params":{"ID":"node-1"},"Action":"LAST::PROCESS","Payload":"AQI="}'),
-      '0506EViGZS200{"ID":"node-1:0","ChunkOrder":0}');
-    const result = await wire.next();
+    wire.send('05060506EViGZS{"Params":{"ID":"node-1"},"Action":"LAST::PROCESS","Payload":"AQI="}');
+    const { '0506EViGZS': added, '0510UWoFkn': result } = await wire.two();
+    assert.equal(added, '0506EViGZS200{"ID":"node-1:0","ChunkOrder":0}');
     assert.ok(result.startsWith('0510UWoFkn200{"MeasurementID":"node-1","MeasurementDataID":"node-1:0",'), result);
     const { Multiplier, Channels, Error: { Code } } = JSON.parse(result.slice(13));
     assert.deepEqual([Multiplier, Channels, Code], [1000, { HR: { Channel: 'HR', Data: [72000] } }, 'OK']);
