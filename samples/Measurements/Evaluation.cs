@@ -3,7 +3,10 @@ using System.Threading.Channels;
 
 namespace MeasurementsSample;
 
-/// <summary>Evaluates chunks one after the other, a little after they came, and gives the results to those who have subscribed.</summary>
+/// <summary>
+/// Evaluates chunks one after the other, a little after they came, and gives the results to those who have subscribed. What nobody has
+/// subscribed to yet waits for the first who does: calls run side by side, so a chunk may overtake the subscription that was sent before.
+/// </summary>
 public sealed class Evaluation(TimeProvider time) : BackgroundService
 {
     private const int MostWaiting = 1000;
@@ -12,13 +15,16 @@ public sealed class Evaluation(TimeProvider time) : BackgroundService
     private readonly Channel<Chunk> _chunks = Channel.CreateBounded<Chunk>(MostWaiting);
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<Channel<MeasurementResult>>> _subscribers = [];
+    private readonly List<MeasurementResult> _unheard = [];
 
     /// <summary>Adds a chunk.</summary>
     /// <returns>False when too many are waiting.</returns>
     public bool TryAdd(string measurement, string dataId, uint number)
         => _chunks.Writer.TryWrite(new Chunk(measurement, dataId, number, time.GetTimestamp()));
 
-    /// <summary>Subscribes at once, and gives the results as they come. Of those that nobody takes, the oldest are dropped.</summary>
+    /// <summary>
+    /// Subscribes at once, and gives the results that wait, then others as they come. Of those that nobody takes, the oldest are dropped.
+    /// </summary>
     public IAsyncEnumerable<MeasurementResult> Subscribe(string measurement, CancellationToken cancellationToken)
     {
         var bound = new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest };
@@ -31,6 +37,12 @@ public sealed class Evaluation(TimeProvider time) : BackgroundService
             }
 
             all.Add(results);
+            foreach (var result in _unheard.Where(result => result.MeasurementID == measurement))
+            {
+                results.Writer.TryWrite(result);
+            }
+
+            _unheard.RemoveAll(result => result.MeasurementID == measurement);
         }
 
         return ReadAsync(measurement, results, cancellationToken);
@@ -84,10 +96,18 @@ public sealed class Evaluation(TimeProvider time) : BackgroundService
         };
         lock (_gate)
         {
-            foreach (var subscriber in _subscribers.GetValueOrDefault(chunk.Measurement) ?? [])
+            if (_subscribers.TryGetValue(chunk.Measurement, out var all))
             {
-                subscriber.Writer.TryWrite(result);
+                all.ForEach(subscriber => subscriber.Writer.TryWrite(result));
+                return;
             }
+
+            if (_unheard.Count == MostWaiting)
+            {
+                _unheard.RemoveAt(0);
+            }
+
+            _unheard.Add(result);
         }
     }
 

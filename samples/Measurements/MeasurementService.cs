@@ -31,7 +31,7 @@ public partial class MeasurementService(Evaluation evaluation)
 
     /// <summary>
     /// Streams the results of a measurement until the connection ends. What is added after the subscription is among them, whether it has
-    /// been acknowledged or not.
+    /// been acknowledged or not; so are earlier results, if nobody has heard them.
     /// </summary>
     [WsRpcMethod("0510")]
     public IAsyncEnumerable<MeasurementResult> SubscribeResults([WsPayload] SubscribeRequest request, CancellationToken cancellationToken)

@@ -97,6 +97,20 @@ const checks = {
     assert.deepEqual(new Set(results), new Set(Array.from({ length: 50 }, (_, i) => `node-2:${i}`)));
   },
 
+  async 'results that come before the subscription wait for it'(wire) {
+    await wire.login();
+    assert.equal(await wire.ask('05100510000001{"Params":{"ID":"node-4"},"RequestID":"STRM004010"}'), '0510000001200{}');
+    assert.match(await wire.ask('05060506000002{"Params":{"ID":"node-3"},"Action":"LAST::PROCESS"}'), /^0506000002200/);
+
+    // Chunks are evaluated one after the other: with this result the other is there, too.
+    wire.send('05060506000003{"Params":{"ID":"node-4"},"Action":"LAST::PROCESS"}');
+    assert.ok('STRM004010' in await wire.two());
+    wire.send('05100510000004{"Params":{"ID":"node-3"},"RequestID":"STRM003010"}');
+    const { '0510000004': opened, 'STRM003010': result } = await wire.two();
+    assert.equal(opened, '0510000004200{}');
+    assert.equal(JSON.parse(result.slice(13)).MeasurementDataID, 'node-3:0');
+  },
+
   async 'an empty body will do where nothing is needed, and not elsewhere'(wire) {
     await wire.login();
     assert.match(await wire.ask('05060506abcdef'), /^0506abcdef400\{"Code":"VALIDATION_ERROR",/);
