@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using WsToolkit.Dialects;
 using WsToolkit.EndToEnd.Tests.BadInput;
 
 namespace WsToolkit.Tests.Walkers;
@@ -9,6 +11,7 @@ public class ComingAndGoingTests
 {
     private const int Clients = 200;
     private const int Rounds = 15;
+    private const int LeavingPerRound = 20;
     private static readonly string[] Users = ["alice", "bob", "carol"];
     private static readonly string[] Rooms = ["red", "green", "blue", "yellow"];
 
@@ -18,14 +21,19 @@ public class ComingAndGoingTests
     public async Task Everyone_hears_exactly_what_they_should(int seed)
     {
         var random = new Random(seed);
-        await using var host = new WalkerHost([new HandWalker("nothing", static args => Task.CompletedTask)]);
+        var departures = new Departures();
+        await using var host = new WalkerHost(
+            [new HandWalker("nothing", static args => Task.CompletedTask)],
+            static options => options.Dialect = TaggedDialect.Instance,
+            static endpoint => endpoint.Add<Departures>(),
+            services => services.AddSingleton(departures));
         List<Member> members = [.. await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Member.JoinAsync(host, Pick(random, Users), Pick(random, Rooms))))];
         var number = 0;
         for (var round = 1; round <= Rounds; round++)
         {
             random.Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(members));
-            var leaving = members[..20];
-            var staying = members[20..];
+            var leaving = members[..LeavingPerRound];
+            var staying = members[LeavingPerRound..];
             var expected = staying.ToDictionary(member => member, static _ => new List<int>());
             var joining = leaving.Select(_ => Member.JoinAsync(host, Pick(random, Users), Pick(random, Rooms))).ToArray();
             var left = Task.WhenAll(leaving.Select(static member => Task.Run(member.LeaveAsync)));
@@ -51,6 +59,8 @@ public class ComingAndGoingTests
             }
         }
 
+        // Who leaves has read the close frame before the server has forgotten them.
+        await departures.WaitForAsync(Rounds * LeavingPerRound, RawConnection.Patience);
         Assert.Equal((Clients, Users.Length, Rooms.Length), host.Directory.Count);
         await Task.WhenAll(members.Select(static member => member.LeaveAsync()));
         await host.Host.StopAsync();

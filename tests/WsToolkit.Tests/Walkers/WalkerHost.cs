@@ -14,7 +14,11 @@ internal sealed class WalkerHost : IAsyncDisposable
 {
     private readonly WsTestHost _host;
 
-    public WalkerHost(IEnumerable<WsWalkerDefinition> walkers, Action<WsServerOptions>? options = null, Action<WsEndpointBuilder>? endpoint = null)
+    public WalkerHost(
+        IEnumerable<WsWalkerDefinition> walkers,
+        Action<WsServerOptions>? options = null,
+        Action<WsEndpointBuilder>? endpoint = null,
+        Action<IServiceCollection>? services = null)
     {
         Time = new FakeTimeProvider();
         _host = WsTestHost.Create(
@@ -23,7 +27,8 @@ internal sealed class WalkerHost : IAsyncDisposable
                 builder.AddWalkers(walkers);
                 endpoint?.Invoke(builder);
             },
-            options: all =>
+            services,
+            all =>
             {
                 all.TimeProvider = Time;
                 options?.Invoke(all);
