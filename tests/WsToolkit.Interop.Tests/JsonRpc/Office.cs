@@ -24,14 +24,15 @@ public partial class Office(OfficeState state)
     [WsRpcMethod]
     public Task<int> FailAsync(string how) => throw new WsException("4711", "No more of these.");
 
-    [WsRpcMethod(OneWay = true)]
+    [WsRpcMethod(OneWay = true, Ordered = true)]
     public Task TellAsync(string text)
     {
         state.Told = text;
         return Task.CompletedTask;
     }
 
-    [WsRpcMethod]
+    // Clients ask right after they have told, and do not wait in between.
+    [WsRpcMethod(Ordered = true)]
     public Task<string> ToldAsync() => Task.FromResult(state.Told);
 
     [WsRpcMethod]
