@@ -22,21 +22,34 @@ public sealed class IdleMemoryTests
     {
         // As many as it takes to warm up: types, pools, the code that a connection runs.
         await MeasureAsync(50, traffic: true);
-        Assert.InRange(await MeasureAsync(Connections, traffic: false), 1, MostBytes);
+        Assert.InRange(await MedianAsync(static () => MeasureAsync(Connections, traffic: false)), 1, MostBytes);
     }
 
     [Fact]
     public async Task A_connection_that_has_been_busy_holds_no_more_than_that_once_it_is_idle_again()
     {
         await MeasureAsync(50, traffic: true);
-        Assert.InRange(await MeasureAsync(Connections, traffic: true), 1, MostBytes);
+        Assert.InRange(await MedianAsync(static () => MeasureAsync(Connections, traffic: true)), 1, MostBytes);
     }
 
     [Fact]
     public async Task An_idle_client_holds_at_most_5_KiB()
     {
         await MeasureClientsAsync(50);
-        Assert.InRange(await MeasureClientsAsync(Connections), 1, MostBytes + 1024);
+        Assert.InRange(await MedianAsync(static () => MeasureClientsAsync(Connections)), 1, MostBytes + 1024);
+    }
+
+    // The shared pool may drop arrays of earlier tests in the middle of a measurement: the connections then seem to hold less than nothing.
+    private static async Task<long> MedianAsync(Func<Task<long>> measure)
+    {
+        var held = new long[5];
+        for (var i = 0; i < held.Length; i++)
+        {
+            held[i] = await measure();
+        }
+
+        Array.Sort(held);
+        return held[held.Length / 2];
     }
 
     private static async Task<long> MeasureAsync(int connections, bool traffic)
