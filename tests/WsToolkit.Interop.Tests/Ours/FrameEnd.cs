@@ -7,9 +7,8 @@ namespace WsToolkit.Interop.Tests.Ours;
 /// <summary>One end of a connection: the engine over a stream, as an application would use it, with all bytes counted.</summary>
 internal sealed class FrameEnd(Stream stream, Socket socket, FrameConnection frames) : IAsyncDisposable
 {
+    // For each read and each flush.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly CancellationTokenSource _patience = new(Patience);
 
     public FrameConnection Frames => frames;
 
@@ -62,10 +61,11 @@ internal sealed class FrameEnd(Stream stream, Socket socket, FrameConnection fra
             return;
         }
 
+        using var patience = new CancellationTokenSource(Patience);
         Sent += Output.Length;
         foreach (var segment in Output.Written)
         {
-            await stream.WriteAsync(segment, _patience.Token);
+            await stream.WriteAsync(segment, patience.Token);
         }
 
         Output.Reset();
@@ -101,14 +101,14 @@ internal sealed class FrameEnd(Stream stream, Socket socket, FrameConnection fra
         await stream.DisposeAsync();
         frames.Dispose();
         Output.Dispose();
-        _patience.Dispose();
     }
 
     private async ValueTask<int> ReceiveAsync(Memory<byte> memory)
     {
+        using var patience = new CancellationTokenSource(Patience);
         try
         {
-            return await stream.ReadAsync(memory, _patience.Token);
+            return await stream.ReadAsync(memory, patience.Token);
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
         {
