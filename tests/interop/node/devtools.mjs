@@ -11,7 +11,8 @@ const patience = 60_000;
 /** A page of a browser. */
 class Page {
   #send;
-  #loaded = () => {};
+  #loaded = new Set();
+  #onLoaded = () => {};
 
   /** What went wrong in the page and nobody caught. */
   errors = [];
@@ -21,13 +22,14 @@ class Page {
   }
 
   async open(url) {
-    const loaded = new Promise(resolve => { this.#loaded = resolve; });
-    const { errorText } = await this.#send('Page.navigate', { url });
+    const { loaderId, errorText } = await this.#send('Page.navigate', { url });
     if (errorText) {
       throw new Error(`${url}: ${errorText}`);
     }
 
-    await loaded;
+    if (!this.#loaded.has(loaderId)) {
+      await new Promise(resolve => { this.#onLoaded = id => id === loaderId && resolve(); });
+    }
   }
 
   /** Runs an async function in the page. Its arguments and its result travel as JSON. */
@@ -59,8 +61,10 @@ class Page {
   }
 
   receive(method, params) {
-    if (method === 'Page.loadEventFired') {
-      this.#loaded();
+    // Of each document: about:blank is loaded, too, perhaps late.
+    if (method === 'Page.lifecycleEvent' && params.name === 'load') {
+      this.#loaded.add(params.loaderId);
+      this.#onLoaded(params.loaderId);
     } else if (method === 'Runtime.exceptionThrown') {
       this.errors.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);
     }
@@ -111,7 +115,11 @@ export class Browser {
     const ended = new Promise(resolve => this.#process.once('exit', resolve));
     await this.#send('Browser.close').catch(() => this.#process.kill());
     await ended;
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    try {
+      rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+    } catch {
+      // A child of the browser may still write there.
+    }
   }
 
   async #attach(targetId) {
@@ -119,6 +127,7 @@ export class Browser {
     const page = new Page((method, params) => this.#send(method, params, sessionId));
     this.#pages.set(sessionId, page);
     await this.#send('Page.enable', {}, sessionId);
+    await this.#send('Page.setLifecycleEventsEnabled', { enabled: true }, sessionId);
     await this.#send('Runtime.enable', {}, sessionId);
     return page;
   }
