@@ -33,7 +33,8 @@ public sealed class WsFramesConnection
 /// <summary>
 /// Handles the messages of one connection. When it ends, the connection is closed: with the answer to the other end's close frame,
 /// with the code of a
-/// <see cref="WsTransportException"/>, with 1011 after another exception, else with 1000.
+/// <see cref="WsTransportException"/>, with 1011 after another exception, else with 1000. Then the client's close frame is awaited, for
+/// <see cref="WsFramesOptions.CloseTimeout"/>; a receive that is still waiting gets that and no message before it.
 /// </summary>
 /// <param name="connection">The connection.</param>
 /// <returns>A task that completes when the handler has nothing more to do with the connection.</returns>

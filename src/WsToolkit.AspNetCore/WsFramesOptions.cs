@@ -40,7 +40,10 @@ public sealed class WsFramesOptions
     /// </summary>
     public TimeSpan HandshakeTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long the client may take to answer a close frame, before the connection is dropped. Default: 5 s.</summary>
+    /// <summary>
+    /// How long the closing handshake may take once the handler has ended, from what still has to be sent to the client's close frame, before the
+    /// connection is dropped. Default: 5 s.
+    /// </summary>
     public TimeSpan CloseTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>

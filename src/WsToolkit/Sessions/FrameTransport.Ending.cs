@@ -43,8 +43,8 @@ public sealed partial class FrameTransport
             }
             else if (_link.GivesMemoryBack)
             {
-                sending = _busy ? (_turn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : sending;
-                receiving = _waiting ? (_waitEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task : receiving;
+                sending = TurnEnd();
+                receiving = WaitEnd();
             }
         }
 
@@ -65,7 +65,8 @@ public sealed partial class FrameTransport
     /// done, waits for the
     /// other end's, and disposes. Where the other end has closed, its code is the answer; where it broke the protocol, it is told
     /// so. Never throws what
-    /// comes of the other end.
+    /// comes of the other end. Messages that arrive meanwhile are passed over: who still receives gets the close frame, or the
+    /// <see cref="IOException"/> that stands for it, and nobody else may begin to receive.
     /// </summary>
     /// <param name="code">With what to close.</param>
     /// <param name="reason">The reason, cut to 123 bytes of UTF-8 where it is longer.</param>
@@ -80,25 +81,32 @@ public sealed partial class FrameTransport
         time ??= TimeProvider.System;
         using var late = new CancellationTokenSource(OptionCheck.ForTimer(timeout ?? TimeSpan.FromSeconds(5)), time);
         using var registration = late.Token.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
+        lock (_gate)
+        {
+            _finishing = true;
+        }
+
         try
         {
             var (sent, text) = _refusal is { } refusal ? (refusal.CloseCode, refusal.Message)
                 : _closed ? (_close.Close!.Code, "")
                 : (code, reason);
             await CloseAsync(sent, text, CancellationToken.None).ConfigureAwait(false);
-            using var lingering = _refusal is null
-                ? null
-                : time.CreateTimer(static self => ((FrameTransport)self!).StopReceiving(), this, LingerTime, Timeout.InfiniteTimeSpan);
-            while ((await ReceiveAsync(CancellationToken.None).ConfigureAwait(false)).Type != WsMessageType.Close)
-            {
-                // What was under way when the connection was closed is no longer wanted.
-            }
+            await WaitForCloseAsync(time).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {
-            // It has ended, one way or the other, or somebody still receives, and is made to stop.
+            // It has ended, one way or the other.
         }
 
+        // A close frame may still be on its way that somebody else sends.
+        Task sending;
+        lock (_gate)
+        {
+            sending = TurnEnd();
+        }
+
+        await sending.ConfigureAwait(false);
         await DisposeAsync().ConfigureAwait(false);
     }
 
@@ -111,6 +119,35 @@ public sealed partial class FrameTransport
         }
 
         linger.Cancel();
+    }
+
+    /// <summary>Waits for the other end's close frame. What was under way before it is no longer wanted.</summary>
+    private async Task WaitForCloseAsync(TimeProvider time)
+    {
+        Task receiving;
+        lock (_gate)
+        {
+            receiving = WaitEnd();
+        }
+
+        // Who still receives takes in all that comes before the end.
+        await receiving.ConfigureAwait(false);
+        if (_refusal is null)
+        {
+            try
+            {
+                await WaitForMessageAsync(finishes: true, CancellationToken.None).ConfigureAwait(false);
+                return;
+            }
+            catch (WsTransportException)
+            {
+                // The other end broke the protocol, now that it is too late to say so.
+            }
+        }
+
+        _refused = true;
+        using var lingering = time.CreateTimer(static self => ((FrameTransport)self!).StopReceiving(), this, LingerTime, Timeout.InfiniteTimeSpan);
+        await WaitForMessageAsync(finishes: true, CancellationToken.None).ConfigureAwait(false);
     }
 
     // RFC 6455, section 7.1.1: the server hangs up first. Over HTTP/2, who hangs up at once even takes its close frame back.

@@ -292,13 +292,17 @@ public sealed partial class FrameTransport
                     return;
                 }
 
-                _turn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                turn = _turn.Task;
+                turn = TurnEnd();
             }
 
             await turn.ConfigureAwait(false);
         }
     }
+
+    /// <summary>Completes when nobody sends. Called within the gate.</summary>
+    private Task TurnEnd() => _busy
+        ? (_turn ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+        : Task.CompletedTask;
 
     private void BeginTurn(bool forMessages)
     {

@@ -25,6 +25,7 @@ public sealed partial class FrameTransport : WsTransport
     private bool _refused;
     private TaskCompletionSource? _waitEnd;
     private bool _waiting;
+    private volatile bool _finishing;
     private bool _hasReceivedMore;
     private bool _disposed;
     private bool _released;
@@ -102,14 +103,17 @@ public sealed partial class FrameTransport : WsTransport
     public override ValueTask<WsMessage> ReceiveAsync(CancellationToken cancellationToken)
     {
         _hasReceivedMore = false;
-        return !cancellationToken.IsCancellationRequested && TryTake(out var message)
+        return !_finishing && !cancellationToken.IsCancellationRequested && TryTake(out var message)
             ? new ValueTask<WsMessage>(message)
-            : WaitForMessageAsync(cancellationToken);
+            : WaitForMessageAsync(finishes: false, cancellationToken);
     }
 
     /// <inheritdoc/>
     public override bool TryReceive(out WsMessage message)
-        => (TryTake(out message) || (TryReceiveMore() && TryTake(out message))) && message.Type != WsMessageType.Close;
+    {
+        message = default;
+        return !_finishing && (TryTake(out message) || (TryReceiveMore() && TryTake(out message))) && message.Type != WsMessageType.Close;
+    }
 
     /// <summary>
     /// Reads events up to the next message. Where there is none, either more bytes are needed or a field says what has happened.
@@ -159,7 +163,7 @@ public sealed partial class FrameTransport : WsTransport
 
         lock (_gate)
         {
-            if (_disposed || _waiting || _refusal is not null || _failure is not null)
+            if (_disposed || _waiting || _finishing || _refusal is not null || _failure is not null)
             {
                 return false;
             }
@@ -167,10 +171,15 @@ public sealed partial class FrameTransport : WsTransport
             _waiting = true;
         }
 
-        var received = false;
         try
         {
-            return _hasReceivedMore = received = _link.TryReceive(_connection);
+            _hasReceivedMore = _link.TryReceive(_connection);
+            if (_hasReceivedMore)
+            {
+                NoteActivity();
+            }
+
+            return _hasReceivedMore;
         }
         catch (Exception exception)
         {
@@ -179,52 +188,40 @@ public sealed partial class FrameTransport : WsTransport
         }
         finally
         {
-            EndWait(received);
+            EndWait();
         }
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<WsMessage> WaitForMessageAsync(CancellationToken cancellationToken)
+    private async ValueTask<WsMessage> WaitForMessageAsync(bool finishes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Volatile.Read(ref _waiting))
-        {
-            throw SomebodyReceives();
-        }
-
+        BeginWait(finishes);
         using var registration = cancellationToken.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
         try
         {
             WsMessage message;
-            do
+            while (!TryTakeWanted(out message))
             {
                 FlushControl();
                 ThrowIfEnded();
-                BeginWait();
-                var received = false;
-                try
+                if (_refused)
                 {
-                    if (_refused)
-                    {
-                        await SkipToEndAsync().ConfigureAwait(false);
-                    }
-                    else
-                    {
-                        _connection.ReleaseMemory();
-                        await _link.WaitAsync().ConfigureAwait(false);
-                        received = await _link.ReceiveAsync(_connection).ConfigureAwait(false);
-                        if (!received)
-                        {
-                            _connection.ReceiveEnd();
-                        }
-                    }
+                    await SkipToEndAsync().ConfigureAwait(false);
                 }
-                finally
+
+                _connection.ReleaseMemory();
+                await _link.WaitAsync().ConfigureAwait(false);
+                if (await _link.ReceiveAsync(_connection).ConfigureAwait(false))
                 {
-                    EndWait(received);
+                    NoteActivity();
+                }
+                else
+                {
+                    _connection.ReceiveEnd();
                 }
             }
-            while (!TryTake(out message));
+
             return message;
         }
         catch (Exception exception) when (exception is not WsTransportException)
@@ -233,6 +230,23 @@ public sealed partial class FrameTransport : WsTransport
             cancellationToken.ThrowIfCancellationRequested();
             throw Lost(exception);
         }
+        finally
+        {
+            EndWait();
+        }
+    }
+
+    /// <summary>As <see cref="TryTake"/>; of a connection that is being finished, nothing but the end is wanted.</summary>
+    private bool TryTakeWanted(out WsMessage message)
+    {
+        bool taken;
+        do
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            taken = TryTake(out message);
+        }
+        while (taken && _finishing && message.Type != WsMessageType.Close);
+        return taken;
     }
 
     private void ThrowIfEnded()
@@ -249,37 +263,44 @@ public sealed partial class FrameTransport : WsTransport
         }
     }
 
-    private void BeginWait()
+    private void BeginWait(bool finishes)
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_finishing && !finishes)
+            {
+                throw Lost(new InvalidOperationException("The connection is being finished."));
+            }
+
             if (_waiting)
             {
-                throw SomebodyReceives();
+                throw new InvalidOperationException("Somebody else is receiving.");
             }
 
             _waiting = true;
         }
     }
 
-    private void EndWait(bool received)
+    private void EndWait()
     {
-        if (received)
-        {
-            Volatile.Write(ref _activity, _activity + 1);
-        }
-
         lock (_gate)
         {
             _waiting = false;
             _waitEnd?.TrySetResult();
+            _waitEnd = null;
             if (_disposed && !_busy)
             {
                 ReleaseAll();
             }
         }
     }
+
+    /// <summary>Completes when nobody receives. Called within the gate.</summary>
+    private Task WaitEnd() => _waiting
+        ? (_waitEnd ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task
+        : Task.CompletedTask;
+
+    private void NoteActivity() => Volatile.Write(ref _activity, _activity + 1);
 
     private async ValueTask SkipToEndAsync()
     {
@@ -296,8 +317,6 @@ public sealed partial class FrameTransport : WsTransport
 
         throw new IOException("The connection has ended.", _refusal);
     }
-
-    private static InvalidOperationException SomebodyReceives() => new("Somebody else is receiving.");
 
     private IOException Lost(Exception cause)
         => new(_aborted ? "The connection was dropped by this end." : "The connection was lost.", cause);

@@ -13,29 +13,17 @@ namespace WsToolkit.EndToEnd.Tests.Transport;
 /// <summary>An application that handles messages itself, over HTTP and without.</summary>
 public sealed class FramesHandlerTests
 {
-    public enum Door
-    {
-        Http,
-        HttpInline,
-        Https,
-        HttpsInline,
-        Raw,
-        RawInline,
-        RawTls,
-        RawTlsInline,
-    }
+    public static TheoryData<FramesPort> Ports => FramesApp.Ports;
 
-    public static TheoryData<Door> Doors => new(Enum.GetValues<Door>());
-
-    public static TheoryData<Door, int, byte[]> DoorsAndMistakes
+    public static TheoryData<FramesPort, int, byte[]> PortsAndMistakes
     {
         get
         {
-            var data = new TheoryData<Door, int, byte[]>();
-            foreach (var door in Enum.GetValues<Door>())
+            var data = new TheoryData<FramesPort, int, byte[]>();
+            foreach (var port in Enum.GetValues<FramesPort>())
             {
-                data.Add(door, 1007, [0x81, 0x82, 0, 0, 0, 0, 0x61, 0xFF]);
-                data.Add(door, 1002, [0x83, 0x80, 0, 0, 0, 0]);
+                data.Add(port, 1007, [0x81, 0x82, 0, 0, 0, 0, 0x61, 0xFF]);
+                data.Add(port, 1002, [0x83, 0x80, 0, 0, 0, 0]);
             }
 
             return data;
@@ -43,11 +31,11 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public async Task Messages_come_and_go(Door door)
+    [MemberData(nameof(Ports))]
+    public async Task Messages_come_and_go(FramesPort port)
     {
-        await using var app = await StartAsync(door, EchoAsync);
-        using var socket = await OpenAsync(door, app);
+        await using var app = await FramesApp.StartAsync(port, EchoAsync);
+        using var socket = await FramesApp.OpenAsync(port, app);
         await socket.SendAsync([.. RawSocket.Frame(0x81, "one"u8), .. RawSocket.Frame(0x89, "?"u8), .. RawSocket.Frame(0x82, "two"u8)]);
         var seen = new[] { await socket.ReadFrameAsync(), await socket.ReadFrameAsync(), await socket.ReadFrameAsync() };
         Assert.Equal(["one", "two"], seen.Where(frame => frame.Kind == FrameEventKind.Data).Select(frame => frame.Text));
@@ -59,11 +47,11 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [MemberData(nameof(DoorsAndMistakes))]
-    public async Task What_came_before_an_error_is_answered_then_comes_its_code_then_the_end(Door door, int code, byte[] wrong)
+    [MemberData(nameof(PortsAndMistakes))]
+    public async Task What_came_before_an_error_is_answered_then_comes_its_code_then_the_end(FramesPort port, int code, byte[] wrong)
     {
-        await using var app = await StartAsync(door, EchoAsync);
-        using var socket = await OpenAsync(door, app);
+        await using var app = await FramesApp.StartAsync(port, EchoAsync);
+        using var socket = await FramesApp.OpenAsync(port, app);
         await socket.SendAsync([.. RawSocket.Frame(0x81, "one"u8), .. wrong, .. RawSocket.Frame(0x81, "never"u8)]);
         Assert.Equal((FrameEventKind.Data, "one", 0), await socket.ReadFrameAsync());
         Assert.Equal((FrameEventKind.Close, code), await CloseAsync(socket));
@@ -73,23 +61,23 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public async Task A_handler_that_fails_closes_with_1011_and_one_that_ends_with_1000(Door door)
+    [MemberData(nameof(Ports))]
+    public async Task A_handler_that_fails_closes_with_1011_and_one_that_ends_with_1000(FramesPort port)
     {
-        await using var app = await StartAsync(door, connection
+        await using var app = await FramesApp.StartAsync(port, connection
             => connection.Path == "/fail" ? throw new InvalidOperationException("A secret.") : Task.CompletedTask);
-        using var failing = await OpenAsync(door, app, "/fail");
+        using var failing = await FramesApp.OpenAsync(port, app, "/fail");
         Assert.Equal((FrameEventKind.Close, 1011), await CloseAsync(failing));
-        using var ending = await OpenAsync(door, app);
+        using var ending = await FramesApp.OpenAsync(port, app);
         Assert.Equal((FrameEventKind.Close, 1000), await CloseAsync(ending));
     }
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public async Task When_the_server_stops_the_connection_is_closed_with_1001(Door door)
+    [MemberData(nameof(Ports))]
+    public async Task When_the_server_stops_the_connection_is_closed_with_1001(FramesPort port)
     {
-        await using var app = await StartAsync(door, EchoAsync);
-        using var socket = await OpenAsync(door, app);
+        await using var app = await FramesApp.StartAsync(port, EchoAsync);
+        using var socket = await FramesApp.OpenAsync(port, app);
         await socket.SendAsync(RawSocket.Frame(0x81, "here"u8));
         Assert.Equal("here", (await socket.ReadFrameAsync()).Text);
         app.App.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
@@ -99,20 +87,20 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public async Task The_first_subprotocol_in_common_is_spoken(Door door)
+    [MemberData(nameof(Ports))]
+    public async Task The_first_subprotocol_in_common_is_spoken(FramesPort port)
     {
         var options = new WsFramesOptions { Subprotocols = { "b", "a" }, Extensions = { new PerMessageDeflate() } };
         var seen = new TaskCompletionSource<string?>();
-        await using var app = await StartAsync(
-            door,
+        await using var app = await FramesApp.StartAsync(
+            port,
             connection =>
             {
                 seen.TrySetResult(connection.Subprotocol);
                 return EchoAsync(connection);
             },
             options);
-        using var socket = await RawSocket.ConnectAsync(app.Port, HasTls(door));
+        using var socket = await RawSocket.ConnectAsync(app.Port, FramesApp.HasTls(port));
         await socket.SendAsync(RawSocket.Request(
             "/x", "own", "Sec-WebSocket-Protocol: a, c", "Sec-WebSocket-Protocol: b", "Sec-WebSocket-Extensions: foo, permessage-deflate"));
         var head = await socket.ReadHeadAsync();
@@ -122,8 +110,8 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public async Task Options_that_cannot_work_are_refused_before_anybody_connects(Door door)
+    [MemberData(nameof(Ports))]
+    public async Task Options_that_cannot_work_are_refused_before_anybody_connects(FramesPort port)
     {
         WsFramesOptions[] wrong =
         [
@@ -135,16 +123,16 @@ public sealed class FramesHandlerTests
         ];
         foreach (var options in wrong)
         {
-            await Assert.ThrowsAnyAsync<ArgumentException>(() => StartAsync(door, EchoAsync, options));
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => FramesApp.StartAsync(port, EchoAsync, options));
         }
     }
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public async Task Whatever_the_sizes_and_however_many_are_in_flight_all_are_answered_in_order(Door door)
+    [MemberData(nameof(Ports))]
+    public async Task Whatever_the_sizes_and_however_many_are_in_flight_all_are_answered_in_order(FramesPort port)
     {
-        await using var app = await StartAsync(door, EchoAsync);
-        using var socket = await OpenAsync(door, app);
+        await using var app = await FramesApp.StartAsync(port, EchoAsync);
+        using var socket = await FramesApp.OpenAsync(port, app);
         var random = new Random(20261122);
         var texts = Enumerable.Range(0, 500)
             .Select(number => new string((char)('a' + (number % 26)), random.Next(10) == 0 ? random.Next(60_000) : random.Next(200)))
@@ -159,14 +147,14 @@ public sealed class FramesHandlerTests
     }
 
     [Theory]
-    [MemberData(nameof(Doors))]
-    public async Task Who_takes_nothing_of_what_is_sent_is_dropped_in_time(Door door)
+    [MemberData(nameof(Ports))]
+    public async Task Who_takes_nothing_of_what_is_sent_is_dropped_in_time(FramesPort port)
     {
         var time = new FakeTimeProvider();
         var timeout = TimeSpan.FromSeconds(17);
         var dropped = new TaskCompletionSource();
-        await using var app = await StartAsync(
-            door,
+        await using var app = await FramesApp.StartAsync(
+            port,
             async connection =>
             {
                 using var output = new OutputBuffer();
@@ -186,7 +174,7 @@ public sealed class FramesHandlerTests
                 }
             },
             new WsFramesOptions { SendTimeout = timeout, TimeProvider = time });
-        using var socket = await OpenAsync(door, app);
+        using var socket = await FramesApp.OpenAsync(port, app);
 
         // What the kernel takes in is taken: only then does a send wait for good, and each that waits sets the timer anew.
         while (!dropped.Task.IsCompleted)
@@ -209,7 +197,7 @@ public sealed class FramesHandlerTests
             });
             app.MapWsFrames("/{**path}", EchoAsync);
         });
-        using var socket = await OpenAsync(Door.Http, app);
+        using var socket = await FramesApp.OpenAsync(FramesPort.Http, app);
         Assert.True(timeout.IsDisabled);
     }
 
@@ -243,33 +231,6 @@ public sealed class FramesHandlerTests
         {
             await connection.Transport.SendAsync(output, default);
         }
-    }
-
-    private static Task<TransportApp> StartAsync(Door door, WsFramesHandler handler, WsFramesOptions? options = null)
-    {
-        var isRaw = door is Door.Raw or Door.RawInline or Door.RawTls or Door.RawTlsInline;
-        var isInline = door is Door.HttpInline or Door.HttpsInline or Door.RawInline or Door.RawTlsInline;
-        return TransportApp.StartAsync(
-            port => _ = isRaw ? port.UseWsFrames(handler, options) : port,
-            HasTls(door),
-            services: services => services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = isInline),
-            map: app =>
-            {
-                if (!isRaw)
-                {
-                    app.MapWsFrames("/{**path}", handler, options);
-                }
-            });
-    }
-
-    private static bool HasTls(Door door) => door is Door.Https or Door.HttpsInline or Door.RawTls or Door.RawTlsInline;
-
-    private static async Task<RawSocket> OpenAsync(Door door, TransportApp app, string target = "/x")
-    {
-        var socket = await RawSocket.ConnectAsync(app.Port, HasTls(door));
-        await socket.SendAsync(RawSocket.Request(target, "own"));
-        Assert.StartsWith("HTTP/1.1 101 ", await socket.ReadHeadAsync());
-        return socket;
     }
 
     private static async Task<(FrameEventKind Kind, int Code)> CloseAsync(RawSocket socket)

@@ -14,7 +14,7 @@ internal sealed class DuplexStream : Stream
     private readonly Lock _gate = new();
     private bool _disposed;
 
-    private DuplexStream(PipeReader input, PipeWriter output)
+    public DuplexStream(PipeReader input, PipeWriter output)
     {
         _input = input;
         _output = output;

@@ -104,14 +104,6 @@ public sealed class FrameTransportPipeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Finishing_stops_who_still_receives()
-    {
-        var receiving = ReceiveAsync();
-        await _server.FinishAsync(time: _time).AsTask().WaitAsync(Patience);
-        await Assert.ThrowsAsync<IOException>(() => receiving);
-    }
-
-    [Fact]
     public async Task A_cancelled_read_is_no_activity()
     {
         var receiving = ReceiveAsync();
