@@ -27,6 +27,7 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
     private bool _flushing;
     private bool _writing;
     private bool _ended;
+    private bool _failed;
     private bool _disposed;
     private (WsCloseCode Code, string? Reason)? _close;
 
@@ -116,12 +117,12 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
         }
     }
 
-    /// <summary>The time at which the send in progress is given up, or <see cref="long.MaxValue"/>.</summary>
+    /// <summary>The time at which the send in progress, or a connection to which nothing can be sent, is given up, or <see cref="long.MaxValue"/>.</summary>
     public long SendDeadline()
     {
         lock (_gate)
         {
-            return _flushing && !_ended ? _sendDeadline : long.MaxValue;
+            return _failed || (_flushing && !_ended) ? _sendDeadline : long.MaxValue;
         }
     }
 
@@ -286,15 +287,34 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
         }
         catch (Exception)
         {
-            // Whatever it was, the reader sees the same connection fail and reports it.
+            // Whatever it was, the reader sees the same connection fail and reports it, behind what has arrived.
             End();
-            transport.Abort();
+            FailSoon();
         }
 
         lock (_gate)
         {
             StopFlushing();
         }
+    }
+
+    // What has arrived may say why: a close frame, for one.
+    private void FailSoon()
+    {
+        if (transport.Linger is not { } linger)
+        {
+            transport.Abort();
+            return;
+        }
+
+        var due = clock.After(linger);
+        lock (_gate)
+        {
+            _failed = true;
+            _sendDeadline = due;
+        }
+
+        clock.ScheduleAt(due);
     }
 
     // Both buffers are empty now, or what is in them will not be sent: an idle connection keeps no memory.

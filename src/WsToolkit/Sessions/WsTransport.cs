@@ -28,7 +28,8 @@ public abstract class WsTransport : IAsyncDisposable
     public virtual bool? IsCompressed => null;
 
     /// <summary>
-    /// For how long it is worth reading on after a failure and the close frame that tells of it; null for the whole close timeout.
+    /// For how long it is worth reading on after a failure and the close frame that tells of it; null for the whole close timeout. Also for
+    /// how long after a failed send; null for not at all.
     /// </summary>
     internal virtual TimeSpan? Linger => null;
 

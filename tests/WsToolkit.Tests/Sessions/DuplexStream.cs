@@ -42,6 +42,9 @@ internal sealed class DuplexStream : Stream
         return (new DuplexStream(back.Reader, forth.Writer), new DuplexStream(forth.Reader, back.Writer));
     }
 
+    /// <summary>What is written to this end fails from now on; the other direction goes on.</summary>
+    public void StopReading() => _input.Complete();
+
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
