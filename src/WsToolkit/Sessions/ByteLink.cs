@@ -37,7 +37,8 @@ internal abstract class ByteLink
     public abstract ValueTask FlushAsync();
 
     /// <summary>Drops the connection: every wait ends.</summary>
-    public abstract void Abort();
+    /// <param name="sending">Completes when nobody writes any more, and nobody will.</param>
+    public abstract void Abort(Task sending);
 
     public abstract ValueTask DisposeAsync();
 }

@@ -13,7 +13,13 @@ public sealed partial class FrameTransport
         // What a server has let go of may serve another connection by now.
         if (!_ended)
         {
-            _link.Abort();
+            Task sending;
+            lock (_gate)
+            {
+                sending = TurnEnd();
+            }
+
+            _link.Abort(sending);
         }
     }
 

@@ -209,7 +209,7 @@ public sealed partial class FrameTransport
 
         lock (_gate)
         {
-            if (_busy || _disposed || _sendFailure is not null)
+            if (_busy || _disposed || _aborted || _sendFailure is not null)
             {
                 return;
             }

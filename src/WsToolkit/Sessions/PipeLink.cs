@@ -137,7 +137,7 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
 
     private void Check(FlushResult flushed) => ThrowIfEnded(flushed.IsCanceled || flushed.IsCompleted);
 
-    public override void Abort()
+    public override void Abort(Task sending)
     {
         lock (_gate)
         {
@@ -151,10 +151,10 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
         }
 
         // Where continuations run inline, those of the reader and of the writer must not run within the locks of who aborts.
-        ThreadPool.UnsafeQueueUserWorkItem(static link => link.EndWaits(), this, preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static work => _ = work.Link.EndWaitsAsync(work.Sending), (Link: this, Sending: sending), preferLocal: false);
     }
 
-    private void EndWaits()
+    private async Task EndWaitsAsync(Task sending)
     {
         if (abort is not null)
         {
@@ -165,6 +165,8 @@ internal sealed class PipeLink(IDuplexPipe pipe, Action? abort) : ByteLink
         Try(pipe.Output.CancelPendingFlush);
         if (abort is null)
         {
+            // A writer is for one thread at a time.
+            await sending.ConfigureAwait(false);
             Try(() => pipe.Output.Complete(new IOException("The other end has dropped the connection.")));
         }
 

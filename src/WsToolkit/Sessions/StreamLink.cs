@@ -81,7 +81,7 @@ internal sealed class StreamLink(Stream stream, Action? abort) : ByteLink
         return flush.IsCompletedSuccessfully ? ValueTask.CompletedTask : new ValueTask(flush);
     }
 
-    public override void Abort()
+    public override void Abort(Task sending)
     {
         if (abort is null)
         {
