@@ -9,17 +9,37 @@ public sealed partial class FrameTransport
     public override void Abort()
     {
         _aborted = true;
-
-        // What a server has let go of may serve another connection by now.
-        if (!_ended)
+        Task sending;
+        lock (_gate)
         {
-            Task sending;
-            lock (_gate)
+            // What a server has let go of may serve another connection by now.
+            if (_ended)
             {
-                sending = TurnEnd();
+                return;
             }
 
+            _aborts++;
+            sending = TurnEnd();
+        }
+
+        try
+        {
             _link.Abort(sending);
+        }
+        finally
+        {
+            EndAbort();
+        }
+    }
+
+    private void EndAbort()
+    {
+        lock (_gate)
+        {
+            if (--_aborts == 0)
+            {
+                _abortEnd?.TrySetResult();
+            }
         }
     }
 
@@ -62,7 +82,18 @@ public sealed partial class FrameTransport
         _aborted = true;
         await sending.ConfigureAwait(false);
         await receiving.ConfigureAwait(false);
-        _ended = true;
+        var aborting = Task.CompletedTask;
+        lock (_gate)
+        {
+            _ended = true;
+            if (_aborts > 0)
+            {
+                _abortEnd = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                aborting = _abortEnd.Task;
+            }
+        }
+
+        await aborting.ConfigureAwait(false);
         await _link.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -30,7 +30,9 @@ public sealed partial class FrameTransport : WsTransport
     private bool _disposed;
     private bool _released;
     private volatile bool _aborted;
-    private volatile bool _ended;
+    private bool _ended;
+    private int _aborts;
+    private TaskCompletionSource? _abortEnd;
     private int _disposing;
     private volatile bool _closeSent;
 

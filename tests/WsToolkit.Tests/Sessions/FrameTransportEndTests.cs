@@ -121,6 +121,27 @@ public sealed class FrameTransportEndTests
         Assert.True(output.IsCompleted);
     }
 
+    [Fact]
+    public async Task Disposing_waits_for_who_is_dropping_the_connection()
+    {
+        // What is dropped may belong to somebody else afterwards.
+        var (_, stream) = DuplexStream.CreatePair();
+        var begun = new TaskCompletionSource();
+        var go = new TaskCompletionSource();
+        var transport = new FrameTransport(stream, Frames.Connection(FrameRole.Server, 1000), () =>
+        {
+            begun.SetResult();
+            Assert.True(go.Task.Wait(Patience));
+        });
+        var aborting = Task.Run(transport.Abort);
+        await begun.Task.WaitAsync(Patience);
+        var disposing = transport.DisposeAsync().AsTask();
+        Assert.False(disposing.IsCompleted);
+        go.SetResult();
+        await disposing.WaitAsync(Patience);
+        await aborting;
+    }
+
     private static void Add(FrameTransport transport, OutputBuffer output, ReadOnlySpan<byte> content)
     {
         var place = transport.BeginMessage(output, WsMessageType.Text);
