@@ -146,44 +146,6 @@ public sealed class FramesHandlerTests
         await sending;
     }
 
-    [Theory]
-    [MemberData(nameof(Ports))]
-    public async Task Who_takes_nothing_of_what_is_sent_is_dropped_in_time(FramesPort port)
-    {
-        var time = new FakeTimeProvider();
-        var timeout = TimeSpan.FromSeconds(17);
-        var dropped = new TaskCompletionSource();
-        await using var app = await FramesApp.StartAsync(
-            port,
-            async connection =>
-            {
-                using var output = new OutputBuffer();
-                try
-                {
-                    while (true)
-                    {
-                        connection.Transport.WriteMessage(output, WsMessageType.Binary, new byte[60_000]);
-                        await connection.Transport.SendAsync(output, default);
-                        output.Reset();
-                    }
-                }
-                catch (IOException)
-                {
-                    dropped.TrySetResult();
-                    throw;
-                }
-            },
-            new WsFramesOptions { SendTimeout = timeout, TimeProvider = time });
-        using var socket = await FramesApp.OpenAsync(port, app);
-
-        // What the kernel takes in is taken: only then does a send wait for good, and each that waits sets the timer anew.
-        while (!dropped.Task.IsCompleted)
-        {
-            await Task.WhenAny(time.TimerIsSetFor(timeout), dropped.Task).Soon();
-            time.Advance(timeout);
-        }
-    }
-
     [Fact]
     public async Task The_time_for_a_request_does_not_apply_to_a_connection()
     {
