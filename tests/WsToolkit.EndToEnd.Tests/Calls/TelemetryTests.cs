@@ -37,7 +37,11 @@ public partial class ObservedService(Probe probe)
     }
 }
 
-/// <summary>Spans and durations of calls, for who listens.</summary>
+/// <summary>
+/// Spans and durations of calls, for who listens. Who listens hears the whole process, so these tests and those whose listeners fail take turns.
+/// </summary>
+[CollectionDefinition(nameof(TelemetryTests))]
+[Collection(nameof(TelemetryTests))]
 public sealed class TelemetryTests : IAsyncLifetime
 {
     private readonly ConcurrentQueue<Activity> _spans = new();

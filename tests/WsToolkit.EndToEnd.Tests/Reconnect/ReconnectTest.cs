@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Threading.Channels;
 using WsToolkit.EndToEnd.Tests.BadInput;
 using WsToolkit.EndToEnd.Tests.Support;
@@ -97,9 +98,36 @@ public abstract class ReconnectTest : IAsyncLifetime
         return change.Disconnect;
     }
 
+    /// <summary>Connects, calls, loses the connection, makes another, and closes.</summary>
+    private protected async Task LiveAsync(Action<WsClientOptions> change)
+    {
+        var (client, server) = await ConnectAsync(change);
+        await AnswerAsync(client, server);
+        var waiting = CallAsync(client, Again, timeout: Timeout.InfiniteTimeSpan);
+        await server.ReceiveAsync();
+        server.Abort();
+        await ReconnectingAsync(WsDisconnectReason.NetworkFailure, 1, 0.5);
+        Time.Advance(TimeSpan.FromSeconds(0.5));
+        server = await Server.AcceptAsync();
+        await ConnectedAsync(1);
+        Assert.Contains(Again.Name, await server.ReceiveAsync(), StringComparison.Ordinal);
+        await server.CloseAsync(WsCloseCode.Normal);
+        await ClosedAsync(WsDisconnectReason.ServerClosed);
+        await Assert.ThrowsAsync<WsConnectionLostException>(() => waiting).Soon();
+        Assert.Equal(WsCloseCode.Normal, (await client.Completion.Soon()).Code);
+    }
+
     private protected static Task<int> CallAsync(
         WsClient client, WsMethod method, CancellationToken cancellationToken = default, TimeSpan? timeout = null)
         => client.CreateCall(method, timeout).InvokeAsync(Integer, cancellationToken);
 
     private protected static IAsyncEnumerable<int> StreamAsync(WsClient client) => client.CreateCall(Stream).StreamAsync(Integer, default);
+
+    private static async Task AnswerAsync(WsClient client, RawConnection server)
+    {
+        var call = CallAsync(client, Again);
+        var id = Regex.Match(await server.ReceiveAsync(), "\"id\":([0-9]+)").Groups[1].Value;
+        await server.SendAsync("{\"id\":" + id + ",\"response\":7}");
+        Assert.Equal(7, await call.Soon());
+    }
 }
