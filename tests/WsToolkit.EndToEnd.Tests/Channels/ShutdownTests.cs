@@ -12,7 +12,7 @@ public sealed class ShutdownTests
     [BothHosts]
     public async Task Calls_in_flight_end_first(HostKind over)
     {
-        await using var host = await BoardHost.StartAsync(over);
+        await using var host = await BoardHost.StartAsync(over, options: static options => options.TimeProvider = new FakeTimeProvider());
         var (client, release, _) = await BeginCallAsync(host);
         var stopped = host.StopAsync();
         Assert.Equal("""{"going_away":5000}""", await client.ReceiveAsync());

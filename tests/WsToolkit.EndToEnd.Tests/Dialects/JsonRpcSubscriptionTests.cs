@@ -1,5 +1,6 @@
 using WsToolkit.Dialects;
 using WsToolkit.EndToEnd.Tests.BadInput;
+using WsToolkit.EndToEnd.Tests.Support;
 
 namespace WsToolkit.EndToEnd.Tests.Dialects;
 
@@ -9,7 +10,8 @@ public sealed class JsonRpcSubscriptionTests : IAsyncDisposable
     private const string Noop = """{"jsonrpc":"2.0","method":"noop","id":0}""";
     private const string NoopAnswer = """{"jsonrpc":"2.0","id":0,"result":null}""";
 
-    private readonly JsonRpcHost _host = new();
+    // Time stands still: who shuts down waits for calls as long as they take.
+    private readonly JsonRpcHost _host = new(options: static options => options.TimeProvider = new FakeTimeProvider());
     private readonly RawConnection _client;
 
     public JsonRpcSubscriptionTests() => _client = _host.Open();
@@ -126,7 +128,7 @@ public sealed class JsonRpcSubscriptionTests : IAsyncDisposable
         _host.State.Gate("a").SetResult();
         Assert.Contains("\"result\"", await _client.ReceiveAsync(), StringComparison.Ordinal);
         await _client.DisposeAsync();
-        await stopping;
+        await stopping.Soon();
     }
 
     [Fact]
