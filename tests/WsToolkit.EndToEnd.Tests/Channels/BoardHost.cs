@@ -113,6 +113,19 @@ internal static class RawChannels
         return answer[Head.Length..^1];
     }
 
+    /// <summary>Completes when the server knows just that: what ends in the background cannot be waited for from out here, only asked about.</summary>
+    public static async Task InfoBecomesAsync(this RawConnection connection, string expected)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        string info;
+        while ((info = await connection.InfoAsync()) != expected && watch.Elapsed < Waiting.Bound)
+        {
+            await Task.Yield();
+        }
+
+        Assert.Equal(expected, info);
+    }
+
     /// <summary>Receives messages of a channel until one has the number, and adds up what was missed.</summary>
     public static async Task<(List<int> Numbers, long Missed)> ReceiveUntilAsync(this RawConnection connection, int last)
     {

@@ -260,7 +260,7 @@ public sealed class SnapshotTests
 
         // Publishing is not held up by it.
         await host.Publisher.At(Board.Snapped, "a").PublishAsync(new Tick(2)).Soon();
-        Assert.Equal("""{"connections":1,"channels":{}}""", await witness.InfoAsync());
+        await witness.InfoBecomesAsync("""{"connections":1,"channels":{}}""");
     }
 
     private const string TooLarge =

@@ -146,9 +146,12 @@ public class FramesSampleTests
         // Text, ping, bytes, an opcode that nobody knows, and much that comes too late to be read.
         await stream.WriteAsync(Encoding.ASCII.GetBytes(Upgrade.ReplaceLineEndings("\r\n")), limit.Token);
         await stream.WriteAsync(Convert.FromHexString("8181000000006189810000000062828100000000638380000000009999"), limit.Token);
-        await stream.WriteAsync(new byte[1024 * 1024], limit.Token);
+        var late = Record.ExceptionAsync(() => stream.WriteAsync(new byte[1024 * 1024], limit.Token).AsTask());
         using var received = new MemoryStream();
         await stream.CopyToAsync(received, limit.Token);
+
+        // The server hangs up after a moment, whether it has taken all of it or not.
+        await late;
 
         var bytes = received.ToArray();
         var frames = bytes.AsSpan(bytes.AsSpan().IndexOf("\r\n\r\n"u8) + 4);
@@ -168,8 +171,20 @@ public class FramesSampleTests
         app.UseWebSockets();
         app.Run(async context =>
         {
+            // In the order in which they come: one may end here when the client has begun the next.
+            int place;
+            lock (requests)
+            {
+                place = requests.Count;
+                requests.Add(context.Request.Path + context.Request.QueryString.ToString());
+            }
+
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            requests.Add(context.Request.Path + context.Request.QueryString.ToString() + await CaseAsync(context.Request.Path, socket));
+            var end = await CaseAsync(context.Request.Path, socket);
+            lock (requests)
+            {
+                requests[place] += end;
+            }
         });
         await app.StartAsync();
 
@@ -178,6 +193,7 @@ public class FramesSampleTests
 
         Assert.Equal("", errors);
         Assert.Equal(0, exitCode);
+        await app.StopAsync().Soon();
         Assert.Equal(
             [
                 "/getCaseCount ended 1000",

@@ -10,11 +10,11 @@ public class ConnectTests
     [Fact]
     public async Task Nobody_listens()
     {
-        using var listener = Listen();
-        var address = AddressOf(listener);
-        listener.Stop();
+        // Bound, so that nobody else gets the port meanwhile.
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
 
-        await Assert.ThrowsAsync<WsHandshakeException>(() => JobsServiceClient.ConnectAsync(address)).Soon();
+        await Assert.ThrowsAsync<WsHandshakeException>(() => JobsServiceClient.ConnectAsync(AddressOf(silent.LocalEndPoint!))).Soon();
     }
 
     [Fact]
@@ -76,5 +76,7 @@ public class ConnectTests
         return listener;
     }
 
-    private static Uri AddressOf(TcpListener listener) => new($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/ws");
+    private static Uri AddressOf(TcpListener listener) => AddressOf(listener.LocalEndpoint);
+
+    private static Uri AddressOf(EndPoint endPoint) => new($"ws://127.0.0.1:{((IPEndPoint)endPoint).Port}/ws");
 }
