@@ -15,6 +15,7 @@ internal sealed class IncomingCalls(CallRoom? room = null)
     private WsCall? _newest;
     private int _count;
     private int _unanswered;
+    private long _last;
 
     /// <summary>
     /// Whether one more call would be too many. A caller may send the next call as soon as it has its answer, while the handler of the last one is
@@ -54,7 +55,7 @@ internal sealed class IncomingCalls(CallRoom? room = null)
         }
     }
 
-    /// <summary>Adds a call.</summary>
+    /// <summary>Adds a call, and gives it its number. Called by the reader, for one call after the other.</summary>
     /// <returns>False when its id is in use; where calls are not found by their ids, that does not matter.</returns>
     public bool TryAdd(WsCall call)
     {
@@ -65,6 +66,7 @@ internal sealed class IncomingCalls(CallRoom? room = null)
                 return false;
             }
 
+            call.Number = ++_last;
             call.Older = _newest;
             if (_newest is not null)
             {

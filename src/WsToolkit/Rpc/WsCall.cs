@@ -100,6 +100,9 @@ public sealed partial class WsCall : IValueTaskSource
     /// <summary>The id by which the other end knows the call; changed by <see cref="IncomingCalls"/> under its lock.</summary>
     internal ReadOnlyMemory<byte> Id { get; set; }
 
+    /// <summary>Grows from call to call in the order in which the connection has received them.</summary>
+    internal long Number { get; set; }
+
     internal ReadOnlyMemory<byte> MethodName { get; }
 
     /// <summary>The channel that the call is about, where the envelope says so.</summary>

@@ -148,7 +148,6 @@ internal sealed class WalkerDoor : WsDispatcher
     private async ValueTask ChangeUserAsync(WsCall call)
     {
         var client = ClientOf(call);
-        var change = client.BeginChange();
         string? token = null;
         var arguments = call.ReadArguments(WalkerPayloads.TokenArgument);
         while (arguments.Next(out _))
@@ -159,7 +158,9 @@ internal sealed class WalkerDoor : WsDispatcher
         await call.EnterAsync().ConfigureAwait(false);
         token = WithoutScheme(token);
         var user = token is null ? null : await AuthenticateAsync(call, token).ConfigureAwait(false);
-        var identity = client.ChangeUser(change, user?.User ?? WalkerUsers.Public(), user?.Expires);
+
+        // By the order of arrival: filters may let a later change through first.
+        var identity = client.ChangeUser(call.Number, user?.User ?? WalkerUsers.Public(), user?.Expires);
         await ReplyAsync(call, identity, token is not null && user is null ? "The token is not valid." : null).ConfigureAwait(false);
     }
 

@@ -25,7 +25,6 @@ internal sealed class WalkerConnection
     private DateTimeOffset? _expires;
     private ITimer? _expiry;
     private bool _left;
-    private long _begunChanges;
     private long _lastChange;
 
     /// <param name="hub">Where the connection is to be found.</param>
@@ -108,11 +107,10 @@ internal sealed class WalkerConnection
         }
     }
 
-    /// <summary>A change of the user has been asked for.</summary>
-    /// <returns>Its number.</returns>
-    public long BeginChange() => Interlocked.Increment(ref _begunChanges);
-
     /// <summary>The connection goes on as another user's, unless a change that was asked for later has come before this one.</summary>
+    /// <param name="change">The change, by a number that grows in the order in which they were asked for.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="expires">Until when the user is authenticated, or null.</param>
     /// <returns>Its ids from now on.</returns>
     public WsWalkerIdentity ChangeUser(long change, ClaimsPrincipal user, DateTimeOffset? expires)
     {

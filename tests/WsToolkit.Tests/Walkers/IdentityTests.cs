@@ -226,6 +226,23 @@ public class IdentityTests
         }
     }
 
+    [Fact]
+    public async Task A_change_of_user_that_a_filter_holds_does_not_undo_a_later_one()
+    {
+        var filter = new HoldFirst();
+        await using var host = Host(endpoint: builder => builder.AddFilter(filter));
+        var (client, _) = await host.JoinAsync(WalkerHost.User("bob"));
+        await using (client)
+        {
+            await client.SendAsync("""{"type":"change_user","token":"good","id":1}""");
+            await filter.Held.Task.WaitAsync(RawConnection.Patience);
+            Assert.Equal(Public, WalkerHost.Identity(await client.AskAsync("""{"type":"change_user","id":2}""")).UserId);
+            filter.Release.SetResult();
+            Assert.Equal(Public, WalkerHost.Identity(await client.ReceiveAsync()).UserId);
+            Assert.Equal(Public, WalkerHost.Identity(await client.AskAsync("""{"type":"connection"}""")).UserId);
+        }
+    }
+
     private static WalkerHost Host(
         Action<WsServerOptions>? options = null, Action<Server.WsEndpointBuilder>? endpoint = null, HandWalker[]? walkers = null)
     {
@@ -239,6 +256,26 @@ public class IdentityTests
             },
             endpoint);
         return host;
+    }
+
+    private sealed class HoldFirst : IWsCallFilter
+    {
+        private int _calls;
+
+        public TaskCompletionSource Held { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask InvokeAsync(WsCallContext context, WsCallDelegate next)
+        {
+            if (Interlocked.Increment(ref _calls) == 1)
+            {
+                Held.SetResult();
+                await Release.Task;
+            }
+
+            await next(context);
+        }
     }
 
     private sealed class SlowTokens(TaskCompletionSource asked, Task<WsTokenUser?> found) : IWsTokenAuthenticator
