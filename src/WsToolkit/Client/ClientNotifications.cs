@@ -22,6 +22,8 @@ internal sealed class ClientNotifications
     private readonly List<Channel<WsNotification>> _streams = [];
     private WsWalkerConnectionInfo? _connection;
     private string? _token;
+    private long _begunChanges;
+    private long _lastChange;
     private bool _closed;
 
     /// <param name="logger">Where what fails is logged.</param>
@@ -44,11 +46,7 @@ internal sealed class ClientNotifications
     public Task First => _first.Task;
 
     /// <summary>Whose token further connections begin with; null for none.</summary>
-    public string? Token
-    {
-        get => Volatile.Read(ref _token);
-        set => Volatile.Write(ref _token, value);
-    }
+    public string? Token => Volatile.Read(ref _token);
 
     /// <summary>A notification has arrived. Called by the thread that reads.</summary>
     public void OnMessage(in WsEnvelope envelope)
@@ -64,12 +62,46 @@ internal sealed class ClientNotifications
         _queue.Writer.TryWrite(new WsNotification(type, message));
     }
 
-    /// <summary>The server has answered what it knows of the connection.</summary>
+    /// <summary>The server has answered what it knows of the connection. Called by the thread that reads.</summary>
     public void OnAnswer(WsWalkerConnectionInfo connection)
     {
         Volatile.Write(ref _connection, connection);
         _first.TrySetResult();
-        Raise(connection);
+    }
+
+    /// <summary>The server is about to be asked to go on as another user.</summary>
+    /// <param name="token">The user's token; null for none.</param>
+    /// <returns>What takes the answer, in place of <see cref="OnAnswer"/>.</returns>
+    public Action<WsWalkerConnectionInfo> BeginChange(string? token)
+    {
+        var change = Interlocked.Increment(ref _begunChanges);
+        return connection =>
+        {
+            // The answer to a change that the server has passed over, for a later one, may come after that one's.
+            if (change > _lastChange)
+            {
+                _lastChange = change;
+                Volatile.Write(ref _token, connection.Error is null ? token : null);
+            }
+
+            OnAnswer(connection);
+        };
+    }
+
+    /// <summary>Raises <see cref="ConnectionChanged"/> for an answer.</summary>
+    public void Raise(WsWalkerConnectionInfo connection)
+    {
+        try
+        {
+            lock (_raising)
+            {
+                ConnectionChanged?.Invoke(connection);
+            }
+        }
+        catch (Exception exception)
+        {
+            _logger.NotificationHandlerFailed(exception, TaggedEvents.Connection);
+        }
     }
 
     /// <summary>Goes on, over a new connection, as the user whose token was given last.</summary>
@@ -84,7 +116,7 @@ internal sealed class ClientNotifications
         {
             var call = new WsOutgoingCall(peer, WalkerCalls.ChangeUser, timeout: null);
             var scheme = peer.Session.SharedDialect is TaggedDialect { IsCompat: true };
-            OnAnswer(await WalkerCalls.ChangeUserAsync(call, token, scheme, cancellationToken).ConfigureAwait(false));
+            Raise(await WalkerCalls.ChangeUserAsync(call, token, scheme, OnAnswer, cancellationToken).ConfigureAwait(false));
         }
         catch (WsException exception) when (exception is not WsConnectionLostException)
         {
@@ -211,21 +243,6 @@ internal sealed class ClientNotifications
         catch (Exception exception)
         {
             _logger.NotificationHandlerFailed(exception, handlers.EventName);
-        }
-    }
-
-    private void Raise(WsWalkerConnectionInfo connection)
-    {
-        try
-        {
-            lock (_raising)
-            {
-                ConnectionChanged?.Invoke(connection);
-            }
-        }
-        catch (Exception exception)
-        {
-            _logger.NotificationHandlerFailed(exception, TaggedEvents.Connection);
         }
     }
 

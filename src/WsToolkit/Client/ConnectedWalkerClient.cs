@@ -84,17 +84,18 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
 
     public override async Task<WsWalkerConnectionInfo> GetConnectionAsync(CancellationToken cancellationToken)
     {
-        var connection = await WalkerCalls.AskAsync(_client.CreateCall(WalkerCalls.Connection), cancellationToken).ConfigureAwait(false);
-        _notifications.OnAnswer(connection);
+        var call = _client.CreateCall(WalkerCalls.Connection);
+        var connection = await WalkerCalls.AskAsync(call, _notifications.OnAnswer, cancellationToken).ConfigureAwait(false);
+        _notifications.Raise(connection);
         return connection;
     }
 
     public override async Task<WsWalkerConnectionInfo?> ChangeUserAsync(string? token, CancellationToken cancellationToken)
     {
         var call = _client.CreateCall(WalkerCalls.ChangeUser);
-        var connection = await WalkerCalls.ChangeUserAsync(call, token, _compat, cancellationToken).ConfigureAwait(false);
-        _notifications.Token = connection.Error is null ? token : null;
-        _notifications.OnAnswer(connection);
+        var onAnswer = _notifications.BeginChange(token);
+        var connection = await WalkerCalls.ChangeUserAsync(call, token, _compat, onAnswer, cancellationToken).ConfigureAwait(false);
+        _notifications.Raise(connection);
         return connection;
     }
 

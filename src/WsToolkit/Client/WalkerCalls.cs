@@ -31,12 +31,21 @@ internal static class WalkerCalls
     };
 
     /// <summary>Asks what the server knows of the connection.</summary>
-    public static Task<WsWalkerConnectionInfo> AskAsync(WsOutgoingCall call, CancellationToken cancellationToken)
-        => call.InvokeAsync(ConnectionPayload.Instance, cancellationToken);
+    /// <param name="call">The call.</param>
+    /// <param name="onAnswer">Is told of the answer by the thread that reads, before it reads what comes after.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static Task<WsWalkerConnectionInfo> AskAsync(
+        WsOutgoingCall call, Action<WsWalkerConnectionInfo> onAnswer, CancellationToken cancellationToken)
+        => call.InvokeAsync(new ConnectionPayload(onAnswer), cancellationToken);
 
     /// <summary>Goes on as another user.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="token">The user's token; null for none.</param>
+    /// <param name="scheme">Whether the token is sent with its scheme.</param>
+    /// <param name="onAnswer">Is told of the answer by the thread that reads, before it reads what comes after.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
     public static Task<WsWalkerConnectionInfo> ChangeUserAsync(
-        WsOutgoingCall call, string? token, bool scheme, CancellationToken cancellationToken)
+        WsOutgoingCall call, string? token, bool scheme, Action<WsWalkerConnectionInfo> onAnswer, CancellationToken cancellationToken)
     {
         if (token is not null)
         {
@@ -44,7 +53,7 @@ internal static class WalkerCalls
             call.Write(Token, scheme ? $"Bearer {token}" : token, TextPayload.Instance);
         }
 
-        return call.InvokeAsync(ConnectionPayload.Instance, cancellationToken);
+        return call.InvokeAsync(new ConnectionPayload(onAnswer), cancellationToken);
     }
 
     /// <summary>Writes whom to notify, and of what.</summary>
@@ -102,14 +111,18 @@ internal static class WalkerCalls
         public override void Write(OutputBuffer output, (T Data, Action<OutputBuffer, T> Write) value) => value.Write(output, value.Data);
     }
 
-    private sealed class ConnectionPayload : WsPayloadType<WsWalkerConnectionInfo>
+    private sealed class ConnectionPayload(Action<WsWalkerConnectionInfo> onAnswer) : WsPayloadType<WsWalkerConnectionInfo>
     {
-        public static readonly ConnectionPayload Instance = new();
-
         public override WsWalkerConnectionInfo Read(ReadOnlyMemory<byte> payload)
-            => ConnectionReader.TryRead(payload.Span, out var connection)
-                ? connection
-                : throw new JsonException("Not what a server says of a connection.");
+        {
+            if (!ConnectionReader.TryRead(payload.Span, out var connection))
+            {
+                throw new JsonException("Not what a server says of a connection.");
+            }
+
+            onAnswer(connection);
+            return connection;
+        }
 
         public override void Write(OutputBuffer output, WsWalkerConnectionInfo value) => throw new NotSupportedException();
     }
