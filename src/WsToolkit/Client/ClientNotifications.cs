@@ -13,10 +13,9 @@ namespace WsToolkit.Client;
 internal sealed class ClientNotifications
 {
     private readonly Lock _gate = new();
-    private readonly Lock _raising = new();
     private readonly ILogger _logger;
     private readonly int _queueLength;
-    private readonly Channel<WsNotification> _queue;
+    private readonly Channel<Arrival> _queue;
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Dictionary<Type, EventHandlers> _handlers = [];
     private readonly List<Channel<WsNotification>> _streams = [];
@@ -32,11 +31,13 @@ internal sealed class ClientNotifications
     {
         _logger = logger;
         _queueLength = queueLength;
-        _queue = NewQueue();
+
+        // Who waits for an answer must not wait for what is never taken from the queue.
+        _queue = NewQueue<Arrival>(static dropped => dropped.Raised?.TrySetResult());
         _ = PumpAsync();
     }
 
-    /// <summary>Raised for what the server says of the connection, between the notifications around it.</summary>
+    /// <summary>Raised for what the server says of the connection, asked or not, between the notifications around it.</summary>
     public event Action<WsWalkerConnectionInfo>? ConnectionChanged;
 
     /// <summary>What the server has said of the connection last.</summary>
@@ -55,24 +56,27 @@ internal sealed class ClientNotifications
         var type = NotificationReader.TypeOf(message);
         if (type == TaggedEvents.Connection && ConnectionReader.TryRead(message, out var connection))
         {
-            Volatile.Write(ref _connection, connection);
-            _first.TrySetResult();
+            OnConnection(connection, null);
         }
-
-        _queue.Writer.TryWrite(new WsNotification(type, message));
+        else
+        {
+            _queue.Writer.TryWrite(new Arrival(new WsNotification(type, message), _connection));
+        }
     }
 
     /// <summary>The server has answered what it knows of the connection. Called by the thread that reads.</summary>
-    public void OnAnswer(WsWalkerConnectionInfo connection)
+    /// <returns>Completes when <see cref="ConnectionChanged"/> has been raised for it.</returns>
+    public Task OnAnswer(WsWalkerConnectionInfo connection)
     {
-        Volatile.Write(ref _connection, connection);
-        _first.TrySetResult();
+        var raised = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        OnConnection(connection, raised);
+        return raised.Task;
     }
 
     /// <summary>The server is about to be asked to go on as another user.</summary>
     /// <param name="token">The user's token; null for none.</param>
     /// <returns>What takes the answer, in place of <see cref="OnAnswer"/>.</returns>
-    public Action<WsWalkerConnectionInfo> BeginChange(string? token)
+    public Func<WsWalkerConnectionInfo, Task> BeginChange(string? token)
     {
         var change = Interlocked.Increment(ref _begunChanges);
         return connection =>
@@ -84,24 +88,8 @@ internal sealed class ClientNotifications
                 Volatile.Write(ref _token, connection.Error is null ? token : null);
             }
 
-            OnAnswer(connection);
+            return OnAnswer(connection);
         };
-    }
-
-    /// <summary>Raises <see cref="ConnectionChanged"/> for an answer.</summary>
-    public void Raise(WsWalkerConnectionInfo connection)
-    {
-        try
-        {
-            lock (_raising)
-            {
-                ConnectionChanged?.Invoke(connection);
-            }
-        }
-        catch (Exception exception)
-        {
-            _logger.NotificationHandlerFailed(exception, TaggedEvents.Connection);
-        }
     }
 
     /// <summary>Goes on, over a new connection, as the user whose token was given last.</summary>
@@ -116,7 +104,7 @@ internal sealed class ClientNotifications
         {
             var call = new WsOutgoingCall(peer, WalkerCalls.ChangeUser, timeout: null);
             var scheme = peer.Session.SharedDialect is TaggedDialect { IsCompat: true };
-            Raise(await WalkerCalls.ChangeUserAsync(call, token, scheme, OnAnswer, cancellationToken).ConfigureAwait(false));
+            await WalkerCalls.ChangeUserAsync(call, token, scheme, OnAnswer, cancellationToken).ConfigureAwait(false);
         }
         catch (WsException exception) when (exception is not WsConnectionLostException)
         {
@@ -170,7 +158,7 @@ internal sealed class ClientNotifications
     /// <summary>Opens a stream of notifications, from now on, until it is closed.</summary>
     public Channel<WsNotification> Open()
     {
-        var stream = NewQueue();
+        var stream = NewQueue<WsNotification>(null);
         lock (_gate)
         {
             if (_closed)
@@ -194,39 +182,68 @@ internal sealed class ClientNotifications
         }
     }
 
-    private Channel<WsNotification> NewQueue()
-        => Channel.CreateBounded<WsNotification>(new BoundedChannelOptions(_queueLength)
+    private void OnConnection(WsWalkerConnectionInfo connection, TaskCompletionSource? raised)
+    {
+        Volatile.Write(ref _connection, connection);
+        _first.TrySetResult();
+        if (!_queue.Writer.TryWrite(new Arrival(null, connection, raised)))
         {
-            FullMode = BoundedChannelFullMode.DropOldest,
-            SingleReader = true,
-        });
+            raised?.TrySetResult();
+        }
+    }
+
+    private Channel<T> NewQueue<T>(Action<T>? onDropped)
+        => Channel.CreateBounded(
+            new BoundedChannelOptions(_queueLength) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, onDropped);
 
     private async Task PumpAsync()
     {
-        await foreach (var notification in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
+        WsWalkerConnectionInfo? raised = null;
+        await foreach (var arrival in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            if (notification.EventName == TaggedEvents.Connection
-                && ConnectionReader.TryRead(notification.Message.Span, out var connection))
+            // Also where what the server has said of the connection was dropped from the queue before this.
+            if (arrival.Connection is { } connection && !ReferenceEquals(connection, raised))
             {
+                raised = connection;
                 Raise(connection);
-                continue;
             }
 
-            EventHandlers[] handlers;
-            lock (_gate)
+            arrival.Raised?.TrySetResult();
+            if (arrival.Notification is { } notification)
             {
-                foreach (var stream in _streams)
-                {
-                    stream.Writer.TryWrite(notification);
-                }
-
-                handlers = notification.EventName is { } name ? [.. _handlers.Values.Where(one => one.EventName == name)] : [];
+                Deliver(notification);
             }
+        }
+    }
 
-            foreach (var one in handlers)
+    private void Deliver(WsNotification notification)
+    {
+        EventHandlers[] handlers;
+        lock (_gate)
+        {
+            foreach (var stream in _streams)
             {
-                Handle(one, notification);
+                stream.Writer.TryWrite(notification);
             }
+
+            handlers = notification.EventName is { } name ? [.. _handlers.Values.Where(one => one.EventName == name)] : [];
+        }
+
+        foreach (var one in handlers)
+        {
+            Handle(one, notification);
+        }
+    }
+
+    private void Raise(WsWalkerConnectionInfo connection)
+    {
+        try
+        {
+            ConnectionChanged?.Invoke(connection);
+        }
+        catch (Exception exception)
+        {
+            _logger.NotificationHandlerFailed(exception, TaggedEvents.Connection);
         }
     }
 
@@ -245,6 +262,13 @@ internal sealed class ClientNotifications
             _logger.NotificationHandlerFailed(exception, handlers.EventName);
         }
     }
+
+    /// <summary>What waits for the application.</summary>
+    /// <param name="Notification">A notification; null where the server has said something of the connection.</param>
+    /// <param name="Connection">What the server had said of the connection by then.</param>
+    /// <param name="Raised">Completes when that has been told, if somebody waits for it.</param>
+    private readonly record struct Arrival(
+        WsNotification? Notification, WsWalkerConnectionInfo? Connection, TaskCompletionSource? Raised = null);
 
     private abstract class EventHandlers(string eventName)
     {

@@ -85,8 +85,8 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
     public override async Task<WsWalkerConnectionInfo> GetConnectionAsync(CancellationToken cancellationToken)
     {
         var call = _client.CreateCall(WalkerCalls.Connection);
-        var connection = await WalkerCalls.AskAsync(call, _notifications.OnAnswer, cancellationToken).ConfigureAwait(false);
-        _notifications.Raise(connection);
+        var (connection, raised) = await WalkerCalls.AskAsync(call, _notifications.OnAnswer, cancellationToken).ConfigureAwait(false);
+        await raised.WaitAsync(cancellationToken).ConfigureAwait(false);
         return connection;
     }
 
@@ -94,8 +94,8 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
     {
         var call = _client.CreateCall(WalkerCalls.ChangeUser);
         var onAnswer = _notifications.BeginChange(token);
-        var connection = await WalkerCalls.ChangeUserAsync(call, token, _compat, onAnswer, cancellationToken).ConfigureAwait(false);
-        _notifications.Raise(connection);
+        var (connection, raised) = await WalkerCalls.ChangeUserAsync(call, token, _compat, onAnswer, cancellationToken).ConfigureAwait(false);
+        await raised.WaitAsync(cancellationToken).ConfigureAwait(false);
         return connection;
     }
 

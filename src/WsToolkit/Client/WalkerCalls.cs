@@ -34,8 +34,9 @@ internal static class WalkerCalls
     /// <param name="call">The call.</param>
     /// <param name="onAnswer">Is told of the answer by the thread that reads, before it reads what comes after.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static Task<WsWalkerConnectionInfo> AskAsync(
-        WsOutgoingCall call, Action<WsWalkerConnectionInfo> onAnswer, CancellationToken cancellationToken)
+    /// <returns>What it said, and what <paramref name="onAnswer"/> gave for it.</returns>
+    public static Task<(WsWalkerConnectionInfo Connection, Task Raised)> AskAsync(
+        WsOutgoingCall call, Func<WsWalkerConnectionInfo, Task> onAnswer, CancellationToken cancellationToken)
         => call.InvokeAsync(new ConnectionPayload(onAnswer), cancellationToken);
 
     /// <summary>Goes on as another user.</summary>
@@ -44,8 +45,9 @@ internal static class WalkerCalls
     /// <param name="scheme">Whether the token is sent with its scheme.</param>
     /// <param name="onAnswer">Is told of the answer by the thread that reads, before it reads what comes after.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static Task<WsWalkerConnectionInfo> ChangeUserAsync(
-        WsOutgoingCall call, string? token, bool scheme, Action<WsWalkerConnectionInfo> onAnswer, CancellationToken cancellationToken)
+    /// <returns>What it said, and what <paramref name="onAnswer"/> gave for it.</returns>
+    public static Task<(WsWalkerConnectionInfo Connection, Task Raised)> ChangeUserAsync(
+        WsOutgoingCall call, string? token, bool scheme, Func<WsWalkerConnectionInfo, Task> onAnswer, CancellationToken cancellationToken)
     {
         if (token is not null)
         {
@@ -111,19 +113,14 @@ internal static class WalkerCalls
         public override void Write(OutputBuffer output, (T Data, Action<OutputBuffer, T> Write) value) => value.Write(output, value.Data);
     }
 
-    private sealed class ConnectionPayload(Action<WsWalkerConnectionInfo> onAnswer) : WsPayloadType<WsWalkerConnectionInfo>
+    private sealed class ConnectionPayload(Func<WsWalkerConnectionInfo, Task> onAnswer)
+        : WsPayloadType<(WsWalkerConnectionInfo Connection, Task Raised)>
     {
-        public override WsWalkerConnectionInfo Read(ReadOnlyMemory<byte> payload)
-        {
-            if (!ConnectionReader.TryRead(payload.Span, out var connection))
-            {
-                throw new JsonException("Not what a server says of a connection.");
-            }
+        public override (WsWalkerConnectionInfo Connection, Task Raised) Read(ReadOnlyMemory<byte> payload)
+            => ConnectionReader.TryRead(payload.Span, out var connection)
+                ? (connection, onAnswer(connection))
+                : throw new JsonException("Not what a server says of a connection.");
 
-            onAnswer(connection);
-            return connection;
-        }
-
-        public override void Write(OutputBuffer output, WsWalkerConnectionInfo value) => throw new NotSupportedException();
+        public override void Write(OutputBuffer output, (WsWalkerConnectionInfo Connection, Task Raised) value) => throw new NotSupportedException();
     }
 }

@@ -15,7 +15,7 @@ public abstract class WsWalkerClient : IAsyncDisposable
 {
     /// <summary>
     /// Raised with what the server says of the connection: when it begins, after <see cref="ChangeUserAsync"/>, and when the user expires.
-    /// A handler must not block.
+    /// In the order in which the server says it, and between the notifications around it. A handler must not block.
     /// </summary>
     public event Action<WsWalkerConnectionInfo>? ConnectionChanged;
 
@@ -142,14 +142,17 @@ public abstract class WsWalkerClient : IAsyncDisposable
     /// <returns>The notifications; it ends with the client.</returns>
     public abstract IAsyncEnumerable<WsNotification> NotificationsAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Asks the server for what it knows of the connection.</summary>
+    /// <summary>
+    /// Asks the server for what it knows of the connection. Completes after <see cref="ConnectionChanged"/>, so that no handler may block on it.
+    /// </summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What it said.</returns>
     /// <exception cref="NotSupportedException">There is no connection, over HTTP.</exception>
     public abstract Task<WsWalkerConnectionInfo> GetConnectionAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Goes on as another user. Over HTTP it sets what further calls send as their <c>Authorization</c>.
+    /// Goes on as another user. Completes after <see cref="ConnectionChanged"/>, so that no handler may block on it. Over HTTP it sets what further
+    /// calls send as their <c>Authorization</c>.
     /// </summary>
     /// <param name="token">The user's token, without <c>Bearer</c>; <see langword="null"/> logs out.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
