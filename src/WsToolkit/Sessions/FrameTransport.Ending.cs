@@ -158,6 +158,9 @@ public sealed partial class FrameTransport
         linger.Cancel();
     }
 
+    private ITimer StopReceivingSoon(TimeProvider time)
+        => time.CreateTimer(static self => ((FrameTransport)self!).StopReceiving(), this, LingerTime, Timeout.InfiniteTimeSpan);
+
     /// <summary>Waits for the other end's close frame. What was under way before it is no longer wanted.</summary>
     private async Task WaitForCloseAsync(TimeProvider time)
     {
@@ -167,8 +170,12 @@ public sealed partial class FrameTransport
             receiving = WaitEnd();
         }
 
-        // Who still receives takes in all that comes before the end.
-        await receiving.ConfigureAwait(false);
+        // Who still receives takes in all that comes before the end; after a mistake of the other end's that is not for long.
+        using (_refusal is null ? null : StopReceivingSoon(time))
+        {
+            await receiving.ConfigureAwait(false);
+        }
+
         if (_refusal is null)
         {
             try
@@ -183,7 +190,7 @@ public sealed partial class FrameTransport
         }
 
         _refused = true;
-        using var lingering = time.CreateTimer(static self => ((FrameTransport)self!).StopReceiving(), this, LingerTime, Timeout.InfiniteTimeSpan);
+        using var lingering = StopReceivingSoon(time);
         await WaitForMessageAsync(finishes: true, CancellationToken.None).ConfigureAwait(false);
     }
 

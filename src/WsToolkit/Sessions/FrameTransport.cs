@@ -199,12 +199,24 @@ public sealed partial class FrameTransport : WsTransport
     {
         cancellationToken.ThrowIfCancellationRequested();
         BeginWait(finishes);
-        using var registration = cancellationToken.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
+        var waits = true;
         try
         {
-            WsMessage message;
-            while (!TryTakeWanted(out message))
+            using var registration = cancellationToken.UnsafeRegister(static self => ((FrameTransport)self!).Abort(), this);
+            while (true)
             {
+                ObjectDisposedException.ThrowIf(_disposed, this);
+                if (TryTake(out var message))
+                {
+                    if (TryEndWait(message))
+                    {
+                        waits = false;
+                        return message;
+                    }
+
+                    continue;
+                }
+
                 FlushControl();
                 ThrowIfEnded();
                 if (_refused)
@@ -223,8 +235,6 @@ public sealed partial class FrameTransport : WsTransport
                     _connection.ReceiveEnd();
                 }
             }
-
-            return message;
         }
         catch (Exception exception) when (exception is not WsTransportException)
         {
@@ -234,21 +244,11 @@ public sealed partial class FrameTransport : WsTransport
         }
         finally
         {
-            EndWait();
+            if (waits)
+            {
+                EndWait();
+            }
         }
-    }
-
-    /// <summary>As <see cref="TryTake"/>; of a connection that is being finished, nothing but the end is wanted.</summary>
-    private bool TryTakeWanted(out WsMessage message)
-    {
-        bool taken;
-        do
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            taken = TryTake(out message);
-        }
-        while (taken && _finishing && message.Type != WsMessageType.Close);
-        return taken;
     }
 
     private void ThrowIfEnded()
@@ -280,6 +280,21 @@ public sealed partial class FrameTransport : WsTransport
             }
 
             _waiting = true;
+        }
+    }
+
+    /// <summary>Ends the wait with a message; not of a connection that is being finished, where nothing but the end is wanted.</summary>
+    private bool TryEndWait(in WsMessage message)
+    {
+        lock (_gate)
+        {
+            if (_finishing && message.Type != WsMessageType.Close)
+            {
+                return false;
+            }
+
+            EndWait();
+            return true;
         }
     }
 

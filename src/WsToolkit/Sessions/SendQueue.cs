@@ -117,6 +117,18 @@ internal sealed partial class SendQueue(WsTransport transport, WsDialect dialect
         }
     }
 
+    /// <summary>Whether a send has failed.</summary>
+    public bool HasFailed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _failed;
+            }
+        }
+    }
+
     /// <summary>The time at which the send in progress, or a connection to which nothing can be sent, is given up, or <see cref="long.MaxValue"/>.</summary>
     public long SendDeadline()
     {

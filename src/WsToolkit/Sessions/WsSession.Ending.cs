@@ -88,8 +88,12 @@ internal sealed partial class WsSession
         finally
         {
             _completion.TrySetResult(close);
+            CancelClosed();
         }
+    }
 
+    private void CancelClosed()
+    {
         try
         {
             _closed.Cancel();

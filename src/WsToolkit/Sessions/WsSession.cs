@@ -144,7 +144,8 @@ internal sealed partial class WsSession : IReadOnElsewhere, IAsyncDisposable
                 }
 
                 await Queue.WaitWhileFloodedAsync().ConfigureAwait(false);
-                if (handler.Ready is { } ready)
+                var ready = handler.Ready;
+                if (ready is not null)
                 {
                     await WaitUntilAsync(ready).ConfigureAwait(false);
                 }
@@ -162,10 +163,10 @@ internal sealed partial class WsSession : IReadOnElsewhere, IAsyncDisposable
                 {
                     close = await EndAsync(message.Close ?? new WsCloseInfo(WsCloseCode.NoStatus, "", Remote: true)).ConfigureAwait(false);
                 }
-                else if (Closing is not null)
+                else if (Closing is not null || ready is { IsCompleted: false })
                 {
-                    // What arrives between our close frame and the other end's is no longer acted upon. What was put off because of it
-                    // leaves now.
+                    // What arrives between our close frame and the other end's is no longer acted upon, nor what there was no room for when the
+                    // connection failed. What was put off because of it leaves now.
                     Queue.Hold();
                     Queue.Release(flush: true);
                 }
@@ -289,6 +290,13 @@ internal sealed partial class WsSession : IReadOnElsewhere, IAsyncDisposable
         if (now >= closeDeadline && Volatile.Read(ref _lingers))
         {
             _transport.StopReceiving();
+            return long.MaxValue;
+        }
+
+        if (now >= sendDeadline && Queue.HasFailed)
+        {
+            // Not too slow: what it has sent was read while it could be, and nothing can be sent to it any more.
+            _transport.Abort();
             return long.MaxValue;
         }
 
