@@ -17,10 +17,11 @@ public sealed class People(WsNotifier notifier, ILogger<People> logger)
         var person = new Person(name, walker.ClientId!, walker.UserId, walker.ChannelId!);
         var isNew = !_people.ContainsKey(person.ClientId);
         _people[person.ClientId] = person;
-        if (isNew)
+        var closed = walker.Connection!.Closed;
+        if (isNew || closed.IsCancellationRequested)
         {
             // Runs at once for a connection that is gone already.
-            walker.Connection!.Closed.Register(() => _ = LeaveAsync(person.ClientId));
+            closed.Register(() => _ = LeaveAsync(person.ClientId));
         }
 
         await TellAllAsync();

@@ -230,7 +230,7 @@ internal sealed class ClientCalls : ICallRoute, IDisposable
         }
     }
 
-    // False when the connection has ended and nobody has noticed yet; then the call waits for the next one.
+    // False when the connection has ended and nobody has noticed yet, or its server is going away; then the call waits for the next one.
     private bool TryAttach(WsOutgoingCall call, RpcPeer peer)
     {
         try

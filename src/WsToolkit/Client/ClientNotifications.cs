@@ -106,7 +106,8 @@ internal sealed class ClientNotifications
             var scheme = peer.Session.SharedDialect is TaggedDialect { IsCompat: true };
             await WalkerCalls.ChangeUserAsync(call, token, scheme, OnAnswer, cancellationToken).ConfigureAwait(false);
         }
-        catch (WsException exception) when (exception is not WsConnectionLostException)
+        catch (WsException exception) when (
+            exception is not (WsConnectionLostException or WsDeadlineExceededException) && exception.Code != WsErrorCodes.ShuttingDown)
         {
             // The server refuses the user, not the connection, which goes on as the public user's.
             _logger.UserNotRestored(exception);

@@ -259,14 +259,19 @@ public sealed partial class WsClient : WsCaller, IChannelClient, IClientRestorer
             connection = _connection;
         }
 
-        // Before a login or restoring is cancelled, which would close the connection in its own words.
-        if (connection is not null)
+        try
         {
-            end(connection.Session);
+            // Before a login or restoring is cancelled, which would close the connection in its own words.
+            if (connection is not null)
+            {
+                end(connection.Session);
+            }
         }
-
-        // Whoever waits for this goes on with the application's code.
-        _ = _stop.CancelAsync();
+        finally
+        {
+            // Whoever waits for this goes on with the application's code.
+            _ = _stop.CancelAsync();
+        }
     }
 
     private static RpcOptions Calls(WsClientOptions options) => new()

@@ -111,8 +111,8 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
             _sent--;
             _sentWithoutStreams -= call.HasStreams ? 0 : 1;
 
-            // Once the connection is being closed, those who wait end with it.
-            if (queue.TakesMessages && _waiting?.First is { } first && MaySend(first.Value))
+            // Once the connection is being closed, or left, those who wait go with it.
+            if (_lost is null && queue.TakesMessages && _waiting?.First is { } first && MaySend(first.Value))
             {
                 _waiting.RemoveFirst();
                 next = first.Value;
@@ -227,12 +227,13 @@ internal sealed class OutgoingCalls(SendQueue queue, int limit, int concurrent)
         _sentWithoutStreams += call.HasStreams ? 0 : 1;
     }
 
+    // In the order in which they were made, in which they also go over the next connection.
     private List<WsOutgoingCall> Snapshot(WsConnectionLostException? lost, Func<WsOutgoingCall, bool> which)
     {
         lock (_gate)
         {
             _lost ??= lost;
-            return [.. _calls.Values.Where(which)];
+            return [.. _calls.Where(entry => which(entry.Value)).OrderBy(static entry => entry.Key).Select(static entry => entry.Value)];
         }
     }
 }

@@ -146,7 +146,7 @@ public sealed partial class WsOutgoingCall
                 peer = await _route.WaitForPeerAsync(peer, Limit, cancellationToken).ConfigureAwait(false);
                 await peer.Session.Queue.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
             }
-            while (!peer.Session.Queue.Send(Request(credit: -1), _payload));
+            while (peer.Outgoing.HasLeft || !peer.Session.Queue.Send(Request(credit: -1), _payload));
             _telemetry?.End();
         }
         catch (Exception exception)

@@ -165,6 +165,31 @@ public sealed class CallTests : ReconnectTest
     }
 
     [Fact]
+    public async Task Calls_that_wait_go_over_the_next_connection_in_the_order_in_which_they_were_made()
+    {
+        var (client, server) = await ConnectAsync(options => options.MaxUnansweredCalls = 1);
+        var answered = CallAsync(client, Ordinary);
+        var lost = CallAsync(client, Ordinary);
+        var first = CallAsync(client, Again);
+        await server.ReceiveAsync();
+        await server.SendAsync("""{"id":1,"response":1}""");
+        await answered.Soon();
+        await server.ReceiveAsync();
+        var second = CallAsync(client, Ordinary);
+        server.Abort();
+        await Assert.ThrowsAsync<WsConnectionLostException>(() => lost).Soon();
+        await ReconnectingAsync(WsDisconnectReason.NetworkFailure, 1, 0.5);
+        Time.Advance(TimeSpan.FromSeconds(0.5));
+        server = await Server.AcceptAsync();
+        Assert.StartsWith("""{"id":1,"method":"again",""", await server.ReceiveAsync());
+        await server.SendAsync("""{"id":1,"response":1}""");
+        Assert.StartsWith("""{"id":2,"method":"ordinary",""", await server.ReceiveAsync());
+        await server.SendAsync("""{"id":2,"response":2}""");
+        Assert.Equal(1, await first.Soon());
+        Assert.Equal(2, await second.Soon());
+    }
+
+    [Fact]
     public async Task When_the_server_is_going_away_its_calls_end_there_and_new_ones_wait()
     {
         var (client, server) = await ConnectAsync();
