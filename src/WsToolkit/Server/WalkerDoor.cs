@@ -139,10 +139,11 @@ internal sealed class WalkerDoor : WsDispatcher
         await ReplyAsync(call, ClientOf(call).Identity, null).ConfigureAwait(false);
     }
 
-    private ValueTask ReplyAsync(WsCall call, WsWalkerIdentity identity, string? error)
+    private async ValueTask ReplyAsync(WsCall call, WsWalkerIdentity identity, string? error)
     {
         call.HasMembers = _bare;
-        return call.ReplyAsync((identity, _compat ? null : error, !_bare), WalkerPayloads.Connection);
+        await call.ReplyAsync((identity, _compat ? null : error, !_bare), WalkerPayloads.Connection).ConfigureAwait(false);
+        ClientOf(call).OnAnswered(identity);
     }
 
     private async ValueTask ChangeUserAsync(WsCall call)

@@ -128,6 +128,18 @@ internal sealed class WalkerConnection
         }
     }
 
+    /// <summary>The client has been answered who it is; where that has changed before the answer had its place, it is told once more.</summary>
+    public void OnAnswered(WsWalkerIdentity answered)
+    {
+        lock (_queue.Gate)
+        {
+            if (!_left && Identity != answered)
+            {
+                Tell(null);
+            }
+        }
+    }
+
     /// <summary>Queues a notification.</summary>
     public void Notify(WalkerNotification notification) => _queue.Send(notification.Encode(_session.SharedDialect));
 

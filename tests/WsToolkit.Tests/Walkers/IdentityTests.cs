@@ -140,6 +140,35 @@ public class IdentityTests
         }
     }
 
+    /// <summary>An answer waits for room; what the server says by itself does not.</summary>
+    [Fact]
+    public async Task What_is_said_last_of_the_connection_is_how_it_is()
+    {
+        await using var host = Host(options => (options.SendQueueMessages, options.SendTimeout) = (1, Timeout.InfiniteTimeSpan));
+        var (client, identity) = await host.JoinAsync();
+        await using var _ = client;
+        for (var i = 0; i < 3; i++)
+        {
+            await host.Notifier.NotifyClientsAsync([identity.ClientId], new Chat(new string('x', 100_000)));
+        }
+
+        await client.SendAsync("""{"type":"change_user","token":"good"}""");
+        await host.Time.TimerIsSetFor(TimeSpan.FromSeconds(10));
+        host.Time.Advance(TimeSpan.FromSeconds(10));
+
+        var said = new List<string>();
+        while (said.Count < 3)
+        {
+            var message = await client.ReceiveAsync();
+            if (message.Contains(""" "type":"connection" """.Trim(), StringComparison.Ordinal))
+            {
+                said.Add(WalkerHost.Identity(message).UserId);
+            }
+        }
+
+        Assert.Equal([Public, "alice", Public], said);
+    }
+
     [Fact]
     public async Task A_time_that_was_over_at_the_handshake_counts_as_over()
     {
