@@ -8,6 +8,7 @@ namespace WsToolkit.Benchmarks.EndToEnd;
 /// </summary>
 internal static class ServerCpu
 {
+    /// <summary>The first of the platform's servers, in whichever setting, is what the others are compared to.</summary>
     private const string Baseline = "platform";
     private const int WarmUpTurns = 9;
 
@@ -81,7 +82,7 @@ internal static class ServerCpu
             }
         }
 
-        var baseline = loads.FindIndex(load => load.Kind == Baseline);
+        var baseline = loads.FindIndex(load => load.Kind.StartsWith(Baseline, StringComparison.Ordinal));
         for (var index = 0; index < loads.Count; index++)
         {
             var ratio = baseline < 0
