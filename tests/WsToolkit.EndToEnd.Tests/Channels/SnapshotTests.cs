@@ -38,8 +38,11 @@ public sealed class SnapshotTests
         await publishing.Soon();
     }
 
+    /// <summary>
+    /// A message that has passed the snapshot's gate is accepted while the snapshot is being taken, which may have the next change already.
+    /// </summary>
     [Fact]
-    public async Task With_changes_made_before_they_are_published_nothing_is_missing_and_only_the_first_may_come_twice()
+    public async Task With_changes_made_before_they_are_published_nothing_is_missing_and_only_what_was_under_way_may_come_twice()
     {
         await using var host = await BoardHost.StartAsync();
         var channel = host.Publisher.At(Board.Counter, "a");
@@ -52,22 +55,28 @@ public sealed class SnapshotTests
                 await Task.Yield();
             }
         });
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
+        try
         {
-            for (var i = 0; i < 25; i++)
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
             {
-                await using var client = await host.OpenAsync("counter:a");
-                var known = await NumberAsync(client);
-                for (var n = 0; n < 20; n++)
+                for (var i = 0; i < 25; i++)
                 {
+                    await using var client = await host.OpenAsync("counter:a");
+                    var known = await NumberAsync(client);
                     var next = await NumberAsync(client);
-                    Assert.Equal(n == 0 && next == known ? known : known + 1, next);
-                    known = next;
+                    Assert.InRange(next, known - 1, known + 1);
+                    for (var n = 1; n < 20; n++)
+                    {
+                        Assert.Equal(++next, await NumberAsync(client));
+                    }
                 }
-            }
-        })).Soon();
-        await stop.CancelAsync();
-        await publishing.Soon();
+            })).Soon();
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await publishing.Soon();
+        }
     }
 
     [Fact]
