@@ -122,7 +122,7 @@ internal sealed class ClientChannels(WsCaller client, ILogger logger, int maxSub
     }
 
     /// <inheritdoc/>
-    /// <exception cref="WsConnectionLostException">The new connection has been lost, too.</exception>
+    /// <exception cref="WsConnectionLostException">The new connection has been lost, too, or its server shuts down.</exception>
     public async ValueTask RestoreAsync(RpcPeer peer, CancellationToken cancellationToken)
     {
         List<WireSubscription> lost;

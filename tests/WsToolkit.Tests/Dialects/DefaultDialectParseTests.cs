@@ -1,5 +1,6 @@
 using System.Text;
 using WsToolkit.Dialects;
+using WsToolkit.Framing.Tests;
 
 namespace WsToolkit.Tests.Dialects;
 
@@ -131,14 +132,7 @@ public sealed class DefaultDialectParseTests
             EnvelopeText.Utf8("""{"id":1,"cancel":true}"""),
             EnvelopeText.Utf8("""{"id":1,"credit":16}"""),
         ];
-        Parse();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
-        {
-            Parse();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(Parse, runs: 1_000));
 
         void Parse()
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using WsToolkit.Dialects;
 using WsToolkit.Framing;
+using WsToolkit.Framing.Tests;
 
 namespace WsToolkit.Tests.Dialects;
 
@@ -158,14 +159,7 @@ public sealed class DefaultDialectWriteTests
     {
         using var output = new OutputBuffer();
         WsEnvelope[] envelopes = [.. Messages.Select(row => (WsEnvelope)row[0]).Where(envelope => envelope.Error is null)];
-        Write();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++)
-        {
-            Write();
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.By(Write, runs: 1_000));
 
         void Write()
         {

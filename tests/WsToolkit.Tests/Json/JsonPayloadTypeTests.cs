@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using WsToolkit.Framing;
+using WsToolkit.Framing.Tests;
 using WsToolkit.Json;
 
 namespace WsToolkit.Tests.Json;
@@ -169,20 +170,11 @@ public sealed class JsonPayloadTypeTests
         using var output = new OutputBuffer();
         var quote = new Quote(12.5m);
 
-        long Run()
+        Assert.Equal(0, Allocated.By(() =>
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 100; i++)
-            {
-                type.Write(output, quote);
-                output.Reset();
-            }
-
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Run();
-        Assert.Equal(0, Run());
+            type.Write(output, quote);
+            output.Reset();
+        }));
     }
 
     [Fact]

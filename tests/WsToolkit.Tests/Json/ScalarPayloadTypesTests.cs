@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using WsToolkit.Framing;
+using WsToolkit.Framing.Tests;
 using WsToolkit.Json;
 
 namespace WsToolkit.Tests.Json;
@@ -107,22 +108,13 @@ public sealed class ScalarPayloadTypesTests
         using var output = new OutputBuffer();
         byte[] payload = [.. "-1234567890"u8];
 
-        long Run()
+        Assert.Equal(0, Allocated.By(() =>
         {
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 100; i++)
-            {
-                text.Write(output, "hello");
-                number.Write(output, number.Read(payload));
-                money.Write(output, money.Read(payload));
-                output.Reset();
-            }
-
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Run();
-        Assert.Equal(0, Run());
+            text.Write(output, "hello");
+            number.Write(output, number.Read(payload));
+            money.Write(output, money.Read(payload));
+            output.Reset();
+        }));
     }
 
     private static IEnumerable<T> Some<T>(Func<Random, T> make)

@@ -16,17 +16,7 @@ public sealed class AbortWhileSendingTests
     {
         var (transport, output, peer) = Create();
         output.HoldsMemory = true;
-        var sending = SendAsync(transport, size);
-        await output.Held.Task.WaitAsync(Patience);
-        transport.Abort();
-        await LetAbortAsync(output);
-        Assert.False(output.IsCompleted);
-
-        output.Go.SetResult();
-        await Assert.ThrowsAsync<IOException>(() => sending.WaitAsync(Patience));
-        await output.Completed.Task.WaitAsync(Patience);
-        await Assert.ThrowsAsync<IOException>(() => ReadToEndAsync(peer));
-        await transport.DisposeAsync();
+        await AssertCompletedAfterSendingAsync(transport, output, peer, size);
     }
 
     [Fact]
@@ -34,17 +24,7 @@ public sealed class AbortWhileSendingTests
     {
         var (transport, output, peer) = Create();
         output.HoldsFlush = true;
-        var sending = SendAsync(transport, 10);
-        await output.Held.Task.WaitAsync(Patience);
-        transport.Abort();
-        await LetAbortAsync(output);
-        Assert.False(output.IsCompleted);
-
-        output.Go.SetResult();
-        await Assert.ThrowsAsync<IOException>(() => sending.WaitAsync(Patience));
-        await output.Completed.Task.WaitAsync(Patience);
-        await Assert.ThrowsAsync<IOException>(() => ReadToEndAsync(peer));
-        await transport.DisposeAsync();
+        await AssertCompletedAfterSendingAsync(transport, output, peer, 10);
     }
 
     [Fact]
@@ -57,6 +37,21 @@ public sealed class AbortWhileSendingTests
         await Assert.ThrowsAsync<IOException>(() => SendAsync(transport, 10));
         transport.Ping();
         Assert.False(output.IsUsedAfterTheEnd);
+        await transport.DisposeAsync();
+    }
+
+    private static async Task AssertCompletedAfterSendingAsync(FrameTransport transport, HoldingWriter output, PipeReader peer, int size)
+    {
+        var sending = SendAsync(transport, size);
+        await output.Held.Task.WaitAsync(Patience);
+        transport.Abort();
+        await LetAbortAsync(output);
+        Assert.False(output.IsCompleted);
+
+        output.Go.SetResult();
+        await Assert.ThrowsAsync<IOException>(() => sending.WaitAsync(Patience));
+        await output.Completed.Task.WaitAsync(Patience);
+        await Assert.ThrowsAsync<IOException>(() => ReadToEndAsync(peer));
         await transport.DisposeAsync();
     }
 
