@@ -22,7 +22,7 @@ public sealed partial class WsCall : IValueTaskSource
     private readonly byte[][]? _about;
     private Lock? _gate;
     private List<(byte[] Name, StreamReceiver Receiver)>? _streams;
-    private IProgressReporter? _progress;
+    private CallProgress? _progress;
     private CancellationTokenSource? _cancellation;
     private CallContext? _context;
     private AsyncServiceScope? _scope;
@@ -231,9 +231,18 @@ public sealed partial class WsCall : IValueTaskSource
     /// <returns>The reporter. Reports made after the call has ended are dropped.</returns>
     public IProgress<T> GetProgress<T>(WsPayloadType<T> type)
     {
-        var reporter = new ProgressReporter<T>(_wantsProgress ? this : null, _peer, type);
-        _progress = reporter;
-        return reporter;
+        if (_wantsProgress && _progress is null)
+        {
+            var progress = new CallProgress(this, _peer);
+            Interlocked.CompareExchange(ref _progress, progress, null);
+            if (IsAnswered)
+            {
+                // By a deadline, before the walker's next entry began.
+                _progress.Complete();
+            }
+        }
+
+        return new ProgressReporter<T>(_progress, type);
     }
 
     /// <summary>
