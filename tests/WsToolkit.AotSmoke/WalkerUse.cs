@@ -14,11 +14,12 @@ public partial class CountUp(TimeProvider time)
 
     /// <summary>Counts.</summary>
     [WsEntry]
-    public async IAsyncEnumerable<Counted> RunAsync(WsWalkerContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Counted> RunAsync(WsWalkerContext context, IProgress<Share> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         context.Status = time.GetUtcNow().Year > 2000 ? 201 : 500;
         for (var number = Step; number <= UpTo; number += Step)
         {
+            progress.Report(new Share((double)number / UpTo));
             yield return new Counted(number);
         }
 
@@ -28,6 +29,9 @@ public partial class CountUp(TimeProvider time)
 
 /// <summary>A step.</summary>
 public sealed record Counted(int Number);
+
+/// <summary>How far it is.</summary>
+public sealed record Share(double Done);
 
 /// <summary>The end.</summary>
 [WsEvent("counting_done")]
@@ -54,9 +58,25 @@ internal static class WalkerUse
             return string.Join(' ', numbers);
         });
 
+        var shares = new Shares();
+        await checks.EqualAsync("progress of a walker", "0.5 1", async () =>
+        {
+            await client.CountUpAsync(new() { UpTo = 4 }, shares);
+            return shares.ToString();
+        });
+
         using var requests = new HttpClient { BaseAddress = http };
         await using var overHttp = SmokeClient.OverHttp(requests);
-        await checks.EqualAsync("walker over HTTP", "201: 3", async () => Text(await overHttp.CountUpAsync(new() { UpTo = 3, Step = 3 })));
+        await checks.EqualAsync("walker over HTTP", "201: 3", async () => Text(await overHttp.CountUpAsync(new() { UpTo = 3, Step = 3 }, shares)));
+    }
+
+    private sealed class Shares : IProgress<Share>
+    {
+        private readonly List<double> _all = [];
+
+        public void Report(Share value) => _all.Add(value.Done);
+
+        public override string ToString() => string.Join(' ', _all.Select(share => share.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     private static string Text(WsWalkerReply<Counted> reply) => $"{reply.Status}: {string.Join(' ', reply.Reports.Select(counted => counted.Number))}";

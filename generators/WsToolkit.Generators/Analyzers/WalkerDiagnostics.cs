@@ -87,6 +87,11 @@ internal static class WalkerDiagnostics
         "A walker has too many members",
         "'{2}' has more than {1} members. Gather some of them in a type.");
 
+    public static readonly DiagnosticDescriptor UnsupportedProgress = Diagnostics.Create(
+        "WST1136",
+        "Progress cannot be of this type",
+        "Progress of '{0}' cannot be of the type '{1}'. Name an accessible type that can be sent.");
+
     // Of an entry.
     public static readonly DiagnosticDescriptor EntryOutsideWalker = Diagnostics.Create(
         "WST1140",
@@ -126,6 +131,11 @@ internal static class WalkerDiagnostics
         "An entry reports another type than its walker",
         "'{0}' reports something that is no '{1}', which Reports names. Report that, or change Reports.");
 
+    public static readonly DiagnosticDescriptor ProgressType = Diagnostics.Create(
+        "WST1147",
+        "An entry reports progress of another type than its walker",
+        "What '{0}' is told is no '{1}', which Progress names. Report that, or change Progress.");
+
     // Of a notification.
     public static readonly DiagnosticDescriptor UnsupportedNotification = Diagnostics.Create(
         "WST1150",
@@ -157,6 +167,7 @@ internal static class WalkerDiagnostics
         ContractProblem.RequiredMemberUnbound => RequiredMemberUnbound,
         ContractProblem.DuplicateWalkerName => DuplicateWalkerName,
         ContractProblem.UnsupportedReports => UnsupportedReports,
+        ContractProblem.UnsupportedProgress => UnsupportedProgress,
         ContractProblem.InvalidPath => InvalidPath,
         ContractProblem.UnknownPathMember or ContractProblem.UnknownQueryMember or ContractProblem.UnknownExcludedMember => UnknownMember,
         ContractProblem.UnboundMember => UnboundMember,
@@ -169,6 +180,7 @@ internal static class WalkerDiagnostics
         ContractProblem.EntryWithoutOrder => EntryWithoutOrder,
         ContractProblem.SeveralReportTypes => SeveralReportTypes,
         ContractProblem.ReportType => ReportType,
+        ContractProblem.ProgressType => ProgressType,
         ContractProblem.UnsupportedNotification => UnsupportedNotification,
         ContractProblem.DuplicateNotification => DuplicateNotification,
         ContractProblem.NotificationNotPartial => NotificationNotPartial,

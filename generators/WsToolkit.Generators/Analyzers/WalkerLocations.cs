@@ -19,10 +19,11 @@ internal static class WalkerLocations
             ContractProblem.UnknownQueryMember => Setting("Query"),
             ContractProblem.UnknownExcludedMember => Setting("Excluded"),
             ContractProblem.UnsupportedReports => Setting("Reports"),
+            ContractProblem.UnsupportedProgress => Setting("Progress"),
             ContractProblem.EntryOutsideWalker
                 => ViolationLocations.AttributeOf(violation.Symbol, KnownNames.Attributes.Entry, cancellationToken)?.GetLocation(),
             ContractProblem.UnsupportedEntry => Obstacle(declaration as MethodDeclarationSyntax),
-            ContractProblem.EntryParameter => (declaration as ParameterSyntax)?.Type?.GetLocation(),
+            ContractProblem.EntryParameter or ContractProblem.ProgressType => (declaration as ParameterSyntax)?.Type?.GetLocation(),
             ContractProblem.EntryResult or ContractProblem.SeveralReportTypes or ContractProblem.ReportType
                 => ChannelLocations.TypeOf(declaration)?.GetLocation(),
             ContractProblem.DuplicateNotification

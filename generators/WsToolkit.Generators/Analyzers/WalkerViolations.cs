@@ -42,6 +42,7 @@ internal static class WalkerViolations
             && !IsFirst(walker.Type, (INamedTypeSymbol)violation.Symbol),
         ContractProblem.HandledTypeIsNoWalker => IsToldByItself(walker.Options.Walker!),
         ContractProblem.UnsupportedReports => walker.Options.Reports is not { } reports || PayloadRules.IsUnresolved(reports),
+        ContractProblem.UnsupportedProgress => walker.Options.Progress is not { } progress || PayloadRules.IsUnresolved(progress),
         ContractProblem.UnresolvedType => true,
 
         // The record tells of its own members.

@@ -6,6 +6,7 @@ internal static class Spelled
     public static readonly string CancellationToken = Of(KnownNames.Platform.CancellationToken);
     public static readonly string Task = Of(KnownNames.Platform.Task);
     public static readonly string ValueTask = Of(KnownNames.Platform.ValueTask);
+    public static readonly string Progress = Of(KnownNames.Platform.Progress);
     public static readonly string AsyncEnumerable = Of(KnownNames.Platform.AsyncEnumerable);
     public static readonly string AsyncDisposable = Of(KnownNames.Platform.AsyncDisposable);
     public static readonly string ServiceProvider = Of(KnownNames.Platform.ServiceProvider);

@@ -42,6 +42,9 @@ internal sealed record WalkerCallModel
     /// <summary>The type of the reports with its annotation, or <see langword="null"/>.</summary>
     public required string? ReportType { get; init; }
 
+    /// <summary>The type of the progress with its annotation, or <see langword="null"/>.</summary>
+    public required string? ProgressType { get; init; }
+
     /// <summary>What the operation is initialized with, such as <c>Path = "…"</c>.</summary>
     public required EquatableArray<string> Settings { get; init; }
 

@@ -89,6 +89,7 @@ internal enum ContractProblem
     // Of a walker: the rest is generated.
     DuplicateWalkerName,
     UnsupportedReports,
+    UnsupportedProgress,
     InvalidPath,
     UnknownPathMember,
     UnknownQueryMember,
@@ -107,6 +108,7 @@ internal enum ContractProblem
     EntryWithoutOrder,
     SeveralReportTypes,
     ReportType,
+    ProgressType,
 
     // Of a notification: it is skipped.
     UnsupportedNotification,

@@ -43,7 +43,7 @@ internal static class PayloadRoots
     /// <summary>The types that a walker sends and receives: members, reports and progress; a description that clients fill in themselves.</summary>
     public static IEnumerable<ITypeSymbol> Of(WalkerAnalysis walker)
         => walker.GoodMembers.Select(static member => member.Symbol.Type)
-            .Concat(walker.GoodEntries.SelectMany(static entry => entry.Progress))
+            .Concat(walker.ProgressTypes)
             .Concat(walker.Reports is null ? [] : [walker.Reports])
             .Concat(walker.IsDescription ? [walker.Type] : []);
 

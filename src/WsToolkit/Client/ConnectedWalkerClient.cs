@@ -37,19 +37,31 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
 
     public override async Task<WsWalkerReply> CallAsync<TRequest>(
         WsWalkerOperation<TRequest> operation, TRequest request, CancellationToken cancellationToken)
-        => await Begin(operation, request, streams: false)
+        => await CallAsync<TRequest, object>(operation, request, progress: null, cancellationToken).ConfigureAwait(false);
+
+    public override async Task<WsWalkerReply> CallAsync<TRequest, TProgress>(
+        WsWalkerOperation<TRequest> operation, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellationToken)
+        => await Begin(operation, request, progress, streams: false)
             .InvokeAsync(new ReplyReader<object>(null), cancellationToken)
             .ConfigureAwait(false);
 
     public override Task<WsWalkerReply<TReport>> CallAsync<TRequest, TReport>(
         WsWalkerOperation<TRequest, TReport> operation, TRequest request, CancellationToken cancellationToken)
-        => Begin(operation, request, streams: false).InvokeAsync(new ReplyReader<TReport>(ReportOf(operation)), cancellationToken);
+        => CallAsync<TRequest, TReport, object>(operation, request, progress: null, cancellationToken);
+
+    public override Task<WsWalkerReply<TReport>> CallAsync<TRequest, TReport, TProgress>(
+        WsWalkerOperation<TRequest, TReport> operation, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellationToken)
+        => Begin(operation, request, progress, streams: false).InvokeAsync(new ReplyReader<TReport>(PayloadOf<TRequest, TReport>(operation)), cancellationToken);
 
     public override IAsyncEnumerable<TReport> StreamAsync<TRequest, TReport>(
         WsWalkerOperation<TRequest, TReport> operation, TRequest request, CancellationToken cancellationToken)
+        => StreamAsync<TRequest, TReport, object>(operation, request, progress: null, cancellationToken);
+
+    public override IAsyncEnumerable<TReport> StreamAsync<TRequest, TReport, TProgress>(
+        WsWalkerOperation<TRequest, TReport> operation, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellationToken)
         => _client.DialectInUse.Features.HasFlag(WsDialectFeatures.ResultStreams)
-            ? StreamAsync(operation, request, ReportOf(operation), cancellationToken)
-            : CollectAsync(operation, request, cancellationToken);
+            ? StreamAsync(operation, request, progress, PayloadOf<TRequest, TReport>(operation), cancellationToken)
+            : CollectAsync(operation, request, progress, cancellationToken);
 
     public override void AddHandler<T>(Action<T> handler)
     {
@@ -155,30 +167,35 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
         }
     }
 
-    private async IAsyncEnumerable<TReport> StreamAsync<TRequest, TReport>(
+    private async IAsyncEnumerable<TReport> StreamAsync<TRequest, TReport, TProgress>(
         WsWalkerOperation<TRequest, TReport> operation,
         TRequest request,
+        IProgress<TProgress>? progress,
         WsPayloadType<TReport> report,
         [EnumeratorCancellation] CancellationToken cancellationToken)
         where TRequest : notnull
     {
-        await foreach (var item in Begin(operation, request, streams: true).StreamAsync(report, cancellationToken).ConfigureAwait(false))
+        await foreach (var item in Begin(operation, request, progress, streams: true).StreamAsync(report, cancellationToken).ConfigureAwait(false))
         {
             yield return item;
         }
     }
 
-    private async IAsyncEnumerable<TReport> CollectAsync<TRequest, TReport>(
-        WsWalkerOperation<TRequest, TReport> operation, TRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TReport> CollectAsync<TRequest, TReport, TProgress>(
+        WsWalkerOperation<TRequest, TReport> operation,
+        TRequest request,
+        IProgress<TProgress>? progress,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
         where TRequest : notnull
     {
-        foreach (var report in (await CallAsync(operation, request, cancellationToken).ConfigureAwait(false)).Reports)
+        foreach (var report in (await CallAsync(operation, request, progress, cancellationToken).ConfigureAwait(false)).Reports)
         {
             yield return report;
         }
     }
 
-    private WsOutgoingCall Begin<TRequest>(WsWalkerOperation<TRequest> operation, TRequest request, bool streams)
+    private WsOutgoingCall Begin<TRequest, TProgress>(
+        WsWalkerOperation<TRequest> operation, TRequest request, IProgress<TProgress>? progress, bool streams)
         where TRequest : notnull
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -190,6 +207,11 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
         var bound = Bind(operation);
         var call = _client.CreateCall(streams ? bound.Streaming : bound.Collecting);
         call.WritePayload(request, bound.Request);
+        if (progress is not null && _client.DialectInUse.Features.HasFlag(WsDialectFeatures.Progress))
+        {
+            call.ReportTo(progress, PayloadOf<TRequest, TProgress>(operation));
+        }
+
         return call;
     }
 
@@ -200,9 +222,9 @@ internal sealed class ConnectedWalkerClient : WsWalkerClient
             static (_, known) => new Bound<TRequest>(known.operation, known.client.CodecOf(known.operation)),
             (operation, client: this));
 
-    private WsPayloadType<TReport> ReportOf<TRequest, TReport>(WsWalkerOperation<TRequest, TReport> operation)
+    private WsPayloadType<T> PayloadOf<TRequest, T>(WsWalkerOperation<TRequest> operation)
         where TRequest : notnull
-        => CodecOf(operation).GetPayloadType<TReport>();
+        => CodecOf(operation).GetPayloadType<T>();
 
     private WsPayloadCodec CodecOf<TRequest>(WsWalkerOperation<TRequest> operation)
         where TRequest : notnull

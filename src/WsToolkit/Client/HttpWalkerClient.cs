@@ -37,6 +37,18 @@ internal sealed class HttpWalkerClient(HttpClient http, string prefix, WsJsonOpt
         WsWalkerOperation<TRequest, TReport> operation, TRequest request, CancellationToken cancellationToken)
         => SendAsync(operation, request, new ReplyReader<TReport>(CodecOf(operation).GetPayloadType<TReport>()), cancellationToken);
 
+    public override Task<WsWalkerReply> CallAsync<TRequest, TProgress>(
+        WsWalkerOperation<TRequest> operation, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellationToken)
+        => CallAsync(operation, request, cancellationToken);
+
+    public override Task<WsWalkerReply<TReport>> CallAsync<TRequest, TReport, TProgress>(
+        WsWalkerOperation<TRequest, TReport> operation, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellationToken)
+        => CallAsync(operation, request, cancellationToken);
+
+    public override IAsyncEnumerable<TReport> StreamAsync<TRequest, TReport, TProgress>(
+        WsWalkerOperation<TRequest, TReport> operation, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellationToken)
+        => StreamAsync(operation, request, cancellationToken);
+
     public override async IAsyncEnumerable<TReport> StreamAsync<TRequest, TReport>(
         WsWalkerOperation<TRequest, TReport> operation, TRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

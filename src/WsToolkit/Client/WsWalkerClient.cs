@@ -83,7 +83,10 @@ public abstract class WsWalkerClient : IAsyncDisposable
     public abstract void Require<TRequest>(WsWalkerOperation<TRequest> operation)
         where TRequest : notnull;
 
-    /// <summary>Calls a walker that does not report. See <see cref="CallAsync{TRequest, TReport}"/>.</summary>
+    /// <summary>
+    /// Calls a walker that does not report.
+    /// See <see cref="CallAsync{TRequest, TReport}(WsWalkerOperation{TRequest, TReport}, TRequest, CancellationToken)"/>.
+    /// </summary>
     /// <typeparam name="TRequest">What callers send.</typeparam>
     /// <param name="operation">The walker.</param>
     /// <param name="request">The walker's members.</param>
@@ -107,6 +110,41 @@ public abstract class WsWalkerClient : IAsyncDisposable
         WsWalkerOperation<TRequest, TReport> operation, TRequest request, CancellationToken cancellationToken = default)
         where TRequest : notnull;
 
+    /// <summary>
+    /// Calls a walker that does not report, and is told of its progress.
+    /// See <see cref="CallAsync{TRequest, TReport}(WsWalkerOperation{TRequest, TReport}, TRequest, CancellationToken)"/>.
+    /// </summary>
+    /// <typeparam name="TRequest">What callers send.</typeparam>
+    /// <typeparam name="TProgress">What the progress is told in.</typeparam>
+    /// <param name="operation">The walker.</param>
+    /// <param name="request">The walker's members.</param>
+    /// <param name="progress">
+    /// Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP, and in dialects that cannot carry it, there is none.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call, here and at the server where the dialect can carry that.</param>
+    /// <returns>The reply; all progress has been told by then.</returns>
+    public abstract Task<WsWalkerReply> CallAsync<TRequest, TProgress>(
+        WsWalkerOperation<TRequest> operation, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellationToken = default)
+        where TRequest : notnull;
+
+    /// <summary>
+    /// Calls a walker, is told of its progress, and waits for all of its reports.
+    /// See <see cref="CallAsync{TRequest, TReport}(WsWalkerOperation{TRequest, TReport}, TRequest, CancellationToken)"/>.
+    /// </summary>
+    /// <typeparam name="TRequest">What callers send.</typeparam>
+    /// <typeparam name="TReport">What it reports.</typeparam>
+    /// <typeparam name="TProgress">What the progress is told in.</typeparam>
+    /// <param name="operation">The walker.</param>
+    /// <param name="request">The walker's members.</param>
+    /// <param name="progress">
+    /// Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP, and in dialects that cannot carry it, there is none.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call, here and at the server where the dialect can carry that.</param>
+    /// <returns>The reply; all progress has been told by then.</returns>
+    public abstract Task<WsWalkerReply<TReport>> CallAsync<TRequest, TReport, TProgress>(
+        WsWalkerOperation<TRequest, TReport> operation, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellationToken = default)
+        where TRequest : notnull;
+
     /// <summary>Calls a walker, and takes its reports as they come; over HTTP and in dialects without streams all at the end.</summary>
     /// <typeparam name="TRequest">What callers send.</typeparam>
     /// <typeparam name="TReport">What it reports.</typeparam>
@@ -116,6 +154,21 @@ public abstract class WsWalkerClient : IAsyncDisposable
     /// <returns>The reports, to be enumerated once.</returns>
     public abstract IAsyncEnumerable<TReport> StreamAsync<TRequest, TReport>(
         WsWalkerOperation<TRequest, TReport> operation, TRequest request, CancellationToken cancellationToken = default)
+        where TRequest : notnull;
+
+    /// <summary>Calls a walker, is told of its progress, and takes its reports as they come. See <see cref="StreamAsync{TRequest, TReport}"/>.</summary>
+    /// <typeparam name="TRequest">What callers send.</typeparam>
+    /// <typeparam name="TReport">What it reports.</typeparam>
+    /// <typeparam name="TProgress">What the progress is told in.</typeparam>
+    /// <param name="operation">The walker.</param>
+    /// <param name="request">The walker's members.</param>
+    /// <param name="progress">
+    /// Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP, and in dialects that cannot carry it, there is none.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call, here and at the server where the dialect can carry that.</param>
+    /// <returns>The reports, to be enumerated once.</returns>
+    public abstract IAsyncEnumerable<TReport> StreamAsync<TRequest, TReport, TProgress>(
+        WsWalkerOperation<TRequest, TReport> operation, TRequest request, IProgress<TProgress>? progress, CancellationToken cancellationToken = default)
         where TRequest : notnull;
 
     /// <summary>Adds a handler of notifications. It is called for one after the other, in order, and must not block.</summary>

@@ -53,6 +53,12 @@ public sealed class WsWalkerAttribute : Attribute
     /// <summary>The type of the reports, where entries report different ones: what they have in common.</summary>
     public Type? Reports { get; set; }
 
+    /// <summary>
+    /// The type of what entries report to an <see cref="IProgress{T}"/>, for a record without entries, and where entries report different ones: what these have in
+    /// common. Default: the one type that they report, if it is one.
+    /// </summary>
+    public Type? Progress { get; set; }
+
     /// <summary>How C# names become names on the wire. Default: the assembly's, else camelCase.</summary>
     public WsNaming Naming { get; set; }
 

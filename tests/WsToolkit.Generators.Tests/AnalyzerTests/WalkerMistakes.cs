@@ -97,6 +97,9 @@ internal static class WalkerMistakes
         new(ContractProblem.UnsupportedReports, "WST1130",
             "Reports of 'Send' cannot be of the type 'System.Action'. Name an accessible type that can be sent.",
             "[WsWalker(Reports = [|typeof(Action)|])] public partial class Send { [WsEntry] public int Run() => 1; }"),
+        new(ContractProblem.UnsupportedProgress, "WST1136",
+            "Progress of 'Send' cannot be of the type 'System.Action'. Name an accessible type that can be sent.",
+            "[WsWalker(Progress = [|typeof(Action)|])] public partial class Send { [WsEntry] public void Run(IProgress<int> progress) { } }"),
         new(ContractProblem.InvalidPath, "WST1131",
             "The path of 'Send' is invalid: a '{' has no '}' behind it. Write literal text, and each member in braces, once.",
             $"[WsWalker(Path = [|\"{{id\"|])] public partial class Send {{ public required int Id {{ get; init; }} {Good} }}"),
@@ -164,6 +167,12 @@ internal static class WalkerMistakes
         new(ContractProblem.ReportType, "WST1146",
             "'Second' reports something that is no 'System.Version', which Reports names. Report that, or change Reports.",
             "[WsWalker(Reports = typeof(Version))] public partial class Send { [WsEntry] public Version First() => new(1, 0); [WsEntry] public [|IAsyncEnumerable<string>|] Second() => throw new NotSupportedException(); }"),
+        new(ContractProblem.ProgressType, "WST1147",
+            "What 'progress' is told is no 'System.Version', which Progress names. Report that, or change Progress.",
+            "[WsWalker(Progress = typeof(Version))] public partial class Send { [WsEntry] public void First(IProgress<Version> progress) { } [WsEntry] public void Second([|IProgress<string>|] progress) { } }"),
+        new(ContractProblem.ProgressType, "WST1147",
+            "What 'progress' is told is no 'System.Version', which Progress names. Report that, or change Progress.",
+            "[WsWalker(Progress = typeof(Version))] public record Send(int Count); [WsWalker(typeof(Send))] public partial class Handler { [WsEntry] public void Run([|IProgress<string>|] progress) { } }"),
 
         // Of a notification.
         new(ContractProblem.UnsupportedNotification, "WST1150",

@@ -5,7 +5,7 @@ namespace Shop.Contracts
     public sealed record Receipt(int Number);
 
     /// <summary>Sends it.</summary>
-    [WsWalker("send", Reports = typeof(Receipt), Naming = WsNaming.SnakeCase)]
+    [WsWalker("send", Reports = typeof(Receipt), Progress = typeof(double), Naming = WsNaming.SnakeCase)]
     public sealed record SendIt(string ToWhom)
     {
         public int Copies { get; init; } = 1;
@@ -38,9 +38,10 @@ namespace Shop.Server
     internal sealed partial class SendHandler(TimeProvider time)
     {
         [WsEntry]
-        public async IAsyncEnumerable<Receipt> RunAsync(SendIt request, WsWalkerContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<Receipt> RunAsync(SendIt request, WsWalkerContext context, IProgress<double> progress, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Delay(TimeSpan.FromSeconds(request.Copies), time, cancellationToken);
+            progress.Report(0.5);
             yield return new Receipt(request.ToWhom.Length + context.Status);
         }
     }

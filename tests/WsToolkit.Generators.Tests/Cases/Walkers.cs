@@ -89,7 +89,13 @@ public sealed partial record Count(int To, int By = 1)
 public partial class Ping
 {
     [WsEntry]
-    public string? Pong() => null;
+    public string? Pong(IProgress<int> number, IProgress<string> text, IProgress<string?> nothing)
+    {
+        number.Report(1);
+        text.Report("");
+        nothing.Report(null);
+        return null;
+    }
 }
 // file: Settings.cs
 using WsToolkit;
@@ -97,7 +103,7 @@ using WsToolkit;
 namespace Shop.More;
 
 [WsWalker("list", Methods = WsMethods.Get | WsMethods.Delete, Path = "{Id:int}/of/{*shop_name}", Query = ["by", nameof(Page)], Excluded = [nameof(Secret)],
-    Authentication = WsWalkerAuthentication.Required, Naming = WsNaming.SnakeCase, Enums = WsEnumFormat.Numbers, Group = "Chat", Reports = typeof(Thing))]
+    Authentication = WsWalkerAuthentication.Required, Naming = WsNaming.SnakeCase, Enums = WsEnumFormat.Numbers, Group = "Chat", Reports = typeof(Thing), Progress = typeof(Thing))]
 public partial class ListThings : ListBase, IDisposable
 {
     public required int Id { get; set; }
@@ -109,18 +115,19 @@ public partial class ListThings : ListBase, IDisposable
     public string? Secret { get; set; }
 
     [WsEntry]
-    public IAsyncEnumerable<Thing> Own() => ThingsAsync();
+    public IAsyncEnumerable<Thing> Own(IProgress<Thing?> progress) => ThingsAsync(progress);
 
     [WsEntry(Order = -1)]
-    public IAsyncEnumerable<Better> First() => throw new NotSupportedException(Secret);
+    public IAsyncEnumerable<Better> First(IProgress<Better> progress) => throw new NotSupportedException(Secret + progress);
 
     public void Dispose()
     {
     }
 
-    private static async IAsyncEnumerable<Thing> ThingsAsync()
+    private static async IAsyncEnumerable<Thing> ThingsAsync(IProgress<Thing?> progress)
     {
         await Task.Yield();
+        progress.Report(null);
         yield return new Thing("a");
     }
 }

@@ -11,6 +11,7 @@ namespace Shop.Server
         private readonly global::WsToolkit.Json.WsPayloadType<string> _string;
         private readonly global::WsToolkit.Json.WsPayloadType<int> _int32;
         private readonly global::WsToolkit.Json.WsPayloadType<global::System.DateOnly> _dateOnly;
+        private readonly global::WsToolkit.Json.WsPayloadType<double> _double;
         private readonly global::WsToolkit.Json.WsPayloadType<global::Shop.Contracts.Receipt> _receipt;
 
         internal SendHandlerRunner(global::WsToolkit.Json.WsPayloadCodec codec)
@@ -18,6 +19,7 @@ namespace Shop.Server
             _string = codec.GetPayloadType<string>(global::WsToolkit.Json.WsPayloadUse.Read);
             _int32 = codec.GetPayloadType<int>(global::WsToolkit.Json.WsPayloadUse.Read);
             _dateOnly = codec.GetPayloadType<global::System.DateOnly>(global::WsToolkit.Json.WsPayloadUse.Read);
+            _double = codec.GetPayloadType<double>(global::WsToolkit.Json.WsPayloadUse.Write);
             _receipt = codec.GetPayloadType<global::Shop.Contracts.Receipt>(global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
@@ -61,7 +63,7 @@ namespace Shop.Server
                 SetCopies(walker, members.Copies);
             }
 
-            await foreach (var report in global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation(handler.RunAsync(walker, run.Context, run.CancellationToken), run.CancellationToken).ConfigureAwait(false))
+            await foreach (var report in global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation(handler.RunAsync(walker, run.Context, run.GetProgress(_double), run.CancellationToken), run.CancellationToken).ConfigureAwait(false))
             {
                 await run.ReportAsync(report, _receipt).ConfigureAwait(false);
             }

@@ -17,15 +17,17 @@ namespace Shop
 
         /// <summary>Sends it.</summary>
         /// <param name="request">The walker's members.</param>
+        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reply with all reports.</returns>
-        global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.Contracts.Receipt>> SendItAsync(global::Shop.Contracts.SendIt request, global::System.Threading.CancellationToken cancellationToken = default);
+        global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.Contracts.Receipt>> SendItAsync(global::Shop.Contracts.SendIt request, global::System.IProgress<double>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>Sends it.</summary>
         /// <param name="request">The walker's members.</param>
+        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reports as they come, to be enumerated once.</returns>
-        global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Contracts.Receipt> SendItStreamAsync(global::Shop.Contracts.SendIt request, global::System.Threading.CancellationToken cancellationToken = default);
+        global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Contracts.Receipt> SendItStreamAsync(global::Shop.Contracts.SendIt request, global::System.IProgress<double>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>Calls <c>stop</c>.</summary>
         /// <param name="request">The walker's members.</param>
@@ -150,12 +152,12 @@ namespace Shop
         }
 
         /// <inheritdoc/>
-        public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.Contracts.Receipt>> SendItAsync(global::Shop.Contracts.SendIt request, global::System.Threading.CancellationToken cancellationToken = default)
-            => Client.CallAsync(_sendIt, request, cancellationToken);
+        public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.Contracts.Receipt>> SendItAsync(global::Shop.Contracts.SendIt request, global::System.IProgress<double>? progress = null, global::System.Threading.CancellationToken cancellationToken = default)
+            => Client.CallAsync(_sendIt, request, progress, cancellationToken);
 
         /// <inheritdoc/>
-        public global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Contracts.Receipt> SendItStreamAsync(global::Shop.Contracts.SendIt request, global::System.Threading.CancellationToken cancellationToken = default)
-            => Client.StreamAsync(_sendIt, request, cancellationToken);
+        public global::System.Collections.Generic.IAsyncEnumerable<global::Shop.Contracts.Receipt> SendItStreamAsync(global::Shop.Contracts.SendIt request, global::System.IProgress<double>? progress = null, global::System.Threading.CancellationToken cancellationToken = default)
+            => Client.StreamAsync(_sendIt, request, progress, cancellationToken);
 
         /// <inheritdoc/>
         public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply> StopAsync(global::Shop.Contracts.Stop? request = null, global::System.Threading.CancellationToken cancellationToken = default)

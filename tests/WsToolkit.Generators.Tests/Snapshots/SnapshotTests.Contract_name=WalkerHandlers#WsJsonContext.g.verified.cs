@@ -40,6 +40,7 @@ internal sealed partial class WsJsonContext : global::System.Text.Json.Serializa
     {
         if (type == typeof(bool)) return Json.Value(options, BuiltIn.BooleanConverter);
         if (type == typeof(bool?)) return Json.Nullable<bool>(options);
+        if (type == typeof(double)) return Json.Value(options, BuiltIn.DoubleConverter);
         if (type == typeof(global::Shop.Contracts.Receipt)) return ReceiptInfo(options);
         if (type == typeof(global::Shop.Contracts.SendIt)) return SendItInfo(options);
         if (type == typeof(global::Shop.Contracts.Stop)) return StopInfo(options);

@@ -14,21 +14,24 @@ namespace Shop
 
         /// <summary>Counts.</summary>
         /// <param name="request">The walker's members.</param>
+        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reply.</returns>
-        global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply> CountAsync(global::Shop.CountRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+        global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply> CountAsync(global::Shop.CountRequest request, global::System.IProgress<string>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>Calls <c>list</c>.</summary>
         /// <param name="request">The walker's members.</param>
+        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reply with all reports.</returns>
-        global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.More.Thing>> ListThingsAsync(global::Shop.More.ListThingsRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+        global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.More.Thing>> ListThingsAsync(global::Shop.More.ListThingsRequest request, global::System.IProgress<global::Shop.More.Thing>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>Calls <c>list</c>.</summary>
         /// <param name="request">The walker's members.</param>
+        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reports as they come, to be enumerated once.</returns>
-        global::System.Collections.Generic.IAsyncEnumerable<global::Shop.More.Thing> ListThingsStreamAsync(global::Shop.More.ListThingsRequest request, global::System.Threading.CancellationToken cancellationToken = default);
+        global::System.Collections.Generic.IAsyncEnumerable<global::Shop.More.Thing> ListThingsStreamAsync(global::Shop.More.ListThingsRequest request, global::System.IProgress<global::Shop.More.Thing>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>Sends a message to a <see cref="P:Shop.SendChatToGroup.ChannelId" /> of people. Nobody else sees it.</summary>
         /// <remarks>Some remarks.</remarks>
@@ -137,16 +140,16 @@ namespace Shop
         }
 
         /// <inheritdoc/>
-        public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply> CountAsync(global::Shop.CountRequest request, global::System.Threading.CancellationToken cancellationToken = default)
-            => Client.CallAsync(_count, request, cancellationToken);
+        public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply> CountAsync(global::Shop.CountRequest request, global::System.IProgress<string>? progress = null, global::System.Threading.CancellationToken cancellationToken = default)
+            => Client.CallAsync(_count, request, progress, cancellationToken);
 
         /// <inheritdoc/>
-        public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.More.Thing>> ListThingsAsync(global::Shop.More.ListThingsRequest request, global::System.Threading.CancellationToken cancellationToken = default)
-            => Client.CallAsync(_listThings, request, cancellationToken);
+        public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.More.Thing>> ListThingsAsync(global::Shop.More.ListThingsRequest request, global::System.IProgress<global::Shop.More.Thing>? progress = null, global::System.Threading.CancellationToken cancellationToken = default)
+            => Client.CallAsync(_listThings, request, progress, cancellationToken);
 
         /// <inheritdoc/>
-        public global::System.Collections.Generic.IAsyncEnumerable<global::Shop.More.Thing> ListThingsStreamAsync(global::Shop.More.ListThingsRequest request, global::System.Threading.CancellationToken cancellationToken = default)
-            => Client.StreamAsync(_listThings, request, cancellationToken);
+        public global::System.Collections.Generic.IAsyncEnumerable<global::Shop.More.Thing> ListThingsStreamAsync(global::Shop.More.ListThingsRequest request, global::System.IProgress<global::Shop.More.Thing>? progress = null, global::System.Threading.CancellationToken cancellationToken = default)
+            => Client.StreamAsync(_listThings, request, progress, cancellationToken);
 
         /// <inheritdoc/>
         public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.Delivered>> SendChatToGroupAsync(global::Shop.SendChatToGroupRequest request, global::System.Threading.CancellationToken cancellationToken = default)

@@ -67,13 +67,13 @@ namespace Shop.More
                 walker.By = members.By;
             }
 
-            await foreach (var report in global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation(walker.First(), run.CancellationToken).ConfigureAwait(false))
+            await foreach (var report in global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation(walker.First(run.GetProgress(_thing)), run.CancellationToken).ConfigureAwait(false))
             {
                 await run.ReportAsync(report, _thing).ConfigureAwait(false);
             }
 
             await run.ReportAsync((await walker.BeginAsync().ConfigureAwait(false))!, _thing).ConfigureAwait(false);
-            await foreach (var report in global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation(walker.Own(), run.CancellationToken).ConfigureAwait(false))
+            await foreach (var report in global::System.Threading.Tasks.TaskAsyncEnumerableExtensions.WithCancellation(walker.Own(run.GetProgress(_thing)!), run.CancellationToken).ConfigureAwait(false))
             {
                 await run.ReportAsync(report, _thing).ConfigureAwait(false);
             }

@@ -65,7 +65,9 @@ public sealed class ChatClientTests
         var progress = Channel.CreateUnbounded<WalkProgress>();
         client.OnProgress += each => progress.Writer.TryWrite(each);
 
-        var reply = await client.LongWalkAsync(new() { StepMilliseconds = 1 });
+        var percents = new Percents();
+        var reply = await client.LongWalkAsync(new() { StepMilliseconds = 1 }, percents);
+        Assert.Equal(compat ? [] : [0, 20, 40, 60, 80, 100], percents.All);
         var streamed = new List<WalkProgress>();
         await foreach (var report in client.LongWalkStreamAsync(new() { StepMilliseconds = 1 }))
         {
@@ -162,4 +164,11 @@ public sealed class ChatClientTests
     private sealed record LoggedIn(string Token, LoggedInUser User);
 
     private sealed record LoggedInUser(string Email, [property: JsonPropertyName("root_id")] string RootId);
+
+    private sealed class Percents : IProgress<int>
+    {
+        public List<int> All { get; } = [];
+
+        public void Report(int value) => All.Add(value);
+    }
 }

@@ -33,9 +33,9 @@ internal static class WalkerStops
 
         foreach (var entry in walker.GoodEntries)
         {
-            foreach (var progress in entry.Progress)
+            foreach (var (_, own) in entry.Progress)
             {
-                yield return Stop(progress, reports & PayloadUse.Write, entry.Method);
+                yield return walker.Progress is { } common ? Stop(common, reports, entry.Method) : Stop(own, reports & PayloadUse.Write, entry.Method);
             }
 
             if (entry.Returned is not null && walker.Reports is { } type)
@@ -44,9 +44,12 @@ internal static class WalkerStops
             }
         }
 
-        if (walker.IsDescription && walker.Reports is { } declared)
+        if (walker.IsDescription)
         {
-            yield return new PayloadStop(declared, reports, walker.Options.Naming, new Place(walker.Type, PlaceKind.Name));
+            foreach (var declared in new[] { walker.Reports, walker.Progress }.OfType<ITypeSymbol>())
+            {
+                yield return new PayloadStop(declared, reports, walker.Options.Naming, new Place(walker.Type, PlaceKind.Name));
+            }
         }
 
         PayloadStop Stop(ITypeSymbol type, PayloadUse use, ISymbol symbol) => new(

@@ -172,17 +172,18 @@ internal static class GroupEmitter
     private static void WriteCall(SourceWriter writer, WalkerCallModel call)
     {
         var request = call.IsRequestOptional ? $"request ?? new {call.Request}()" : "request";
+        var arguments = call.ProgressType is null ? request : request + ", progress";
         writer.Line("/// <inheritdoc/>");
         ClientEmitter.WriteObsolete(writer, call.Obsolete);
         writer.Line($"public {CallSignature(call)}");
-        writer.Line($"    => Client.CallAsync({Field(call)}, {request}, cancellationToken);");
+        writer.Line($"    => Client.CallAsync({Field(call)}, {arguments}, cancellationToken);");
         if (call.ReportType is not null)
         {
             writer.Line();
             writer.Line("/// <inheritdoc/>");
             ClientEmitter.WriteObsolete(writer, call.Obsolete);
             writer.Line($"public {StreamSignature(call)}");
-            writer.Line($"    => Client.StreamAsync({Field(call)}, {request}, cancellationToken);");
+            writer.Line($"    => Client.StreamAsync({Field(call)}, {arguments}, cancellationToken);");
         }
     }
 
@@ -207,6 +208,11 @@ internal static class GroupEmitter
     private static void WriteParameters(SourceWriter writer, WalkerCallModel call)
     {
         writer.Line("/// <param name=\"request\">The walker's members.</param>");
+        if (call.ProgressType is not null)
+        {
+            writer.Line("/// <param name=\"progress\">Is told of the progress, in order; <see langword=\"null\"/> for nobody. Over HTTP there is none.</param>");
+        }
+
         writer.Line($"/// <param name=\"cancellationToken\">{TokenDocumentation}</param>");
     }
 
@@ -216,7 +222,9 @@ internal static class GroupEmitter
     private static string StreamSignature(WalkerCallModel call) => $"{Spelled.AsyncEnumerable}<{call.ReportType}> {call.Id}StreamAsync({Parameters(call)})";
 
     private static string Parameters(WalkerCallModel call)
-        => $"{call.Request}{(call.IsRequestOptional ? "? request = null" : " request")}, {Spelled.CancellationToken} cancellationToken = default";
+        => $"{call.Request}{(call.IsRequestOptional ? "? request = null" : " request")}, {Progress(call)}{Spelled.CancellationToken} cancellationToken = default";
+
+    private static string Progress(WalkerCallModel call) => call.ProgressType is { } type ? $"{Spelled.Progress}<{type}>? progress = null, " : string.Empty;
 
     private static string Operation(WalkerCallModel call)
         => $"{Spelled.WalkerOperation}<{call.Request}{(call.ReportType is { } report ? $", {report}" : string.Empty)}>";

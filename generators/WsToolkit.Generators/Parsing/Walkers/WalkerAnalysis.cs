@@ -30,6 +30,7 @@ internal sealed class WalkerAnalysis
 
         TypeViolation = CheckCreation();
         Reports = WalkerReports.Decide(this);
+        Progress = WalkerProgress.Decide(this);
         Settings = WalkerSettings.Of(this);
     }
 
@@ -70,6 +71,13 @@ internal sealed class WalkerAnalysis
 
     /// <summary>The type of the reports on the wire; <see langword="null"/> when there are none.</summary>
     public ITypeSymbol? Reports { get; }
+
+    /// <summary>The type of the progress that clients are told of; <see langword="null"/> when there is none, or none that fits all.</summary>
+    public ITypeSymbol? Progress { get; }
+
+    /// <summary>The types of the progress on the wire.</summary>
+    public IEnumerable<ITypeSymbol> ProgressTypes => Progress is { } type ? [type]
+        : GoodEntries.SelectMany(static entry => entry.Progress).Select(static progress => progress.Type);
 
     /// <summary>What is wrong with the settings.</summary>
     public WalkerSettings? Settings { get; }

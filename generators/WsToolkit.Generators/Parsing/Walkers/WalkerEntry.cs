@@ -50,8 +50,8 @@ internal sealed class WalkerEntry(IMethodSymbol method, AttributeData attribute)
     /// <summary>The type of the reports that the method returns, if it returns any.</summary>
     public ITypeSymbol? Returned { get; set; }
 
-    /// <summary>The types of the progress that it reports.</summary>
-    public IEnumerable<ITypeSymbol> Progress => Method.Parameters
+    /// <summary>The parameters that it reports progress to, with the types of what it reports.</summary>
+    public IEnumerable<(IParameterSymbol Parameter, ITypeSymbol Type)> Progress => Method.Parameters
         .Where(static parameter => parameter.Type.IsNamed(KnownNames.Platform.Progress))
-        .Select(static parameter => ((INamedTypeSymbol)parameter.Type).TypeArguments[0]);
+        .Select(static parameter => (parameter, ((INamedTypeSymbol)parameter.Type).TypeArguments[0]));
 }

@@ -138,6 +138,7 @@ internal static class WalkerGroups
                     && WalkerCreation.FindUnset(type, constructor, []) is null
                 : walker.GoodMembers.All(static member => !member.IsRequired),
             ReportType = walker.Reports is { } reports ? TypeRef.From(reports).AnnotatedName : null,
+            ProgressType = walker.Progress is { } progress ? TypeRef.From(progress).AnnotatedName : null,
             Settings = Settings(walker).ToEquatableArray(),
             Documentation = Documentation.OfSummary(type, $"Calls <c>{walker.Options.Name}</c>."),
             Obsolete = AttributeParser.Obsolete(type),
@@ -208,6 +209,7 @@ internal static class WalkerGroups
     private static IEnumerable<ITypeSymbol> Shown(WalkerAnalysis walker)
         => walker.GoodMembers.Select(static member => member.Symbol.Type)
             .Concat(walker.Reports is null ? [] : [walker.Reports])
+            .Concat(walker.Progress is null ? [] : [walker.Progress])
             .Prepend(walker.Type);
 
     // What all of them are in, so that one name reaches them.

@@ -31,6 +31,8 @@ internal sealed class WalkerOptions
         Excluded = Texts("Excluded");
         Reports = Value("Reports") as INamedTypeSymbol;
         HasReports = Setting("Reports") is not null;
+        Progress = Value("Progress") as ITypeSymbol;
+        HasProgress = Setting("Progress") is not null;
         TimeoutMilliseconds = Value("TimeoutMilliseconds") is int timeout ? Math.Max(0, timeout) : 0;
 
         // A handler is the server's; the record that it handles is what clients are made of.
@@ -56,6 +58,12 @@ internal sealed class WalkerOptions
 
     /// <summary>Whether a type of the reports is given, be it none that can be used.</summary>
     public bool HasReports { get; }
+
+    /// <summary>The type of the progress, where it is given.</summary>
+    public ITypeSymbol? Progress { get; }
+
+    /// <summary>Whether a type of the progress is given, be it none that can be used.</summary>
+    public bool HasProgress { get; }
 
     public int TimeoutMilliseconds { get; }
 

@@ -29,7 +29,7 @@ internal static class WalkerParser
         var type = walker.Type;
         var payloads = new PayloadFields([]);
         var members = Members(walker, payloads);
-        var entries = walker.EmitsServer ? walker.GoodEntries.Select(entry => Entry(entry, walker.Reports, payloads)).ToEquatableArray() : [];
+        var entries = walker.EmitsServer ? walker.GoodEntries.Select(entry => Entry(entry, walker, payloads)).ToEquatableArray() : [];
         return new WalkerModel
         {
             MetadataName = metadataName,
@@ -118,22 +118,28 @@ internal static class WalkerParser
     private static string Forgiving(string literal, TypeRef type)
         => literal is "null" or "default" && !type.IsValueType && !type.IsAnnotated ? literal + "!" : literal;
 
-    private static EntryModel Entry(WalkerEntry entry, ITypeSymbol? reports, PayloadFields payloads) => new(
+    private static EntryModel Entry(WalkerEntry entry, WalkerAnalysis walker, PayloadFields payloads) => new(
         Literals.Identifier(entry.Method.Name),
         entry.Arguments.Select((kind, index) => kind switch
         {
             EntryArgumentKind.Context => "run.Context",
             EntryArgumentKind.CancellationToken => "run.CancellationToken",
-            EntryArgumentKind.Progress
-                => $"run.GetProgress({WalkerNames.Field(Progress(entry.Method.Parameters[index], payloads))})",
+            EntryArgumentKind.Progress => Progress(((INamedTypeSymbol)entry.Method.Parameters[index].Type).TypeArguments[0], walker, payloads),
             _ => "walker",
         }).ToEquatableArray(),
         entry.Result,
         entry.Returned is { NullableAnnotation: NullableAnnotation.Annotated, IsReferenceType: true }
-            && reports is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated });
+            && walker.Reports is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated });
 
-    private static string Progress(IParameterSymbol parameter, PayloadFields payloads)
-        => payloads.For(((INamedTypeSymbol)parameter.Type).TypeArguments[0], isArgument: false);
+    private static string Progress(ITypeSymbol own, WalkerAnalysis walker, PayloadFields payloads)
+    {
+        var common = walker.Progress ?? own;
+
+        // It may be told null where the progress of the walker has none.
+        var forgives = (own.NullableAnnotation == NullableAnnotation.Annotated || SymbolEqualityComparer.Default.Equals(common, own))
+            && TypeRef.From(common).AnnotatedName != TypeRef.From(own).AnnotatedName;
+        return $"run.GetProgress({WalkerNames.Field(payloads.For(common, isArgument: false))}){(forgives ? "!" : string.Empty)}";
+    }
 
     private static EquatableArray<string> CreationArguments(WalkerAnalysis walker)
     {
@@ -177,6 +183,7 @@ internal static class WalkerParser
             .Concat(walker.GoodMembers.Select(static member => member.Symbol.Type))
             .Concat(walker.GoodEntries.Select(static entry => entry.Method))
             .Concat(walker.Reports is null ? [] : [walker.Reports])
+            .Concat(walker.ProgressTypes)
             .Concat(new[] { walker.Creation, walker.Handler }.OfType<IMethodSymbol>().SelectMany(static constructor
                 => constructor.Parameters.Select(static parameter => (ISymbol)parameter.Type).Prepend(constructor))))
         {

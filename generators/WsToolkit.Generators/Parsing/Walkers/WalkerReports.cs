@@ -9,9 +9,7 @@ internal static class WalkerReports
     /// <summary>Decides, and takes out the entries whose reports are of no such type.</summary>
     public static ITypeSymbol? Decide(WalkerAnalysis walker)
     {
-        var options = walker.Options;
-        if (options.Reports is { } declared && PayloadRules.CanTravel(declared) && !PayloadRules.IsUnresolved(declared)
-            && Accessibilities.IsAccessible(declared, walker.Type.ContainingAssembly))
+        if (walker.Options.Reports is { } declared && CanBe(declared, walker))
         {
             foreach (var entry in walker.GoodEntries)
             {
@@ -43,8 +41,12 @@ internal static class WalkerReports
         return common;
     }
 
-    // As the compiler converts references; values only to themselves.
-    private static bool IsA(ITypeSymbol type, ITypeSymbol wanted)
+    /// <summary>Whether a setting can name a type.</summary>
+    public static bool CanBe(ITypeSymbol declared, WalkerAnalysis walker)
+        => PayloadRules.CanTravel(declared) && !PayloadRules.IsUnresolved(declared) && Accessibilities.IsAccessible(declared, walker.Type.ContainingAssembly);
+
+    /// <summary>Whether one type is another as the compiler converts references; values are only themselves.</summary>
+    public static bool IsA(ITypeSymbol type, ITypeSymbol wanted)
     {
         if (SymbolEqualityComparer.Default.Equals(type, wanted))
         {

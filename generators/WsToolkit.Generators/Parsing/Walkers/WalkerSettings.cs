@@ -14,6 +14,11 @@ internal sealed class WalkerSettings
         Path = ParsePath();
         Query = ParseQuery();
         CheckExcluded();
+        if (walker.Options.HasProgress && (walker.Options.Progress is not { } progress || !WalkerReports.CanBe(progress, walker)))
+        {
+            Add(ContractProblem.UnsupportedProgress, walker.Options.Progress?.ToDisplayString() ?? string.Empty);
+        }
+
         if (walker.Options.HasReports && walker.Options.Reports is not { } || walker.Options.Reports is { } reports && !SymbolEqualityComparer.Default.Equals(reports, walker.Reports))
         {
             Add(ContractProblem.UnsupportedReports, walker.Options.Reports?.ToDisplayString() ?? string.Empty);

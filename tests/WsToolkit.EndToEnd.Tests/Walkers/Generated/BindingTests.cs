@@ -73,7 +73,7 @@ public sealed class BindingTests
         var names = DefinitionsOf<Bind>().Select(walker => walker.Name).ToList();
         Assert.Equal(names.Distinct(), names);
         Assert.Equal(
-            ["gen_bind", "gen_count", "gen_greet", "gen_tell", "gen_walk"],
+            ["gen_bind", "gen_climb", "gen_count", "gen_greet", "gen_import", "gen_tell", "gen_walk"],
             names.Where(name => name.StartsWith("gen_", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 

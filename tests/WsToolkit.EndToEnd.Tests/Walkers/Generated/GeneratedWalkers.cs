@@ -131,8 +131,43 @@ public partial class WalkAbout(Log log)
     }
 }
 
+/// <summary>Reports progress, from two entries.</summary>
+[WsWalker("gen_import", Group = "Generated")]
+public sealed partial record Import(int Rows)
+{
+    [WsEntry]
+    public void Prepare(IProgress<double> progress) => progress.Report(0);
+
+    [WsEntry]
+    public async IAsyncEnumerable<string> RunAsync(IProgress<double> progress)
+    {
+        for (var row = 1; row <= Rows; row++)
+        {
+            await Task.Yield();
+            progress.Report((double)row / Rows);
+            yield return $"row {row}";
+        }
+    }
+}
+
+/// <summary>Reports progress and nothing else, of several types.</summary>
+[WsWalker("gen_climb", Group = "Generated", Progress = typeof(Step))]
+public sealed partial class Climb
+{
+    [WsEntry]
+    public void Up(IProgress<Moved> progress) => progress.Report(new Moved(1, "up"));
+
+    [WsEntry]
+    public Task DownAsync(IProgress<Step> progress)
+    {
+        progress.Report(new Moved(2, "down"));
+        progress.Report(new Stopped(3));
+        return Task.CompletedTask;
+    }
+}
+
 /// <summary>Is handled by another class.</summary>
-[WsWalker("gen_greet", Group = "Generated", Reports = typeof(string))]
+[WsWalker("gen_greet", Group = "Generated", Reports = typeof(string), Progress = typeof(int))]
 public sealed record Greet(string Name)
 {
     public string Greeting { get; init; } = "Hello";
@@ -142,7 +177,11 @@ public sealed record Greet(string Name)
 internal sealed partial class Greeter(Log log) : IDisposable
 {
     [WsEntry]
-    public string Run(Greet greet, WsWalkerContext context) => $"{greet.Greeting} {greet.Name} from {context.User.Identity?.Name}";
+    public string Run(Greet greet, WsWalkerContext context, IProgress<int> letters)
+    {
+        letters.Report(greet.Name.Length);
+        return $"{greet.Greeting} {greet.Name} from {context.User.Identity?.Name}";
+    }
 
     public void Dispose() => log.Add("greeter disposed");
 }
