@@ -157,6 +157,18 @@ public sealed class WalkerTests
         run.Compile().Dispose();
     }
 
+    [Theory]
+    [InlineData("[WsWalker(Reports = typeof(int[]), Progress = typeof(string?[]))] public record Send(int Count);")]
+    [InlineData("[WsWalker(Reports = typeof(int[]), Progress = typeof(string?[]))] public partial class Send { [WsEntry] public int[] Run(IProgress<string?[]> progress) => []; }")]
+    public async Task What_is_reported_may_be_arrays(string source)
+    {
+        var run = GeneratorHarness.Run("using WsToolkit;\nnamespace Shop;\n" + source);
+        Assert.Contains("<global::WsToolkit.WsWalkerReply<int[]>> SendAsync(", run["Shop.WalkersClient.g.cs"]);
+        Assert.Contains("IProgress<string?[]>? progress", run["Shop.WalkersClient.g.cs"]);
+        Assert.Empty(await AnalyzerHarness.AnalyzeAsync(run.Output));
+        run.Compile().Dispose();
+    }
+
     [Fact]
     public void Without_a_context_of_ours_another_takes_its_place()
     {

@@ -29,7 +29,7 @@ internal sealed class WalkerOptions
         Path = Text("Path");
         Query = Texts("Query");
         Excluded = Texts("Excluded");
-        Reports = Value("Reports") as INamedTypeSymbol;
+        Reports = Value("Reports") as ITypeSymbol;
         HasReports = Setting("Reports") is not null;
         Progress = Value("Progress") as ITypeSymbol;
         HasProgress = Setting("Progress") is not null;
@@ -54,7 +54,7 @@ internal sealed class WalkerOptions
     public ImmutableArray<string> Excluded { get; }
 
     /// <summary>The type of the reports, where it is given.</summary>
-    public INamedTypeSymbol? Reports { get; }
+    public ITypeSymbol? Reports { get; }
 
     /// <summary>Whether a type of the reports is given, be it none that can be used.</summary>
     public bool HasReports { get; }

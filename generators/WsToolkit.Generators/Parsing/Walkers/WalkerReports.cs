@@ -43,7 +43,8 @@ internal static class WalkerReports
 
     /// <summary>Whether a setting can name a type.</summary>
     public static bool CanBe(ITypeSymbol declared, WalkerAnalysis walker)
-        => PayloadRules.CanTravel(declared) && !PayloadRules.IsUnresolved(declared) && Accessibilities.IsAccessible(declared, walker.Type.ContainingAssembly);
+        => PayloadRules.CanTravel(declared) && !PayloadRules.IsUnresolved(declared)
+            && PayloadRules.Find(declared, part => part is INamedTypeSymbol && !Accessibilities.IsAccessible(part, walker.Type.ContainingAssembly)) is null;
 
     /// <summary>Whether one type is another as the compiler converts references; values are only themselves.</summary>
     public static bool IsA(ITypeSymbol type, ITypeSymbol wanted)
