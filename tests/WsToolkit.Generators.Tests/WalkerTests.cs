@@ -169,6 +169,15 @@ public sealed class WalkerTests
         run.Compile().Dispose();
     }
 
+    [Theory]
+    [InlineData("[WsWalker(Progress = typeof(IEnumerable<string>))]", "void Run(IProgress<List<string?>> progress) { }")]
+    [InlineData("[WsWalker(Progress = typeof(IEnumerable<string?>))]", "void Run(IProgress<List<string>?> progress) { }")]
+    [InlineData("[WsWalker(Reports = typeof(IEnumerable<string>))]", "List<string?> Run() => [];")]
+    [InlineData("[WsWalker(Reports = typeof(IEnumerable<string>))]", "Task<List<string?>> Run() => throw new NotSupportedException();")]
+    [InlineData("[WsWalker(Reports = typeof(List<string>))]", "IAsyncEnumerable<List<string?>> Run() => throw new NotSupportedException();")]
+    public void What_is_reported_may_have_parts_that_are_null_where_the_common_type_has_none(string attribute, string entry)
+        => GeneratorHarness.Run($"using WsToolkit;\nnamespace Shop;\n{attribute} public partial class Send {{ [WsEntry] public {entry} }}").Compile().Dispose();
+
     [Fact]
     public void Without_a_context_of_ours_another_takes_its_place()
     {

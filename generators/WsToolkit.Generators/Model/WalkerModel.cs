@@ -163,7 +163,7 @@ internal sealed record WalkerMemberModel
 /// <param name="Name">Its name, with keywords escaped.</param>
 /// <param name="Arguments">What its parameters are given, as expressions over <c>run</c> and <c>walker</c>.</param>
 /// <param name="Result">What it returns.</param>
-/// <param name="Forgives">Whether it may return <see langword="null"/> where the reports' type has none.</param>
+/// <param name="Forgives">Whether what it returns, or a part, may be <see langword="null"/> where the reports' type has none.</param>
 internal sealed record EntryModel(string Name, EquatableArray<string> Arguments, EntryResultKind Result, bool Forgives);
 
 /// <summary>A type that stands for a notification.</summary>

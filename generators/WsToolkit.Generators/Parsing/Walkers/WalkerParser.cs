@@ -128,17 +128,13 @@ internal static class WalkerParser
             _ => "walker",
         }).ToEquatableArray(),
         entry.Result,
-        entry.Returned is { NullableAnnotation: NullableAnnotation.Annotated, IsReferenceType: true }
-            && walker.Reports is { IsReferenceType: true, NullableAnnotation: not NullableAnnotation.Annotated });
+        entry.Returned is { } returned && walker.Reports is { } reports && WalkerReports.Forgives(returned, reports));
 
     private static string Progress(ITypeSymbol own, WalkerAnalysis walker, PayloadFields payloads)
     {
         var common = walker.Progress ?? own;
-
-        // It may be told null where the progress of the walker has none.
-        var forgives = (own.NullableAnnotation == NullableAnnotation.Annotated || SymbolEqualityComparer.Default.Equals(common, own))
-            && TypeRef.From(common).AnnotatedName != TypeRef.From(own).AnnotatedName;
-        return $"run.GetProgress({WalkerNames.Field(payloads.For(common, isArgument: false))}){(forgives ? "!" : string.Empty)}";
+        var forgiving = WalkerReports.Forgives(own, common) ? "!" : string.Empty;
+        return $"run.GetProgress({WalkerNames.Field(payloads.For(common, isArgument: false))}){forgiving}";
     }
 
     private static EquatableArray<string> CreationArguments(WalkerAnalysis walker)

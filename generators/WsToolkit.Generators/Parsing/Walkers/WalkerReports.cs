@@ -48,25 +48,24 @@ internal static class WalkerReports
 
     /// <summary>Whether one type is another as the compiler converts references; values are only themselves.</summary>
     public static bool IsA(ITypeSymbol type, ITypeSymbol wanted)
+        => SymbolEqualityComparer.Default.Equals(type, wanted)
+            || (type.IsReferenceType && wanted.IsReferenceType && WithBases(type).Any(level => SymbolEqualityComparer.Default.Equals(level, wanted)));
+
+    /// <summary>Whether code that takes one type for another has to overlook annotations, as where it or a part may be <see langword="null"/> and that of the other not.</summary>
+    public static bool Forgives(ITypeSymbol type, ITypeSymbol wanted)
+        => (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } && wanted.NullableAnnotation != NullableAnnotation.Annotated)
+            || WithBases(type).All(level => TypeRef.From(level).Name != TypeRef.From(wanted).Name);
+
+    private static IEnumerable<ITypeSymbol> WithBases(ITypeSymbol type)
     {
-        if (SymbolEqualityComparer.Default.Equals(type, wanted))
+        for (var level = type; level is not null; level = level.BaseType)
         {
-            return true;
+            yield return level;
         }
 
-        if (!type.IsReferenceType || !wanted.IsReferenceType)
+        foreach (var contract in type.AllInterfaces)
         {
-            return false;
+            yield return contract;
         }
-
-        for (var level = type.BaseType; level is not null; level = level.BaseType)
-        {
-            if (SymbolEqualityComparer.Default.Equals(level, wanted))
-            {
-                return true;
-            }
-        }
-
-        return type.AllInterfaces.Any(contract => SymbolEqualityComparer.Default.Equals(contract, wanted));
     }
 }
