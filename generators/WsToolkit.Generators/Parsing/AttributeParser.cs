@@ -43,9 +43,7 @@ internal static class AttributeParser
                     ? null
                     : $"new {((IArrayTypeSymbol)constant.Type!).ElementType.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}[] {{ {string.Join(", ", items.Select(Forgiving))} }}";
             case TypedConstantKind.Type when constant.Value is ITypeSymbol type:
-                // What stands between the brackets of typeof(List<>) is no type.
-                var named = type is INamedTypeSymbol { IsUnboundGenericType: true } ? type.OriginalDefinition : type;
-                return PayloadRules.IsUnresolved(named) || PayloadRules.IsFileLocal(named)
+                return PayloadRules.IsUnresolved(type) || PayloadRules.IsFileLocal(type)
                     ? null
                     : $"typeof({type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})";
             case TypedConstantKind.Primitive or TypedConstantKind.Enum or TypedConstantKind.Type when constant.Type is not null:

@@ -16,7 +16,11 @@ internal static class PayloadRules
     };
 
     /// <summary>Whether a name in the type means nothing, as in half-typed code or when another generator is to write it.</summary>
-    public static bool IsUnresolved(ITypeSymbol type) => Contains(type, static part => part.TypeKind == TypeKind.Error);
+    public static bool IsUnresolved(ITypeSymbol type)
+        => Contains(
+            // What stands between the brackets of typeof(List<>) is no type.
+            type is INamedTypeSymbol { IsUnboundGenericType: true } ? type.OriginalDefinition : type,
+            static part => part.TypeKind == TypeKind.Error);
 
     /// <summary>Whether the type depends on a type parameter.</summary>
     public static bool IsOpen(ITypeSymbol type) => Contains(type, static part => part.TypeKind == TypeKind.TypeParameter);

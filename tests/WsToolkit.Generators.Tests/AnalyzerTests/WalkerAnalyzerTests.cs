@@ -39,6 +39,8 @@ public sealed class WalkerAnalyzerTests
     [InlineData("CS0246", "[WsWalker] public partial class Send { [WsEntry] public void Run(Missing value) { } }")]
     [InlineData("CS0246", "[WsWalker(typeof(Missing))] public partial class Send { [WsEntry] public void Run() { } }")]
     [InlineData("CS0246", "[WsWalker(Reports = typeof(Missing))] public partial class Send { [WsEntry] public void Run() { } }")]
+    [InlineData("CS0246", "[WsWalker(Progress = typeof(Missing<>))] public partial class Send { [WsEntry] public void Run() { } }")]
+    [InlineData("CS0246", "[WsWalker(Progress = typeof(List<Missing>))] public partial class Send { [WsEntry] public void Run() { } }")]
     public async Task The_compiler_has_said_it(string id, string source)
     {
         var run = GeneratorHarness.Run(Header + source);
