@@ -84,6 +84,16 @@ public sealed class WalkerAnalyzerTests
             [WsEvent("sent")] public partial record Sent((int E, int F) Pair);
             """)).Select(message => message[..7]));
 
+    [Theory]
+    [InlineData("[WsEntry] public void Run(CancellationToken token, [|IProgress<(int A, int B)>|] progress) { }")]
+    [InlineData("[WsEntry] public void Run([|IProgress<(int A, int B)>|] progress) { } [WsEntry] public int More(IProgress<int> progress) => 1;")]
+    public async Task What_is_wrong_with_progress_is_told_at_its_parameter(string entries)
+    {
+        var (source, span) = AnalyzerHarness.Unmark($"{Header}[WsWalker] public partial class Send {{ {entries} }}");
+        var diagnostic = Assert.Single(await AnalyzerHarness.AnalyzeAsync(source));
+        Assert.Equal(("WST2008", span), (diagnostic.Id, diagnostic.Location.SourceSpan));
+    }
+
     private static async Task<IEnumerable<string>> MessagesAsync(params string[] files)
     {
         var run = GeneratorHarness.Run([.. files.Select(file => Header + file)]);

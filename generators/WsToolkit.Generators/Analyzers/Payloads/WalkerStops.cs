@@ -33,9 +33,9 @@ internal static class WalkerStops
 
         foreach (var entry in walker.GoodEntries)
         {
-            foreach (var (_, own) in entry.Progress)
+            foreach (var (parameter, own) in entry.Progress)
             {
-                yield return walker.Progress is { } common ? Stop(common, reports, entry.Method) : Stop(own, reports & PayloadUse.Write, entry.Method);
+                yield return walker.Progress is { } common ? Stop(common, reports, parameter) : Stop(own, reports & PayloadUse.Write, parameter);
             }
 
             if (entry.Returned is not null && walker.Reports is { } type)
