@@ -13,6 +13,9 @@ internal abstract class ProgressReceiver
     /// <summary>No further report will come.</summary>
     /// <returns>A task that completes when all have been handed over. Never fails.</returns>
     public abstract Task CompleteAsync();
+
+    /// <summary>Nobody is interested any more: what waits is dropped. A report that is being handed over at this moment is the last.</summary>
+    public abstract void Stop();
 }
 
 internal sealed class ProgressReceiver<T> : ProgressReceiver
@@ -24,6 +27,7 @@ internal sealed class ProgressReceiver<T> : ProgressReceiver
     private readonly WsPayloadType<T> _type;
     private readonly ILogger _logger;
     private readonly Task _pump;
+    private volatile bool _stopped;
 
     public ProgressReceiver(IProgress<T> progress, WsPayloadType<T> type, ILogger logger)
     {
@@ -51,10 +55,21 @@ internal sealed class ProgressReceiver<T> : ProgressReceiver
         return _pump;
     }
 
+    public override void Stop()
+    {
+        _stopped = true;
+        _reports.Writer.TryComplete();
+    }
+
     private async Task PumpAsync()
     {
         await foreach (var report in _reports.Reader.ReadAllAsync().ConfigureAwait(false))
         {
+            if (_stopped)
+            {
+                return;
+            }
+
             try
             {
                 _progress.Report(report);

@@ -10,6 +10,7 @@ public sealed partial class WsOutgoingCall
 {
     private RpcPeer? _peer;
     private CallTelemetry? _telemetry;
+    private CancellationToken _token;
     private int _payloadReturned;
 
     /// <summary>Whether the call sends or receives a stream, and so may be in flight for as long as it likes.</summary>
@@ -30,7 +31,7 @@ public sealed partial class WsOutgoingCall
         if (TryEnd(CallState.Ended, out _))
         {
             _telemetry?.End();
-            Publish(_completion!.Read(payload));
+            PublishAfterProgress(_completion!.Read(payload));
         }
     }
 
@@ -40,7 +41,11 @@ public sealed partial class WsOutgoingCall
         // A server that shuts down has not run the call.
         if (error.Code != WsErrorCodes.ShuttingDown || !MayBeSentAgain)
         {
-            Fail(error);
+            if (TryEnd(CallState.Ended, out _))
+            {
+                _telemetry?.End(error);
+                PublishAfterProgress(() => _completion!.Fail(error));
+            }
         }
         else if (Exchange(CallState.Sent, CallState.Kept) == CallState.Sent)
         {
@@ -53,19 +58,22 @@ public sealed partial class WsOutgoingCall
         }
     }
 
-    /// <summary>The error reply has arrived or the connection was lost.</summary>
+    /// <summary>The call could not be made, or its connection was lost.</summary>
     internal void Fail(Exception exception)
     {
         if (TryEnd(CallState.Ended, out _))
         {
+            _progress?.Stop();
             _telemetry?.End(exception);
-            Publish(() => _completion!.Fail(exception));
+            _completion!.Fail(exception);
         }
     }
 
     /// <summary>Ends the call here and tells the other end.</summary>
     internal void Abandon(Exception reason)
     {
+        // Also of a call whose reply has arrived: a caller that leaves a stream wants nothing more.
+        _progress?.Stop();
         if (TryEnd(CallState.Abandoned, out var before))
         {
             if (before == CallState.Sent)
@@ -74,7 +82,7 @@ public sealed partial class WsOutgoingCall
             }
 
             _telemetry?.End(reason);
-            Publish(() => _completion!.Fail(reason));
+            _completion!.Fail(reason);
         }
     }
 
@@ -280,6 +288,7 @@ public sealed partial class WsOutgoingCall
     private void Start(CallCompletion completion, CancellationToken cancellationToken)
     {
         _completion = completion;
+        _token = cancellationToken;
         _telemetry = RpcTelemetry.StartClient(Method);
         if (cancellationToken.IsCancellationRequested)
         {
@@ -351,7 +360,7 @@ public sealed partial class WsOutgoingCall
         return ended.Token;
     }
 
-    private void Publish(Action complete)
+    private void PublishAfterProgress(Action complete)
     {
         if (_progress is null)
         {
@@ -359,12 +368,23 @@ public sealed partial class WsOutgoingCall
             return;
         }
 
-        _ = PublishAfterProgressAsync(_progress, complete);
+        _ = PublishAsync(_progress, complete);
+    }
 
-        static async Task PublishAfterProgressAsync(ProgressReceiver progress, Action complete)
+    // Who receives progress may take its time, or never come back: a caller who cancels does not wait for it.
+    private async Task PublishAsync(ProgressReceiver progress, Action complete)
+    {
+        try
         {
-            await progress.CompleteAsync().ConfigureAwait(false);
-            complete();
+            await progress.CompleteAsync().WaitAsync(_token).ConfigureAwait(false);
         }
+        catch (OperationCanceledException)
+        {
+            progress.Stop();
+            _completion!.Fail(new OperationCanceledException(_token));
+            return;
+        }
+
+        complete();
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using WsToolkit.Client;
 using WsToolkit.Dialects;
 using WsToolkit.EndToEnd.Tests.Support;
 
@@ -76,6 +78,69 @@ public class ProgressTests
         Assert.Equal(5, reports.All.Count);
     }
 
+    [Theory, BothHosts]
+    public async Task A_call_that_is_cancelled_does_not_wait_for_a_slow_receiver(HostKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        var late = await host.ConnectAsync<LateReporterClient>();
+        using var receiver = new Stuck();
+        using var cancellation = new CancellationTokenSource();
+        var call = late.GoOnAsync(receiver.Reports, cancellation.Token);
+        await receiver.IsTold.Soon();
+        await host.Probe.Reached("reported all");
+
+        cancellation.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Soon());
+        Assert.Equal([0], await receiver.LetGoAsync(late));
+    }
+
+    [Theory, BothHosts]
+    public async Task A_call_whose_reply_has_arrived_can_still_be_cancelled(HostKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        var late = await host.ConnectAsync<LateReporterClient>();
+        using var receiver = new Stuck();
+        using var cancellation = new CancellationTokenSource();
+        var call = late.ReportAllAsync(receiver.Reports, cancellation.Token);
+        await receiver.IsTold.Soon();
+
+        // Answered after it, in the order of one connection.
+        await late.ReportAllAsync(null).Soon();
+        Assert.False(call.IsCompleted);
+        cancellation.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call.Soon());
+        Assert.Equal([0], await receiver.LetGoAsync(late));
+    }
+
+    [Theory, BothHosts]
+    public async Task A_call_that_loses_its_connection_does_not_wait_for_a_slow_receiver(HostKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        var late = await host.ConnectAsync<LateReporterClient>();
+        using var receiver = new Stuck();
+        var call = late.GoOnAsync(receiver.Reports);
+        await receiver.IsTold.Soon();
+        await ((WsClient)late.Connection).DisposeAsync().AsTask().Soon();
+        await Assert.ThrowsAsync<WsConnectionLostException>(() => call.Soon());
+    }
+
+    [Theory, BothHosts]
+    public async Task Who_leaves_a_stream_is_told_nothing_more(HostKind kind)
+    {
+        await using var host = await StartAsync(kind);
+        var late = await host.ConnectAsync<LateReporterClient>();
+        using var receiver = new Stuck();
+        await foreach (var item in late.LateAsync(receiver.Reports))
+        {
+            Assert.Equal(1, item);
+            await receiver.IsTold.Soon();
+            await host.Probe.Reached("reported all");
+            break;
+        }
+
+        Assert.Equal([0], await receiver.LetGoAsync(late));
+    }
+
     private static Task<ServiceHost> StartAsync(HostKind kind)
         => ServiceHost.StartAsync(kind, ws => ws.Add<ShapesService>().Add<LateReporter>());
 }
@@ -94,5 +159,63 @@ public partial class LateReporter(Probe probe)
             progress.Report(2);
             probe.Mark("reported late");
         });
+    }
+
+    [WsRpcMethod]
+    public void ReportAll(IProgress<int> progress)
+    {
+        for (var number = 0; number < 5; number++)
+        {
+            progress.Report(number);
+        }
+    }
+
+    [WsRpcMethod]
+    public Task GoOnAsync(IProgress<int> progress, CancellationToken cancellationToken)
+    {
+        ReportAll(progress);
+        probe.Mark("reported all");
+        return Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
+    [WsRpcMethod]
+    public async IAsyncEnumerable<int> LateAsync(IProgress<int> progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        yield return 1;
+        await GoOnAsync(progress, cancellationToken);
+    }
+}
+
+/// <summary>Does not come back from its first report until it is let go.</summary>
+internal sealed class Stuck : IDisposable
+{
+    private readonly TaskCompletionSource _isTold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _gate = new();
+
+    public Stuck() => Reports = new Reports<int>
+    {
+        OnReport = _ =>
+        {
+            _isTold.TrySetResult();
+            _gate.Wait(Waiting.Bound);
+        },
+    };
+
+    public Reports<int> Reports { get; }
+
+    public Task IsTold => _isTold.Task;
+
+    /// <summary>Lets it go, and waits until others have been told something.</summary>
+    public async Task<IReadOnlyList<int>> LetGoAsync(LateReporterClient client)
+    {
+        _gate.Set();
+        await client.ReportAllAsync(new Reports<int>()).Soon();
+        return Reports.All;
+    }
+
+    public void Dispose()
+    {
+        _gate.Set();
+        _gate.Dispose();
     }
 }
