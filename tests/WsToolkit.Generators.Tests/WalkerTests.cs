@@ -67,6 +67,27 @@ public sealed class WalkerTests
         server.Compile().Dispose();
     }
 
+    [Fact]
+    public void What_clients_go_by_is_that_of_the_record()
+    {
+        var server = GeneratorHarness.Run("""
+            using WsToolkit;
+            namespace Shop;
+            public enum Shade { Light }
+            [WsWalker(Naming = WsNaming.SnakeCase, Reports = typeof(int), Progress = typeof(int))] public sealed record SendIt(string ToWhom, Shade Shade);
+            [WsWalker(typeof(SendIt), Naming = WsNaming.AsIs, Enums = WsEnumFormat.Numbers, Reports = typeof(object), Progress = typeof(object), Path = "{ToWhom}", Query = ["*"])]
+            public partial class Handler { [WsEntry] public int Run(IProgress<int> progress) => 1; }
+            """);
+        var definition = server["Shop.Handler.Walker.g.cs"];
+        Assert.Contains("\"to_whom\"", definition);
+        Assert.Contains("ReportType = typeof(int);", definition);
+        Assert.DoesNotContain("Path =", definition);
+        Assert.DoesNotContain("Query =", definition);
+        Assert.DoesNotContain("Numbers", definition);
+        Assert.Contains("run.GetProgress(_int32)", server["Shop.Handler.Runner.g.cs"]);
+        server.Compile().Dispose();
+    }
+
     [Theory]
     [InlineData("[WsWalker]", "[WsWalker(\"other\")]")]
     [InlineData("[WsWalker]", "[WsWalker(Group = \"Other\")]")]

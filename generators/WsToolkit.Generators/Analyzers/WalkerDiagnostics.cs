@@ -92,6 +92,11 @@ internal static class WalkerDiagnostics
         "Progress cannot be of this type",
         "Progress of '{0}' cannot be of the type '{1}'. Name an accessible type that can be sent.");
 
+    public static readonly DiagnosticDescriptor SettingOfRecord = Diagnostics.Create(
+        "WST1137",
+        "A handler has a setting that belongs on its record",
+        "'{1}' of '{0}' is passed over, because clients go by what stands on the record. Set it there.");
+
     // Of an entry.
     public static readonly DiagnosticDescriptor EntryOutsideWalker = Diagnostics.Create(
         "WST1140",
@@ -134,7 +139,13 @@ internal static class WalkerDiagnostics
     public static readonly DiagnosticDescriptor ProgressType = Diagnostics.Create(
         "WST1147",
         "An entry reports progress of another type than its walker",
-        "What '{0}' is told is no '{1}', which Progress names. Report that, or change Progress.");
+        "'{0}' takes progress that is no '{1}', which Progress names. Report that, or change Progress.");
+
+    public static readonly DiagnosticDescriptor UntoldProgress = Diagnostics.Create(
+        "WST1148",
+        "Clients are not told of progress",
+        "Clients are not told of '{0}', because nothing says what they are to read. Name in Progress of '{1}' what all its progress is.",
+        DiagnosticSeverity.Warning);
 
     // Of a notification.
     public static readonly DiagnosticDescriptor UnsupportedNotification = Diagnostics.Create(
@@ -168,6 +179,8 @@ internal static class WalkerDiagnostics
         ContractProblem.DuplicateWalkerName => DuplicateWalkerName,
         ContractProblem.UnsupportedReports => UnsupportedReports,
         ContractProblem.UnsupportedProgress => UnsupportedProgress,
+        ContractProblem.UntoldProgress => UntoldProgress,
+        ContractProblem.SettingOfRecord => SettingOfRecord,
         ContractProblem.InvalidPath => InvalidPath,
         ContractProblem.UnknownPathMember or ContractProblem.UnknownQueryMember or ContractProblem.UnknownExcludedMember => UnknownMember,
         ContractProblem.UnboundMember => UnboundMember,

@@ -20,10 +20,11 @@ internal static class WalkerLocations
             ContractProblem.UnknownExcludedMember => Setting("Excluded"),
             ContractProblem.UnsupportedReports => Setting("Reports"),
             ContractProblem.UnsupportedProgress => Setting("Progress"),
+            ContractProblem.SettingOfRecord => Setting(violation.Argument),
             ContractProblem.EntryOutsideWalker
                 => ViolationLocations.AttributeOf(violation.Symbol, KnownNames.Attributes.Entry, cancellationToken)?.GetLocation(),
             ContractProblem.UnsupportedEntry => Obstacle(declaration as MethodDeclarationSyntax),
-            ContractProblem.EntryParameter or ContractProblem.ProgressType => (declaration as ParameterSyntax)?.Type?.GetLocation(),
+            ContractProblem.EntryParameter or ContractProblem.ProgressType or ContractProblem.UntoldProgress => (declaration as ParameterSyntax)?.Type?.GetLocation(),
             ContractProblem.EntryResult or ContractProblem.SeveralReportTypes or ContractProblem.ReportType
                 => ChannelLocations.TypeOf(declaration)?.GetLocation(),
             ContractProblem.DuplicateNotification

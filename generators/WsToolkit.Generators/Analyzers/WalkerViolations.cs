@@ -41,6 +41,10 @@ internal static class WalkerViolations
         ContractProblem.FileLocalType => !SymbolEqualityComparer.Default.Equals(violation.Symbol, walker.Type)
             && !IsFirst(walker.Type, (INamedTypeSymbol)violation.Symbol),
         ContractProblem.HandledTypeIsNoWalker => IsToldByItself(walker.Options.Walker!),
+        // The record tells of its own settings.
+        ContractProblem.UnsupportedReports or ContractProblem.UnsupportedProgress
+            or ContractProblem.InvalidPath or ContractProblem.UnknownPathMember or ContractProblem.UnknownQueryMember
+            when walker.Options.Walker is not null => true,
         ContractProblem.UnsupportedReports => walker.Options.Reports is not { } reports || PayloadRules.IsUnresolved(reports),
         ContractProblem.UnsupportedProgress => walker.Options.Progress is not { } progress || PayloadRules.IsUnresolved(progress),
         ContractProblem.UnresolvedType => true,

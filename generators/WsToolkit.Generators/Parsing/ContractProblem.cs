@@ -90,6 +90,8 @@ internal enum ContractProblem
     DuplicateWalkerName,
     UnsupportedReports,
     UnsupportedProgress,
+    UntoldProgress,
+    SettingOfRecord,
     InvalidPath,
     UnknownPathMember,
     UnknownQueryMember,

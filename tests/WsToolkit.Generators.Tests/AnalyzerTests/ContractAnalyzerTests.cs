@@ -73,7 +73,10 @@ public sealed class ContractAnalyzerTests
     public void What_is_not_generated_is_an_error_and_what_may_be_meant_a_warning()
     {
         DiagnosticDescriptor[] warnings =
-            [Diagnostics.NotConstructible, Diagnostics.MethodOutsideContract, Diagnostics.UnresolvedType, WalkerDiagnostics.EntryOutsideWalker, WalkerDiagnostics.NotificationNotPartial];
+        [
+            Diagnostics.NotConstructible, Diagnostics.MethodOutsideContract, Diagnostics.UnresolvedType, WalkerDiagnostics.EntryOutsideWalker,
+            WalkerDiagnostics.UntoldProgress, WalkerDiagnostics.NotificationNotPartial,
+        ];
         Assert.All(new ContractAnalyzer().SupportedDiagnostics, descriptor => Assert.Equal(
             warnings.Contains(descriptor) ? DiagnosticSeverity.Warning : DiagnosticSeverity.Error, descriptor.DefaultSeverity));
     }

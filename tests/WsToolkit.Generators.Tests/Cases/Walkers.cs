@@ -89,9 +89,8 @@ public sealed partial record Count(int To, int By = 1)
 public partial class Ping
 {
     [WsEntry]
-    public string? Pong(IProgress<int> number, IProgress<string> text, IProgress<string?> nothing)
+    public string? Pong(IProgress<string> text, IProgress<string?> nothing)
     {
-        number.Report(1);
         text.Report("");
         nothing.Report(null);
         return null;

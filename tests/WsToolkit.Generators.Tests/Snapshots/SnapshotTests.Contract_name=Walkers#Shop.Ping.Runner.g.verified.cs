@@ -8,14 +8,10 @@ namespace Shop
     [global::System.CodeDom.Compiler.GeneratedCode("WsToolkit.Generators", "VERSION")]
     internal sealed class PingRunner : global::WsToolkit.Walkers.WsWalkerRunner
     {
-        private readonly global::WsToolkit.Json.WsPayloadType<int> _int32;
-        private readonly global::WsToolkit.Json.WsPayloadType<string> _string;
         private readonly global::WsToolkit.Json.WsPayloadType<string?> _nullableString;
 
         internal PingRunner(global::WsToolkit.Json.WsPayloadCodec codec)
         {
-            _int32 = codec.GetPayloadType<int>(global::WsToolkit.Json.WsPayloadUse.Write);
-            _string = codec.GetPayloadType<string>(global::WsToolkit.Json.WsPayloadUse.Write);
             _nullableString = codec.GetPayloadType<string?>(global::WsToolkit.Json.WsPayloadUse.Write);
         }
 
@@ -24,7 +20,7 @@ namespace Shop
             await run.EnterAsync().ConfigureAwait(false);
             var walker = new global::Shop.Ping();
             run.Own(walker);
-            await run.ReportAsync(walker.Pong(run.GetProgress(_int32), run.GetProgress(_string), run.GetProgress(_nullableString)), _nullableString).ConfigureAwait(false);
+            await run.ReportAsync(walker.Pong(run.GetProgress(_nullableString), run.GetProgress(_nullableString)), _nullableString).ConfigureAwait(false);
             await run.CompleteAsync().ConfigureAwait(false);
         }
     }

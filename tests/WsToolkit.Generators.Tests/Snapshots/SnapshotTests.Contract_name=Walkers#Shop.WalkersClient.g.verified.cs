@@ -14,15 +14,17 @@ namespace Shop
 
         /// <summary>Calls <c>ping</c>.</summary>
         /// <param name="request">The walker's members.</param>
+        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reply with all reports.</returns>
-        global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<string?>> PingAsync(global::Shop.PingRequest? request = null, global::System.Threading.CancellationToken cancellationToken = default);
+        global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<string?>> PingAsync(global::Shop.PingRequest? request = null, global::System.IProgress<string?>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>Calls <c>ping</c>.</summary>
         /// <param name="request">The walker's members.</param>
+        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reports as they come, to be enumerated once.</returns>
-        global::System.Collections.Generic.IAsyncEnumerable<string?> PingStreamAsync(global::Shop.PingRequest? request = null, global::System.Threading.CancellationToken cancellationToken = default);
+        global::System.Collections.Generic.IAsyncEnumerable<string?> PingStreamAsync(global::Shop.PingRequest? request = null, global::System.IProgress<string?>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>The notifications <c>chat</c> from now on. When too many wait to be taken, the oldest are dropped.</summary>
         /// <param name="cancellationToken">Ends the enumeration.</param>
@@ -97,12 +99,12 @@ namespace Shop
         }
 
         /// <inheritdoc/>
-        public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<string?>> PingAsync(global::Shop.PingRequest? request = null, global::System.Threading.CancellationToken cancellationToken = default)
-            => Client.CallAsync(_ping, request ?? new global::Shop.PingRequest(), cancellationToken);
+        public global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<string?>> PingAsync(global::Shop.PingRequest? request = null, global::System.IProgress<string?>? progress = null, global::System.Threading.CancellationToken cancellationToken = default)
+            => Client.CallAsync(_ping, request ?? new global::Shop.PingRequest(), progress, cancellationToken);
 
         /// <inheritdoc/>
-        public global::System.Collections.Generic.IAsyncEnumerable<string?> PingStreamAsync(global::Shop.PingRequest? request = null, global::System.Threading.CancellationToken cancellationToken = default)
-            => Client.StreamAsync(_ping, request ?? new global::Shop.PingRequest(), cancellationToken);
+        public global::System.Collections.Generic.IAsyncEnumerable<string?> PingStreamAsync(global::Shop.PingRequest? request = null, global::System.IProgress<string?>? progress = null, global::System.Threading.CancellationToken cancellationToken = default)
+            => Client.StreamAsync(_ping, request ?? new global::Shop.PingRequest(), progress, cancellationToken);
 
         /// <inheritdoc/>
         public global::System.Collections.Generic.IAsyncEnumerable<global::Shop.ChatMessage> ChatEventsAsync(global::System.Threading.CancellationToken cancellationToken = default)

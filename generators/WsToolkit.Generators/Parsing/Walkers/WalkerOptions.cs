@@ -6,7 +6,10 @@ namespace WsToolkit.Generators.Parsing.Walkers;
 /// <summary>What <c>[WsWalker]</c> and the assembly's defaults say about a type.</summary>
 internal sealed class WalkerOptions
 {
-    // What stands on the handler class wins over what stands on the record that it handles.
+    // Clients are made of the record, so that a handler cannot have others.
+    private static readonly string[] OfRecord = ["Group", "Path", "Query", "Reports", "Progress", "Naming", "Enums"];
+
+    // What else stands on the handler class wins over what stands on the record that it handles.
     private readonly AttributeData? _own;
     private readonly AttributeData? _inherited;
 
@@ -33,6 +36,7 @@ internal sealed class WalkerOptions
         HasReports = Setting("Reports") is not null;
         Progress = Value("Progress") as ITypeSymbol;
         HasProgress = Setting("Progress") is not null;
+        Misplaced = Walker is null ? [] : OfRecord.Where(name => Setting(_own, name) is not null).ToImmutableArray();
         TimeoutMilliseconds = Value("TimeoutMilliseconds") is int timeout ? Math.Max(0, timeout) : 0;
 
         // A handler is the server's; the record that it handles is what clients are made of.
@@ -65,6 +69,9 @@ internal sealed class WalkerOptions
     /// <summary>Whether a type of the progress is given, be it none that can be used.</summary>
     public bool HasProgress { get; }
 
+    /// <summary>The settings of a handler that belong on its record. They are passed over.</summary>
+    public ImmutableArray<string> Misplaced { get; }
+
     public int TimeoutMilliseconds { get; }
 
     public Ends Ends { get; }
@@ -79,7 +86,9 @@ internal sealed class WalkerOptions
     /// <summary>A setting of the walker as an expression, or <see langword="null"/> where it is left out.</summary>
     public string? Expression(string name) => Setting(name) is { Kind: TypedConstantKind.Enum } constant ? Literals.Flags(constant) : null;
 
-    private TypedConstant? Setting(string name) => Setting(_own, name) ?? Setting(_inherited, name);
+    private TypedConstant? Setting(string name) => Setting(Owner(name), name) ?? Setting(_inherited, name);
+
+    private AttributeData? Owner(string name) => Walker is not null && OfRecord.Contains(name) ? _inherited : _own;
 
     private object? Value(string name) => Setting(name) is { Kind: not TypedConstantKind.Array } constant ? constant.Value : null;
 
@@ -90,7 +99,7 @@ internal sealed class WalkerOptions
         : [];
 
     private int? FirstSet(string name, AttributeData? defaults)
-        => new[] { _own, _inherited, defaults }.Select(attribute => attribute.Named(name, 0)).FirstOrDefault(static value => value != 0);
+        => new[] { Owner(name), _inherited, defaults }.Select(attribute => attribute.Named(name, 0)).FirstOrDefault(static value => value != 0);
 
     private static TypedConstant? Setting(AttributeData? attribute, string name)
     {

@@ -24,6 +24,23 @@ internal static class WalkerProgress
         }
 
         var types = walker.GoodEntries.SelectMany(static entry => entry.Progress).Select(static progress => progress.Type).ToList();
-        return types.Select(static type => TypeRef.From(type).AnnotatedName).Distinct().Count() == 1 ? types[0] : null;
+        return walker.Options.Walker is null && types.Skip(1).All(type => SymbolEqualityComparer.Default.Equals(type, types[0]))
+            ? types.Find(static type => type.NullableAnnotation == NullableAnnotation.Annotated) ?? types.FirstOrDefault()
+            : null;
+    }
+
+    /// <summary>Finds progress that clients cannot be told of, because nothing says what they are to read.</summary>
+    public static ContractViolation? FindUntold(WalkerAnalysis walker)
+    {
+        if (walker.Progress is not null || (walker.Options.Walker is null && !walker.Options.Ends.HasFlag(Ends.Client)))
+        {
+            return null;
+        }
+
+        var all = walker.GoodEntries.SelectMany(static entry => entry.Progress).ToList();
+        return all.FirstOrDefault(progress => walker.Options.Walker is not null || !SymbolEqualityComparer.Default.Equals(progress.Type, all[0].Type))
+            is { Parameter: { } parameter }
+            ? new ContractViolation(ContractProblem.UntoldProgress, parameter, walker.MembersOf.Name)
+            : null;
     }
 }

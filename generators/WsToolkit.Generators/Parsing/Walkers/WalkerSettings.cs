@@ -14,6 +14,16 @@ internal sealed class WalkerSettings
         Path = ParsePath();
         Query = ParseQuery();
         CheckExcluded();
+        foreach (var name in walker.Options.Misplaced)
+        {
+            Add(ContractProblem.SettingOfRecord, name);
+        }
+
+        if (WalkerProgress.FindUntold(walker) is { } untold)
+        {
+            _violations.Add(untold);
+        }
+
         if (walker.Options.HasProgress && (walker.Options.Progress is not { } progress || !WalkerReports.CanBe(progress, walker)))
         {
             Add(ContractProblem.UnsupportedProgress, walker.Options.Progress?.ToDisplayString() ?? string.Empty);
