@@ -14,10 +14,15 @@ internal static class Echo
     /// <summary>However much can be read at once, replies do not wait for all of it.</summary>
     private const int WorthSending = 32 * 1024;
 
-    /// <summary>As it is written everywhere: receive, send, receive.</summary>
     public static async Task OnPlatformAsync(HttpContext context)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await OnPlatformAsync(socket);
+    }
+
+    /// <summary>As it is written everywhere: receive, send, receive.</summary>
+    public static async Task OnPlatformAsync(WebSocket socket)
+    {
         var buffer = new byte[BufferSize];
         while (true)
         {
@@ -33,9 +38,8 @@ internal static class Echo
     }
 
     /// <summary>Answers everything that has been received, and sends that with one write.</summary>
-    public static async Task OnTransportAsync(WsFramesConnection connection)
+    public static async Task OnTransportAsync(FrameTransport transport)
     {
-        var transport = connection.Transport;
         using var output = new OutputBuffer();
         while (await transport.ReceiveAsync(CancellationToken.None) is { Type: not WsMessageType.Close } message)
         {
@@ -50,10 +54,15 @@ internal static class Echo
         }
     }
 
-    /// <summary>The least that an echo on the engine can do: one read, one write, and nothing else to wait for.</summary>
     public static async Task OnFloorAsync(HttpContext context)
     {
         await using var stream = await UpgradeAsync(context);
+        await OnFloorAsync(stream);
+    }
+
+    /// <summary>The least that an echo on the engine can do: one read, one write, and nothing else to wait for.</summary>
+    public static async Task OnFloorAsync(Stream stream)
+    {
         using var connection = new FrameConnection(FrameRole.Server);
         using var output = new OutputBuffer();
         while (connection.State != FrameState.Closed)

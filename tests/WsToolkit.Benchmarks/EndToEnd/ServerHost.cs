@@ -25,6 +25,9 @@ internal static class ServerHost
     /// <summary>Kinds that end with it also do all input and output on the thread that the sockets' events arrive on.</summary>
     public const string Inline = "-inline";
 
+    /// <summary>Kinds that end with it have no Kestrel: a listener, and a <see cref="System.Net.Sockets.NetworkStream"/> for each connection.</summary>
+    public const string Socket = "-socket";
+
     /// <summary>The servers, and what each of them is.</summary>
     public static IReadOnlyDictionary<string, string> Kinds { get; } = new Dictionary<string, string>
     {
@@ -39,12 +42,22 @@ internal static class ServerHost
         ["platform-inline"] = "S.N.WebSockets echo, 16 KiB blocks, inline I/O",
         ["frames-inline"] = "FrameTransport on ASP.NET Core, echo, 16 KiB blocks, inline I/O",
         ["raw-inline"] = "FrameTransport on the raw listener, echo, 16 KiB blocks, inline I/O",
+        ["platform-socket"] = "S.N.WebSockets on a plain socket, echo",
+        ["floor-socket"] = "the least loop on the engine, on a plain socket",
+        ["frames-socket"] = "FrameTransport on a plain socket, echo",
         ["typed"] = "typed call on ASP.NET Core",
         ["typed-raw"] = "typed call on the raw listener",
     };
 
     public static async Task RunAsync(string kind)
     {
+        if (kind.EndsWith(Socket, StringComparison.Ordinal))
+        {
+            using var listener = SocketEcho.Start(kind);
+            Answer(((IPEndPoint)listener.LocalEndpoint).Port);
+            return;
+        }
+
         var isInline = kind.EndsWith(Inline, StringComparison.Ordinal);
         var hasBlocks = isInline || kind.EndsWith(Blocks, StringComparison.Ordinal);
         kind = isInline ? kind[..^Inline.Length] : hasBlocks ? kind[..^Blocks.Length] : kind;
@@ -62,7 +75,7 @@ internal static class ServerHost
             switch (kind)
             {
                 case "raw":
-                    listen.UseWsFrames(Echo.OnTransportAsync);
+                    listen.UseWsFrames(static connection => Echo.OnTransportAsync(connection.Transport));
                     break;
                 case "typed-raw":
                     listen.UseWs<Desk>();
@@ -83,7 +96,7 @@ internal static class ServerHost
                 app.Map("/ws", Echo.OnEngineAsync);
                 break;
             case "frames":
-                app.MapWsFrames("/ws", Echo.OnTransportAsync);
+                app.MapWsFrames("/ws", static connection => Echo.OnTransportAsync(connection.Transport));
                 break;
             case "typed":
                 app.MapWs<Desk>("/ws");
@@ -92,7 +105,13 @@ internal static class ServerHost
 
         await app.StartAsync();
         var addresses = app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>();
-        Console.WriteLine(new Uri(addresses.Addresses.First()).Port);
+        Answer(new Uri(addresses.Addresses.First()).Port);
+        await app.StopAsync(new CancellationToken(canceled: true));
+    }
+
+    private static void Answer(int port)
+    {
+        Console.WriteLine(port);
         while (Console.ReadLine() is { } question)
         {
             var used = (long)Environment.CpuUsage.TotalTime.TotalMicroseconds;
@@ -100,7 +119,5 @@ internal static class ServerHost
                 ? string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalMemory(forceFullCollection: true)}")
                 : string.Create(CultureInfo.InvariantCulture, $"{used} {GC.GetTotalAllocatedBytes(precise: true)}"));
         }
-
-        await app.StopAsync(new CancellationToken(canceled: true));
     }
 }
