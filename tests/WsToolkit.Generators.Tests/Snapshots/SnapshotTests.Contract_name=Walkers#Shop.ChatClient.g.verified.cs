@@ -14,21 +14,27 @@ namespace Shop
 
         /// <summary>Counts.</summary>
         /// <param name="request">The walker's members.</param>
-        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
+        /// <param name="progress">
+        /// Is told of the progress, in order, and of all of it before the call completes; a slow one misses the oldest. <see langword="null"/> for nobody. Over HTTP there is none.
+        /// </param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reply.</returns>
         global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply> CountAsync(global::Shop.CountRequest request, global::System.IProgress<string>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>Calls <c>list</c>.</summary>
         /// <param name="request">The walker's members.</param>
-        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
+        /// <param name="progress">
+        /// Is told of the progress, in order, and of all of it before the call completes; a slow one misses the oldest. <see langword="null"/> for nobody. Over HTTP there is none.
+        /// </param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reply with all reports.</returns>
         global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<global::Shop.More.Thing>> ListThingsAsync(global::Shop.More.ListThingsRequest request, global::System.IProgress<global::Shop.More.Thing>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>Calls <c>list</c>.</summary>
         /// <param name="request">The walker's members.</param>
-        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
+        /// <param name="progress">
+        /// Is told of the progress, in order, and of all of it before the call completes; a slow one misses the oldest. <see langword="null"/> for nobody. Over HTTP there is none.
+        /// </param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reports as they come, to be enumerated once.</returns>
         global::System.Collections.Generic.IAsyncEnumerable<global::Shop.More.Thing> ListThingsStreamAsync(global::Shop.More.ListThingsRequest request, global::System.IProgress<global::Shop.More.Thing>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);

@@ -14,14 +14,18 @@ namespace Shop
 
         /// <summary>Calls <c>ping</c>.</summary>
         /// <param name="request">The walker's members.</param>
-        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
+        /// <param name="progress">
+        /// Is told of the progress, in order, and of all of it before the call completes; a slow one misses the oldest. <see langword="null"/> for nobody. Over HTTP there is none.
+        /// </param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reply with all reports.</returns>
         global::System.Threading.Tasks.Task<global::WsToolkit.WsWalkerReply<string?>> PingAsync(global::Shop.PingRequest? request = null, global::System.IProgress<string?>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);
 
         /// <summary>Calls <c>ping</c>.</summary>
         /// <param name="request">The walker's members.</param>
-        /// <param name="progress">Is told of the progress, in order; <see langword="null"/> for nobody. Over HTTP there is none.</param>
+        /// <param name="progress">
+        /// Is told of the progress, in order, and of all of it before the call completes; a slow one misses the oldest. <see langword="null"/> for nobody. Over HTTP there is none.
+        /// </param>
         /// <param name="cancellationToken">Cancels the call, here and at the server where it can be told.</param>
         /// <returns>The reports as they come, to be enumerated once.</returns>
         global::System.Collections.Generic.IAsyncEnumerable<string?> PingStreamAsync(global::Shop.PingRequest? request = null, global::System.IProgress<string?>? progress = null, global::System.Threading.CancellationToken cancellationToken = default);

@@ -210,7 +210,9 @@ internal static class GroupEmitter
         writer.Line("/// <param name=\"request\">The walker's members.</param>");
         if (call.ProgressType is not null)
         {
-            writer.Line("/// <param name=\"progress\">Is told of the progress, in order; <see langword=\"null\"/> for nobody. Over HTTP there is none.</param>");
+            writer.Line("/// <param name=\"progress\">");
+            writer.Line("/// Is told of the progress, in order, and of all of it before the call completes; a slow one misses the oldest. <see langword=\"null\"/> for nobody. Over HTTP there is none.");
+            writer.Line("/// </param>");
         }
 
         writer.Line($"/// <param name=\"cancellationToken\">{TokenDocumentation}</param>");
